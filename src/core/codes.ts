@@ -1,0 +1,31 @@
+import { credentialCodes } from './codes/credentials.ts';
+import { documentCodes } from './codes/document.ts';
+import { engineCodes } from './codes/engine.ts';
+import { planningCodes } from './codes/planning.ts';
+import { readingCodes } from './codes/reading.ts';
+import { runningCodes } from './codes/running.ts';
+import { storeCodes } from './codes/store.ts';
+import { twinCodes } from './codes/twin.ts';
+import { usageCodes } from './codes/usage.ts';
+
+/** What `explain` says of a code: its summary, what it means in sentences, and the way past it. */
+export interface CodeEntry {
+  readonly title: string;
+  readonly means: string;
+  readonly remedy: string;
+}
+
+/** The one registry of diagnostic codes; a code is never reused. Checks' codes live with their kind. */
+export const codes = {
+  ...documentCodes,
+  ...readingCodes,
+  ...planningCodes,
+  ...runningCodes,
+  ...engineCodes,
+  ...storeCodes,
+  ...usageCodes,
+  ...credentialCodes,
+  ...twinCodes,
+} as const satisfies Record<string, CodeEntry>;
+
+export type Code = keyof typeof codes;

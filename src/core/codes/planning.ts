@@ -1,0 +1,4 @@
+/** PLN: one entry a code. */
+export const planningCodes = {
+  PLN001: { title: '', means: '', remedy: '' },
+} as const;

@@ -1,0 +1,7 @@
+/** How bad a change is, mildest first (one ordered scale). */
+export const impacts = ['none', 'update', 'create', 'forget', 'migrate', 'remove'] as const;
+
+export type Impact = (typeof impacts)[number];
+
+export const worstImpact = (all: readonly Impact[]): Impact =>
+  all.reduce((worst, next) => (impacts.indexOf(next) > impacts.indexOf(worst) ? next : worst), 'none');

@@ -1,0 +1,78 @@
+import type { Json } from './fact.ts';
+import type { Fence, Proof } from './operation.ts';
+import type { Facts } from './fact.ts';
+
+/** Who holds a run: one process on one machine. `start` tells a reused pid from the first (kernel ticks or milliseconds). */
+export interface Owner {
+  readonly host: string;
+  readonly boot: string;
+  readonly pid: number;
+  readonly start: string;
+}
+
+/** What a line of the journal says. `at` is added by the writer: the cloud's clock where known, else the local one. */
+export type JournalRecord =
+  | {
+      readonly type: 'accepted';
+      readonly plan: string;
+      readonly decision: string;
+      readonly owner: Owner;
+      readonly executor: string;
+    }
+  | { readonly type: 'taken'; readonly owner: Owner; readonly from: Owner | null; readonly why: string }
+  | {
+      readonly type: 'approved';
+      readonly step: string;
+      readonly decision: string;
+      readonly by: string;
+      readonly via: string;
+    }
+  | {
+      readonly type: 'opened';
+      readonly step: string;
+      readonly checks: readonly { readonly code: string; readonly at: string }[];
+    }
+  | {
+      readonly type: 'answered';
+      readonly step: string;
+      readonly code: string;
+      readonly verdict: string;
+      readonly facts: Facts;
+    }
+  | { readonly type: 'intended'; readonly step: string; readonly attempt: number; readonly fence: Fence }
+  | { readonly type: 'sent'; readonly step: string; readonly request: string; readonly task: string | null }
+  | {
+      readonly type: 'refused';
+      readonly step: string;
+      readonly code: string;
+      readonly request: string;
+      readonly why: string;
+      readonly throttled: boolean;
+    }
+  | { readonly type: 'progress'; readonly step: string; readonly says: string }
+  | {
+      readonly type: 'done';
+      readonly step: string;
+      readonly evidence: readonly Proof[];
+      readonly adopted?: string;
+      readonly result?: Json;
+    }
+  | {
+      readonly type: 'failed';
+      readonly step: string;
+      readonly code: string;
+      readonly why: string;
+      readonly evidence: readonly Proof[];
+    }
+  | { readonly type: 'parked'; readonly step: string; readonly gate: string; readonly missing: readonly string[] }
+  | {
+      readonly type: 'settled';
+      readonly step: string;
+      readonly as: 'sent' | 'not-sent';
+      readonly evidence: string;
+      readonly by: string;
+    }
+  | { readonly type: 'ended'; readonly outcome: string; readonly exit: number };
+
+/** One line of `journal.<epoch>.ndjson`: `prev` is the sha256 of the line before (of the plan for the first). */
+export type JournalLine = JournalRecord & { readonly seq: number; readonly at: string; readonly prev: string };

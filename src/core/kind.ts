@@ -1,0 +1,89 @@
+import type { Check } from './check.ts';
+import type { Change } from './diff.ts';
+import type { Desired } from './desired.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { FactDefinition, Facts, Json } from './fact.ts';
+import type { Observed } from './observed.ts';
+import type { Contract, Driver } from './operation.ts';
+import type { Expectation, GateRequirement } from './step.ts';
+
+/** A step as a journey declares it: ids are local to the target (`migrate`), everything else comes from its contract. */
+export interface StepDraft {
+  readonly id: string;
+  readonly type: 'check' | 'change';
+  readonly operation: string;
+  readonly title: string;
+  readonly because: readonly string[];
+  readonly args: { readonly [name: string]: Json };
+  readonly expects: readonly Expectation[];
+  readonly needs: readonly string[];
+  readonly ifFailed?: readonly string[];
+}
+
+/** The words and demands of a gate, which the core puts where it belongs. */
+export interface GateDraft {
+  readonly question: string;
+  readonly requires: readonly GateRequirement[];
+}
+
+export interface Gain {
+  readonly topic: string;
+  readonly before: string;
+  readonly after: string;
+  readonly source: string;
+}
+
+/** What stays behind after the journey; `billed` says whether it goes on costing money. */
+export interface LeftBehind {
+  readonly what: string;
+  readonly billed: boolean;
+  readonly remedy: string;
+}
+
+export interface Journey {
+  readonly name: string;
+  readonly title: string;
+  readonly steps: readonly StepDraft[];
+  readonly gates: { readonly prepare?: GateDraft; readonly commit?: GateDraft };
+  readonly gains: readonly Gain[];
+  readonly leftBehind: readonly LeftBehind[];
+  readonly notices: readonly string[];
+  /** Checks of this journey that this version does not make yet: listed, never left out. */
+  readonly unchecked: readonly { readonly code: string; readonly demands: string }[];
+}
+
+/** Where a target can go. A refused pair is named ("pro → standard: there is no way back"). */
+export type Route =
+  | { readonly is: 'nothing' }
+  | { readonly is: 'refused'; readonly from: string; readonly to: string; readonly why: string }
+  | { readonly is: 'due'; readonly journey: Journey };
+
+/** What a kind of target declares; the core diffs, orders, inserts gates and draws the point of no return. */
+export interface Kind {
+  readonly name: string;
+  readonly facts: readonly FactDefinition[];
+  /** The state facts a document asks for: fact → value. Compared with what is observed. */
+  readonly desiredFacts: (desired: Desired) => Facts;
+  readonly checks: readonly Check[];
+  readonly route: (desired: Desired, observed: Observed, changes: readonly Change[]) => Route;
+  /** The identity that locks and journals use, e.g. `ack:<account>:<region>:<clusterId>`; null before the account is known. */
+  readonly key: (desired: Desired, observed: Observed) => string | null;
+  /** The offline identity by which two documents for one target are found. */
+  readonly identity: (desired: Desired) => string;
+  readonly contracts: Readonly<Record<string, Contract>>;
+  /** Rules that the schema cannot say (a waiver of a check that cannot be waived). */
+  readonly lint: (desired: Desired) => readonly Diagnostic[];
+  readonly driver: (settings: DriverSettings) => Promise<Driver>;
+}
+
+export interface DriverSettings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly accounts: readonly { readonly name: string; readonly id: string }[];
+  /** Waits, in milliseconds of real time; injected so that tests need not. */
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Monotonic milliseconds. */
+  readonly monotonic: () => number;
+  /** The local wall clock, used only to sign reads before the cloud's clock is known. */
+  readonly wall: () => number;
+  readonly randomUuid: () => string;
+}

@@ -1,0 +1,80 @@
+import type { Desired } from './desired.ts';
+import type { Json } from './fact.ts';
+import type { Observed } from './observed.ts';
+import type { Again, Downtime, Duration } from './step.ts';
+import type { Reversibility } from './reversibility.ts';
+
+/** What is true of every step of one operation. `budget` is how long to wait for it to be done, on the cloud's clock. */
+export interface Contract {
+  readonly operation: string;
+  readonly reversibility: Reversibility | null;
+  readonly undo: string | null;
+  readonly again: Again;
+  readonly duration: Duration;
+  readonly downtime: Downtime | null;
+  readonly budget: `${number}${'s' | 'm' | 'h'}`;
+  readonly poll: `${number}${'s' | 'm' | 'h'}`;
+}
+
+/**
+ * What makes a signed request die: its date is valid for 15 minutes and its nonce once (ACS3 signatures).
+ * `date` is the cloud's clock, RFC 3339 with seconds.
+ */
+export interface Fence {
+  readonly nonce: string;
+  readonly date: string;
+}
+
+/** The intent a probe looks back to: when it was written (the cloud's clock), and the accepted call's task where known. */
+export interface Since {
+  readonly at: string;
+  readonly task?: string;
+}
+
+/** A line of evidence a probe found: the call, its request id, the cloud's time, and the field as the cloud wrote it. */
+export interface Proof {
+  readonly call: string;
+  readonly request: string;
+  readonly at: string;
+  readonly says: string;
+}
+
+/** A read that tells how a step stands; it looks at finished tasks and events since the intent, not only at the state now. */
+export type Probe =
+  | { readonly is: 'not-done'; readonly proof: readonly Proof[] }
+  | { readonly is: 'in-flight'; readonly task: string | null; readonly says: string; readonly proof: readonly Proof[] }
+  | { readonly is: 'done'; readonly proof: readonly Proof[]; readonly result?: Json }
+  | { readonly is: 'failed'; readonly why: string; readonly proof: readonly Proof[] }
+  | { readonly is: 'unreadable'; readonly why: string };
+
+/** How a call was answered. Sent once, never retried by the driver. `unanswered` is everything that proves nothing. */
+export type Answer =
+  | { readonly is: 'accepted'; readonly request: string; readonly task: string | null }
+  | { readonly is: 'refused'; readonly code: string; readonly request: string; readonly why: string }
+  | { readonly is: 'throttled'; readonly request: string; readonly afterMs: number }
+  | { readonly is: 'unanswered'; readonly why: string };
+
+export interface OperationCall {
+  readonly operation: string;
+  readonly desired: Desired;
+  readonly args: { readonly [name: string]: Json };
+}
+
+/** The cloud's clock as last heard: RFC 3339, and how long ago that was, in monotonic milliseconds. */
+export interface CloudClock {
+  /** Milliseconds since the epoch on the cloud's clock, or null before the first answer. */
+  now(): number | null;
+}
+
+/** The effects of a kind: one per kind and run. It holds the credentials; nothing it returns does. */
+export interface Driver {
+  /** One batch of list calls per account and region. `journey: true` asks for journey facts too. */
+  observe(desired: readonly Desired[], want: { readonly journey: boolean }): Promise<ReadonlyMap<string, Observed>>;
+  probe(call: OperationCall, since?: Since): Promise<Probe>;
+  perform(call: OperationCall, fence: Fence): Promise<Answer>;
+  /** Reads the cloud's clock by a call that changes nothing. */
+  readClock(): Promise<void>;
+  readonly clock: CloudClock;
+  /** True only while every endpoint is a loopback address (a twin): then waiting may be sped up. */
+  readonly loopback: boolean;
+}

@@ -1,0 +1,54 @@
+import type { Address } from './address.ts';
+import type { CheckResult } from './check.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Change } from './diff.ts';
+import type { Facts, Json } from './fact.ts';
+import type { Gain, LeftBehind } from './kind.ts';
+import type { Observed } from './observed.ts';
+import type { Step } from './step.ts';
+
+export type Hash = `sha256:${string}`;
+
+/** A target as a plan holds it. `key` is null while the target or its account could not be learned. */
+export interface PlanTarget {
+  readonly address: Address;
+  readonly key: string | null;
+  readonly desired: { readonly [name: string]: Json };
+  readonly observed: Observed;
+  /** The first one-way step of this target, or null. */
+  readonly pointOfNoReturn: string | null;
+  /** How the target would go, in words ("standard -> pro"), or null when there is nothing to do. */
+  readonly journey: string | null;
+  /** The facts that a document asks for, so that the end can be proven. */
+  readonly wanted: Facts;
+  /** The declared waivers that set a check aside in this plan; they must not have expired at the gate either. */
+  readonly waivers: readonly { readonly code: string; readonly reason: string; readonly expires: string }[];
+}
+
+/**
+ * The contract of an apply, saved, hashed and reviewed. `digest` is over the rest of the file (integrity, single use);
+ * `decision` is what a person approves: targets, steps, arguments, reversibility, downtime class, expectations, what a
+ * yes accepts, and the store. `store` is the id of its store.json, null when there is none yet.
+ */
+export interface Plan {
+  readonly format: 'onward.plan/1';
+  readonly digest: Hash;
+  readonly decision: Hash;
+  readonly createdAt: string;
+  readonly tool: string;
+  readonly store: string | null;
+  /** Every read that the plan needs succeeded. */
+  readonly complete: boolean;
+  /** Complete, nothing blocks, and there is at least one step. */
+  readonly applicable: boolean;
+  readonly targets: readonly PlanTarget[];
+  readonly changes: readonly Change[];
+  readonly checks: readonly CheckResult[];
+  readonly steps: readonly Step[];
+  readonly pointOfNoReturn: string | null;
+  readonly leftBehind: readonly (LeftBehind & { readonly address: Address })[];
+  readonly gains: readonly (Gain & { readonly address: Address })[];
+  readonly notices: readonly { readonly address: Address; readonly says: string }[];
+  readonly cost: { readonly [name: string]: Json };
+  readonly diagnostics: readonly Diagnostic[];
+}

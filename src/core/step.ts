@@ -1,0 +1,66 @@
+import type { Address } from './address.ts';
+import type { Json } from './fact.ts';
+import type { Reversibility } from './reversibility.ts';
+
+/** A length of time as people write it: `30s`, `10m`, `1h`. */
+export type Span = `${number}${'s' | 'm' | 'h'}`;
+
+export interface Duration {
+  readonly p50: Span;
+  readonly p90: Span;
+}
+
+export interface Downtime extends Duration {
+  readonly what: string;
+}
+
+/** What must hold right before a step is sent, stated for the moment after its `needs`. */
+export interface Expectation {
+  readonly fact: string;
+  readonly equals: Json;
+}
+
+/** May the call be sent again after it could not be learned whether it arrived? */
+export type Again = 'harmless' | 'after-window' | 'never';
+
+interface Node {
+  readonly id: string;
+  readonly address: Address;
+  readonly title: string;
+  readonly needs: readonly string[];
+  readonly because: readonly string[];
+}
+
+/** A step that calls a cloud. `check` steps may have many attempts; `change` steps have one outcome. */
+export interface ActStep extends Node {
+  readonly type: 'check' | 'change';
+  /** `name/version`, so that a newer tool resumes an older plan or refuses by name. */
+  readonly operation: string;
+  readonly args: { readonly [name: string]: Json };
+  readonly reversibility: Reversibility | null;
+  readonly undo: string | null;
+  readonly again: Again;
+  readonly expects: readonly Expectation[];
+  readonly duration: Duration;
+  readonly downtime: Downtime | null;
+  readonly ifFailed: readonly string[];
+}
+
+/** A check that must have passed, no longer ago than `maxAge`, when the gate's first step is sent. */
+export interface GateRequirement {
+  readonly code: string;
+  readonly maxAge: Span;
+}
+
+export interface GateStep extends Node {
+  readonly type: 'gate';
+  readonly question: string;
+  /** The permanent and one-way steps this yes covers. */
+  readonly covers: readonly string[];
+  readonly requires: readonly GateRequirement[];
+  readonly opensOn: string | null;
+}
+
+export type Step = ActStep | GateStep;
+
+export const isGate = (step: Step): step is GateStep => step.type === 'gate';
