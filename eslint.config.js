@@ -1,4 +1,5 @@
 import tseslint from 'typescript-eslint';
+import effects from './eslint.effects.js';
 
 // Sizes come from CONTRIBUTING.md: a file holds one idea, a function reads as a sentence.
 const sizes = {
@@ -26,6 +27,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unnecessary-condition': 'off',
     },
   },
+  ...effects,
   {
     // A test reads as a list of cases inside one describe(); its length is the number of cases.
     files: ['test/**/*.ts', 'bench/**/*.ts'],

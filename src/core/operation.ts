@@ -7,6 +7,8 @@ import type { Reversibility } from './reversibility.ts';
 /** What is true of every step of one operation. `budget` is how long to wait for it to be done, on the cloud's clock. */
 export interface Contract {
   readonly operation: string;
+  /** False for an operation that only reads: it has a probe and nothing is ever sent for it. */
+  readonly sends: boolean;
   readonly reversibility: Reversibility | null;
   readonly undo: string | null;
   readonly again: Again;

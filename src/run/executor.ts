@@ -18,7 +18,18 @@ export interface Leg {
 export type StepOutcome =
   | { readonly state: 'done' }
   | {
-      readonly state: 'parked' | 'cancelled' | 'failed' | 'ambiguous' | 'stale' | 'unreadable' | 'skipped';
+      readonly state:
+        | 'parked'
+        | 'blocked'
+        | 'cancelled'
+        | 'failed'
+        | 'ambiguous'
+        | 'stale'
+        | 'unreadable'
+        | 'unfinished'
+        | 'fenced'
+        | 'store'
+        | 'skipped';
       readonly why: string;
     };
 

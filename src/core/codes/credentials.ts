@@ -1,4 +1,51 @@
-/** CRD: one entry a code. */
+/** CRD: credentials, permission, and where they are sent. One entry a code; a code is never reused. */
 export const credentialCodes = {
-  CRD001: { title: '', means: '', remedy: '' },
+  CRD001: {
+    title: 'No credentials were found',
+    means:
+      'None of the places of the default credential chain gave a usable key: the ALIBABA_CLOUD_* variables, an OIDC token file, ' +
+      'the profile in ~/.aliyun/config.json, ~/.alibabacloud/credentials, the ECS metadata service, a credentials URI. ' +
+      'What the chain reported is not shown, because it may hold whole files.',
+    remedy: 'Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or log in with `aliyun configure`.',
+  },
+  CRD002: {
+    title: 'The cloud does not know the access key',
+    means:
+      'The access key id was deleted, disabled, mistyped, or belongs to another cloud (China site, international).',
+    remedy: 'Use an access key that is active, and check which site its account belongs to.',
+  },
+  CRD003: {
+    title: 'The signature does not match',
+    means: 'The access key id is known, and the secret that signed the request is not the one that belongs to it.',
+    remedy: 'Set the secret that belongs to this access key id, without spaces or line breaks around it.',
+  },
+  CRD004: {
+    title: 'The security token has expired or is not valid',
+    means: 'The temporary credentials ran out, or the token does not belong to the access key beside it.',
+    remedy: 'Get new temporary credentials (log in again, renew the CI token), then run the same command again.',
+  },
+  CRD005: {
+    title: 'The clock of this machine is wrong',
+    means:
+      'A signed request is valid for 15 minutes around its date, and its date is outside of that by the cloud’s clock.',
+    remedy: 'Set the clock (NTP), then run the same command again.',
+  },
+  CRD006: {
+    title: 'Permission is missing',
+    means: 'The credentials are good, and the account’s RAM policies or the cluster’s RBAC do not allow this call.',
+    remedy: 'Allow the action that the message names for this caller, then run the same command again.',
+  },
+  CRD008: {
+    title: 'An endpoint variable cannot be used',
+    means:
+      'An ONWARD_ENDPOINT variable must be https://host[:port]. Plain http is allowed at loopback addresses only, since ' +
+      'signed requests would travel in clear.',
+    remedy: 'Unset the variable, or correct it.',
+  },
+  CRD009: {
+    title: 'The region is not a region’s id',
+    means:
+      'The region becomes part of the address that signed requests go to, so anything but a region’s id is refused.',
+    remedy: 'Give the region as the console shows it, as in cn-hangzhou.',
+  },
 } as const;

@@ -1,4 +1,62 @@
-/** PLN: one entry a code. */
+/** PLN: planning. One entry a code; a code is never reused. */
 export const planningCodes = {
-  PLN001: { title: '', means: '', remedy: '' },
+  PLN001: {
+    title: 'the plan is incomplete',
+    means:
+      'A read that the plan needs failed. Unknown is not absent: nothing is concluded from a failed read, and an incomplete plan cannot be applied.',
+    remedy: 'Mend what the unknown checks name (permission, throttling, network), then plan again.',
+  },
+  PLN002: {
+    title: 'a waiver is not needed',
+    means: 'The document sets a check aside that passes. A waiver that nobody needs hides the next failure.',
+    remedy: 'Take the waiver out of the document.',
+  },
+  PLN003: {
+    title: 'the plan file is not a plan of this format',
+    means: 'The file is not JSON, is not an onward.plan/1, or lacks a field that the format demands.',
+    remedy: 'Write it again: onward plan -o plan.json',
+  },
+  PLN004: {
+    title: 'the plan file was altered',
+    means:
+      'The digest in the file is not the digest of its content: at least one byte changed since it was written. Apply does what was reviewed, or refuses.',
+    remedy: 'Plan again, and have the new plan reviewed.',
+  },
+  PLN005: {
+    title: 'the plan was already applied',
+    means: 'A plan is applied once. Its digest is in the store already: consumed, parked or interrupted.',
+    remedy: 'If it is parked or was interrupted: onward resume RUN. Otherwise plan again.',
+  },
+  PLN006: {
+    title: 'the plan is blocked',
+    means: 'At least one check failed, or a person’s word is missing. No approval can skip a check.',
+    remedy: 'Mend what the checks name, plan again, and apply the new plan.',
+  },
+  PLN007: {
+    title: 'the plan names another store',
+    means:
+      'The store guards against a second one-way call. A plan made for one store is refused by another, and a plan made when there was no store needs an empty one.',
+    remedy: 'Give --store the store that the plan was made with, or plan again with this one.',
+  },
+  PLN008: {
+    title: 'the plan uses an operation this version does not know',
+    means: 'The plan was written by a newer or older version whose operations this one cannot carry on.',
+    remedy: 'Use the version that the plan names, or plan again.',
+  },
+  PLN009: {
+    title: 'the approval does not match the plan',
+    means: 'What --approve gave is not a prefix (at least 12 hex digits) of the plan’s decision or digest.',
+    remedy: 'Read the plan again and give the decision it shows: onward show plan.json',
+  },
+  PLN010: {
+    title: 'a one-way plan needs a named store in CI',
+    means:
+      'Runners of a pipeline come and go; a store in the working directory would be lost with them, and with it the guard.',
+    remedy: 'Name a store that outlives the runner: --store DIR or ONWARD_STORE.',
+  },
+  PLN011: {
+    title: 'a waiver of a check that cannot be waived',
+    means: 'The document sets a check aside that nothing may set aside, or one that does not exist for this kind.',
+    remedy: 'Take the waiver out; the message lists the checks that can be waived.',
+  },
 } as const;

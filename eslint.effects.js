@@ -1,0 +1,83 @@
+// Which folder may touch what of the machine. Everything here is a global, so no arrow of .dependency-cruiser.cjs sees it.
+// A folder that is not named may touch nothing: it takes the clock, the wait, the environment as a parameter.
+
+/** What is guarded: its globals, or the syntax that reaches it; what to do instead; who may, and why. */
+export const effects = {
+  clock: {
+    syntax: [
+      "NewExpression[callee.name='Date'][arguments.length=0]",
+      "CallExpression[callee.name='Date']",
+      "MemberExpression[object.name='Date'][property.name='now']",
+    ],
+    globals: ['performance'],
+    instead: 'Take the time as a parameter: decisions use the cloud’s clock and monotonic time, never this machine’s.',
+    allowed: {
+      'src/app': 'hands the clocks to everything below it',
+      'src/twin': 'its world has a clock of its own, which starts from the real one',
+    },
+  },
+  timers: {
+    globals: ['setTimeout', 'setInterval', 'setImmediate'],
+    instead: 'Take `sleep` as a parameter, so that a test need not wait.',
+    allowed: {
+      'src/app': 'hands `sleep` down',
+      'src/cli': 'shows progress',
+      'src/pulumi': 'watches an engine that is another process',
+      'src/twin': 'lets virtual time pass',
+      'providers/*/clients': 'ends a request that is not answered',
+    },
+  },
+  process: {
+    globals: ['process'],
+    instead: 'Take the environment, the folder or the arguments as a parameter.',
+    allowed: {
+      'src/app': 'hands environment and folder down',
+      'src/cli': 'is the process: arguments, streams, signals, exit code',
+      'src/pulumi': 'starts the engine with this Node, for this platform',
+      'src/store': 'names this process as the owner of a lock',
+    },
+  },
+  random: {
+    syntax: ["MemberExpression[object.name='Math'][property.name='random']"],
+    globals: ['crypto'],
+    instead: 'Take it as a parameter; where chance is wanted, it is seeded and can be repeated.',
+    allowed: {},
+  },
+  network: {
+    globals: ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'],
+    instead: 'Only a provider’s clients talk to anybody; everything else asks them.',
+    allowed: {
+      'providers/*/clients': 'is the one door to a cloud',
+      'src/app': 'asks the health probes that a document names, and only those',
+    },
+  },
+  console: {
+    globals: ['console'],
+    instead: 'Return what is to be said: the host prints. The answer goes to stdout, the talk to stderr.',
+    allowed: {},
+  },
+};
+
+const all = Object.values(effects);
+
+const folders = [...new Set(all.flatMap(({ allowed }) => Object.keys(allowed)))];
+
+const rulesFor = (folder) => {
+  const banned = all.filter(({ allowed }) => !(folder in allowed));
+  return {
+    'no-restricted-globals': [
+      'error',
+      ...banned.flatMap(({ globals, instead }) => globals.map((name) => ({ name, message: instead }))),
+    ],
+    'no-restricted-syntax': [
+      'error',
+      ...banned.flatMap(({ syntax = [], instead }) => syntax.map((selector) => ({ selector, message: instead }))),
+    ],
+  };
+};
+
+/** ESLint's own shape: first the folders that may do nothing, then each that may do something. */
+export default [
+  { files: ['src/**/*.ts', 'providers/**/*.ts'], rules: rulesFor('') },
+  ...folders.map((folder) => ({ files: [`${folder}/**/*.ts`], rules: rulesFor(folder) })),
+];

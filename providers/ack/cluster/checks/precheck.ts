@@ -1,0 +1,47 @@
+import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
+import type { Json } from '../../../../src/core/fact.ts';
+import { plural, record, say } from './fact-values.ts';
+
+const failedItems = (newest: Readonly<Record<string, Json | undefined>>): readonly string[] => {
+  const failed = newest['failed'];
+  return (Array.isArray(failed) ? (failed as readonly Json[]) : []).map((item) =>
+    ['group', 'item', 'resource', 'status', 'message', 'link']
+      .map((part) => say(item, part))
+      .filter(Boolean)
+      .join(' '),
+  );
+};
+
+/**
+ * The vendor's own verdict. A plan cannot run it (it puts a pod on each node): a good or missing result is asked again by
+ * the run; a failed newest one blocks, since the cluster is known not to pass.
+ */
+const vendorSays = (subject: CheckSubject): Judgement => {
+  const newest = record(subject, 'precheck.newest');
+  const later = 'precheck';
+  if (newest === null)
+    return { verdict: 'later', later, summary: 'the vendor pre-check was never run; step 1 runs it' };
+  const failed = failedItems(newest);
+  const finished = say(newest, 'finishedAt') || 'not finished';
+  if (failed.length === 0)
+    return { verdict: 'later', later, summary: `the newest vendor pre-check passed (${finished}); it is run again` };
+  return {
+    verdict: 'fail',
+    summary: `the newest vendor pre-check failed ${plural(failed.length, 'item')}; 0 may fail`,
+    detail: [`check ${say(newest, 'id')}, finished ${finished}`, ...failed].join('\n'),
+    remedy: 'mend what the items name, run the ClusterMigrate check again in the console, then plan again',
+    at: '/spec/clusterId',
+  };
+};
+
+/** ACK105: every item of the vendor's ClusterMigrate pre-check. */
+export const precheckChecks: readonly Check[] = [
+  {
+    code: 'ACK105',
+    demands: 'every item of the vendor pre-check ClusterMigrate passes',
+    stage: 'journey',
+    waivable: false,
+    facts: ['precheck.newest'],
+    judge: vendorSays,
+  },
+];

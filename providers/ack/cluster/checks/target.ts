@@ -1,0 +1,70 @@
+import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
+import { routeOf } from '../journeys/route.ts';
+import { specOf } from '../spec.ts';
+import { text } from './fact-values.ts';
+
+const exists = (subject: CheckSubject): Judgement => {
+  const { desired, observed } = subject;
+  const { clusterId: id, region } = specOf(desired);
+  if (observed.state === 'unreadable') {
+    const [unread] = observed.unread;
+    return {
+      verdict: 'unknown',
+      summary: `cluster ${id} could not be read`,
+      detail: unread === undefined ? 'No read succeeded.' : `${unread.call}: ${unread.why}`,
+      remedy: unread?.failure === 'refused' ? `allow ${unread.call} for this caller, then plan again` : 'plan again',
+      at: '/spec/clusterId',
+    };
+  }
+  if (observed.state === 'absent')
+    return {
+      verdict: 'fail',
+      summary: `there is no cluster ${id} in region ${region}`,
+      detail: 'The cloud said so itself; this is not a read that failed.',
+      remedy: 'correct clusterId or region, or use credentials that see this cluster',
+      at: '/spec/clusterId',
+    };
+  const found = text(subject, 'cluster.region');
+  if (found !== region)
+    return {
+      verdict: 'fail',
+      summary: `the cluster lies in region ${found}; ${region} is declared`,
+      remedy: `region: ${found}`,
+      at: '/spec/region',
+    };
+  return { verdict: 'pass', summary: `cluster ${id} exists in ${region} and is readable`, at: '/spec/clusterId' };
+};
+
+const hasJourney = (subject: CheckSubject): Judgement => {
+  const route = routeOf(text(subject, 'cluster.edition'), specOf(subject.desired).edition);
+  if (route.is === 'nothing')
+    return { verdict: 'pass', summary: `the cluster is ${route.edition} already; nothing to do`, at: '/spec/edition' };
+  if (route.is === 'due')
+    return { verdict: 'pass', summary: `a journey leads from ${route.from} to ${route.to}`, at: '/spec/edition' };
+  return {
+    verdict: 'fail',
+    summary: `${route.from} -> ${route.to}: ${route.why}`,
+    remedy: route.remedy,
+    at: '/spec/edition',
+  };
+};
+
+/** ACK101, ACK102: the cluster itself, and whether a journey leads to what is desired. */
+export const targetChecks: readonly Check[] = [
+  {
+    code: 'ACK101',
+    demands: 'the cluster exists, is readable, and lies in the declared region',
+    stage: 'target',
+    waivable: false,
+    facts: [],
+    judge: exists,
+  },
+  {
+    code: 'ACK102',
+    demands: 'a journey leads from what it is to what is desired',
+    stage: 'target',
+    waivable: false,
+    facts: ['cluster.edition'],
+    judge: hasJourney,
+  },
+];

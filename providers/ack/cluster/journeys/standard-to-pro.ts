@@ -1,0 +1,86 @@
+import type { Desired } from '../../../../src/core/desired.ts';
+import type { Facts, Json } from '../../../../src/core/fact.ts';
+import type { Journey, StepDraft } from '../../../../src/core/kind.ts';
+import type { Expectation } from '../../../../src/core/step.ts';
+import { specOf } from '../spec.ts';
+import { gainsFrom } from './gains.ts';
+import { notices } from './notices.ts';
+
+/** Checks of this journey that are not made yet; the plan lists them. */
+const unchecked = [
+  { code: 'ACK109', demands: 'vSwitches have 2 or more free addresses' },
+  { code: 'ACK111', demands: 'the API server SLB is active, TCP 6443, ACL sane, not modification-protected' },
+  { code: 'ACK127', demands: 'the operator holds each permission the plan will use' },
+  { code: 'ACK128', demands: 'whether the API server is behind NLB or internal DNS' },
+  { code: 'ACK129', demands: 'size against the limits of both editions' },
+  { code: 'ACK133', demands: 'whether the cluster is under Terraform or Pulumi' },
+];
+
+/** What must be as reviewed when the call is sent, and (but for edition and spec) as before when it is proven. */
+const kept = ['account.id', 'cluster.type', 'cluster.version', 'cluster.region', 'api.address'];
+
+const pick = (facts: Facts, names: readonly string[]): readonly Expectation[] =>
+  names.flatMap((fact) => (facts[fact] === undefined ? [] : [{ fact, equals: facts[fact] }]));
+
+const migrate = (desired: Desired, facts: Facts): StepDraft => ({
+  id: 'migrate',
+  type: 'change',
+  operation: 'ack.migrate/1',
+  title: `POST /clusters/${specOf(desired).clusterId}/migrate`,
+  because: ['cluster.edition'],
+  args: { type: 'ManagedKubernetes', spec: 'ack.pro.small' },
+  expects: [...pick(facts, [...kept, 'cluster.edition']), { fact: 'cluster.state', equals: 'running' }],
+  needs: ['precheck'],
+});
+
+const prove = (facts: Facts): StepDraft => {
+  const proven: Record<string, Json> = Object.fromEntries(pick(facts, kept).map(({ fact, equals }) => [fact, equals]));
+  return {
+    id: 'prove',
+    type: 'check',
+    operation: 'ack.prove/1',
+    title: 'prove: Pro, running; type, version and API address as before',
+    because: ['cluster.edition'],
+    args: { facts: { ...proven, 'cluster.edition': 'pro', 'cluster.state': 'running' } },
+    expects: [],
+    needs: ['migrate'],
+  };
+};
+
+const precheck: StepDraft = {
+  id: 'precheck',
+  type: 'check',
+  operation: 'ack.precheck/1',
+  title: 'vendor pre-check (a short pod per node)',
+  because: ['cluster.edition'],
+  args: { type: 'ClusterMigrate' },
+  expects: [],
+  needs: [],
+};
+
+const question = (desired: Desired): string =>
+  [
+    `Migrate ${desired.name} from standard to Pro? This cannot be undone: it sends MigrateCluster once.`,
+    ...notices,
+  ].join('\n');
+
+/** standard → Pro: pre-check, gate commit, migrate (one-way), prove. Nothing has to be prepared. */
+export const standardToPro = (desired: Desired, facts: Facts): Journey => ({
+  name: 'standard-to-pro',
+  title: 'standard -> pro',
+  steps: [precheck, migrate(desired, facts), prove(facts)],
+  gates: {
+    commit: {
+      question: question(desired),
+      requires: [
+        { code: 'ACK103', maxAge: '60s' },
+        { code: 'ACK105', maxAge: '10m' },
+        { code: 'ACK132', maxAge: '60s' },
+      ],
+    },
+  },
+  gains: gainsFrom('standard'),
+  leftBehind: [],
+  notices,
+  unchecked,
+});

@@ -1,0 +1,73 @@
+import { error, fail, succeed, type Diagnostic, type Result } from '../../src/core/diagnostic.ts';
+
+/** The products this provider calls. */
+export const products = ['CS', 'STS'] as const;
+export type Product = (typeof products)[number];
+
+export interface Endpoints {
+  /** The base address of a product, without a path. A region that is no region's name is a failure. */
+  of(product: Product, region: string | null): Result<URL>;
+  /** True only when every product answers at a loopback address. */
+  readonly loopback: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Defaults (ACK API reference): the regional CS endpoint, the central one where no region is known, the central STS. */
+const defaults: Readonly<Record<Product, (region: string | null) => string>> = {
+  CS: (region) => (region === null ? 'cs.aliyuncs.com' : `cs.${region}.aliyuncs.com`),
+  STS: () => 'sts.aliyuncs.com',
+};
+
+/** A region becomes part of a host name that gets signed requests, so it is proven here too. */
+const isRegion = (region: string): boolean => /^[a-z]{2}(-[a-z0-9]+)+$/.test(region);
+
+/** A literal loopback address, or the one name that is reserved for it (RFC 6761). */
+export const isLoopback = (url: URL): boolean =>
+  /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/.test(url.hostname.toLowerCase());
+
+const variables = (product: Product): readonly string[] => [`ONWARD_ENDPOINT_${product}`, 'ONWARD_ENDPOINT'];
+
+const whyNot = (text: string): string | null => {
+  if (!URL.canParse(text)) return 'is not a URL';
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') return 'holds a user name or password';
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return 'has a path, a query or a fragment';
+  if (url.protocol === 'https:') return null;
+  if (url.protocol !== 'http:') return 'is neither https nor http';
+  return isLoopback(url) ? null : 'is http at an address that is not loopback: requests would travel in clear';
+};
+
+/** The text itself is not repeated: a mistyped variable may hold anything. */
+const refusal = (variable: string, why: string): Diagnostic =>
+  error('CRD008', { summary: `${variable} ${why}`, remedy: `unset ${variable}, or give https://host[:port]` });
+
+const overrideOf = (env: Environment, product: Product): Result<URL | null> => {
+  const variable = variables(product).find((name) => (env[name] ?? '') !== '');
+  const text = variable === undefined ? undefined : env[variable];
+  if (variable === undefined || text === undefined) return succeed(null);
+  const why = whyNot(text);
+  return why === null ? succeed(new URL(text)) : fail(refusal(variable, why));
+};
+
+const badRegion: Diagnostic = error('CRD009', {
+  summary: 'the region is not a region’s id',
+  remedy: 'give it as in cn-hangzhou',
+});
+
+/** Where each product answers: `ONWARD_ENDPOINT_<PRODUCT>`, else `ONWARD_ENDPOINT`, else the product's own address. */
+export const createEndpoints = (env: Environment): Endpoints => {
+  const overrides = new Map(products.map((product) => [product, overrideOf(env, product)]));
+  return {
+    loopback: [...overrides.values()].every(
+      (override) => override.ok && override.value !== null && isLoopback(override.value),
+    ),
+    of: (product, region) => {
+      const override = overrides.get(product) ?? succeed(null);
+      if (!override.ok) return override;
+      if (override.value !== null) return succeed(override.value);
+      if (region !== null && !isRegion(region)) return fail(badRegion);
+      return succeed(new URL(`https://${defaults[product](region)}`));
+    },
+  };
+};

@@ -1,0 +1,147 @@
+import type { Code } from '../../src/core/codes.ts';
+import type { ReadFailure } from '../../src/core/observed.ts';
+import { anyIn, isObject, objectIn, parseJson, type JsonObject } from './json.ts';
+
+/** Why a call gave no result. `code` is the service's own where it gave one; `diagnostic` is Onward's. */
+export interface Failure {
+  readonly failure: ReadFailure;
+  readonly code: string;
+  readonly diagnostic: Code;
+  /** One line, for a person; without secrets. */
+  readonly message: string;
+  readonly request: string;
+  /** The HTTP status; null where no whole answer came. */
+  readonly status: number | null;
+  readonly retryAfterMs?: number;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What a mapper needs beside the answer: the local clock, and how to take secrets out of foreign text. */
+export interface Surroundings {
+  readonly wall: number;
+  readonly scrub: (text: string) => string;
+}
+
+/** The error an answer carries, whatever the casing of its members (RPC: `Code`, CS: `code`, some: `request_id`). */
+export interface ServiceError {
+  readonly code: string;
+  readonly message: string;
+  readonly denied: JsonObject;
+}
+
+/** The request id from the header, else from the body in any casing; '' where there is none. */
+export const requestIdOf = ({ headers, body }: HttpAnswer): string => {
+  const parsed = parseJson(body);
+  return headers['x-acs-request-id'] ?? (isObject(parsed) ? anyIn(parsed, 'requestId') : '');
+};
+
+export const serviceErrorOf = (body: string): ServiceError | null => {
+  const parsed = parseJson(body);
+  if (!isObject(parsed)) return null;
+  const code = anyIn(parsed, 'code');
+  if (code === '') return null;
+  const detail = { ...objectIn(parsed, 'accessDeniedDetail'), ...objectIn(parsed, 'AccessDeniedDetail') };
+  return { code, message: anyIn(parsed, 'message'), denied: detail };
+};
+
+/** Header `x-acs-retry-after`, in milliseconds. */
+export const retryAfterOf = (headers: Readonly<Record<string, string>>): number | null => {
+  const ms = Number(headers['x-acs-retry-after'] ?? 'none');
+  return Number.isFinite(ms) && ms >= 0 ? ms : null;
+};
+
+export const isThrottled = (status: number, error: ServiceError | null): boolean =>
+  status === 429 ||
+  (error !== null && (error.code.includes('Throttling') || error.message.includes('QPS Limit Exceeded')));
+
+/** One line of at most 400 characters, so that a page of HTML or a signed request does not fill a plan. */
+const line = (text: string): string => {
+  const flat = text.replaceAll(/\s+/g, ' ').trim();
+  return flat.length <= 400 ? flat : `${flat.slice(0, 400)}…`;
+};
+
+interface Row {
+  readonly is: RegExp;
+  readonly diagnostic: Code;
+  /** Instead of the service's own text, which may repeat the request and its token. */
+  readonly says: ((answer: HttpAnswer, wall: number) => string) | null;
+}
+
+const skew = ({ headers }: HttpAnswer, wall: number): string => {
+  const date = Date.parse(headers['date'] ?? '');
+  if (Number.isNaN(date)) return 'the clock of this machine is wrong; set the clock (NTP)';
+  const seconds = Math.round((wall - date) / 1000);
+  const way = seconds < 0 ? 'behind' : 'ahead of';
+  return `the clock of this machine is ${Math.abs(seconds)} s ${way} the cloud’s; set the clock (NTP)`;
+};
+
+/** Codes about who asks (ACK API reference, §5.4 of the vendor’s error lists). */
+const identityRows: readonly Row[] = [
+  { is: /^InvalidTimeStamp|^IllegalTimestamp/, diagnostic: 'CRD005', says: skew },
+  { is: /^InvalidSecurityToken/, diagnostic: 'CRD004', says: () => 'the security token has expired or is not valid' },
+  { is: /^InvalidAccessKeyId/, diagnostic: 'CRD002', says: () => 'the access key id is not known or not active' },
+  {
+    is: /^SignatureDoesNotMatch|^IncompleteSignature/,
+    diagnostic: 'CRD003',
+    says: () => 'the secret does not belong to the access key id',
+  },
+  { is: /Forbidden|NoPermission|ErrorCheckAcl|AccessDenied/, diagnostic: 'CRD006', says: null },
+];
+
+const action = (denied: JsonObject): string => {
+  const needed = anyIn(denied, 'AuthAction');
+  return needed === '' ? '' : `; it needs ${needed} (${anyIn(denied, 'NoPermissionType') || 'not allowed'})`;
+};
+
+const classOf = (status: number, error: ServiceError | null): Pick<Failure, 'failure' | 'diagnostic'> => {
+  if (status >= 500) return { failure: 'server', diagnostic: 'OBS003' };
+  if (isThrottled(status, error)) return { failure: 'throttled', diagnostic: 'OBS001' };
+  const row = identityRows.find(({ is }) => error !== null && is.test(error.code));
+  if (row !== undefined) return { failure: 'refused', diagnostic: row.diagnostic };
+  if (status === 401 || status === 403) return { failure: 'refused', diagnostic: 'CRD006' };
+  return { failure: 'malformed', diagnostic: error === null ? 'OBS004' : 'OBS007' };
+};
+
+/** Every answer that is an error, in one form. Not for answers of 2xx. */
+export const failureOf = (answer: HttpAnswer, { wall, scrub }: Surroundings): Failure => {
+  const error = serviceErrorOf(answer.body);
+  const request = requestIdOf(answer);
+  const row = identityRows.find(({ is }) => error !== null && is.test(error.code));
+  const own = row?.says?.(answer, wall) ?? (error === null ? 'an answer without a code' : error.message);
+  const retryAfterMs = retryAfterOf(answer.headers);
+  const said = `${String(answer.status)} ${error?.code ?? ''}: ${own}${action(error?.denied ?? {})}`.replace(' :', ':');
+  return {
+    ...classOf(answer.status, error),
+    code: error?.code ?? '',
+    message: line(scrub(said)),
+    request,
+    status: answer.status,
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+  };
+};
+
+/** No whole answer came. */
+export const silenceOf = (why: string, tooLarge: boolean): Failure => ({
+  ...(tooLarge
+    ? ({ failure: 'malformed', diagnostic: 'OBS004' } as const)
+    : ({ failure: 'network', diagnostic: 'OBS002' } as const)),
+  code: '',
+  message: why,
+  request: '',
+  status: null,
+});
+
+/** An answer of 2xx that is not of the documented form. */
+export const malformed = (message: string, request: string): Failure => ({
+  failure: 'malformed',
+  code: '',
+  diagnostic: 'OBS004',
+  message,
+  request,
+  status: 200,
+});

@@ -1,0 +1,22 @@
+import { malformed, type Failure } from './errors.ts';
+
+/** Where something was read: the call, its request id, and the cloud's time (RFC 3339). */
+export interface Source {
+  readonly call: string;
+  readonly request: string;
+  readonly at: string;
+}
+
+/** What came of a read. `call` is there in both cases, since a plan names what could not be read. */
+export type Reading<T> =
+  | { readonly ok: true; readonly value: T; readonly source: Source }
+  | { readonly ok: false; readonly call: string; readonly failure: Failure };
+
+/** Turns what was read into another form; null means that the answer was not of the documented form. */
+export const mapReading = <T, R>(reading: Reading<T>, map: (value: T) => R | null, wanted: string): Reading<R> => {
+  if (!reading.ok) return reading;
+  const value = map(reading.value);
+  if (value !== null) return { ...reading, value };
+  const { call, request } = reading.source;
+  return { ok: false, call, failure: malformed(`the answer has no ${wanted}`, request) };
+};

@@ -1,0 +1,5 @@
+import type { Kind } from '../src/core/kind.ts';
+import { ackCluster } from './ack/cluster/kind.ts';
+
+/** Every kind there is: one line a kind. */
+export const kinds: readonly Kind[] = [ackCluster];

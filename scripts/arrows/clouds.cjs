@@ -1,0 +1,118 @@
+'use strict';
+// The arrows of the clouds: the providers, and the twin that contradicts them.
+const { forbid, onlyBuiltins, packages, pulumi, sdks, shared } = require('./rule.cjs');
+
+/** The files of a kind that have effects. All others in its folder are pure, whatever they are called. */
+const effects = '(operations|observe|driver)(/|\\.ts$)';
+/** The files of a provider that belong to no kind: they may hold a socket, and some of them an SDK. */
+const doors = '(clients/|[^/]+\\.ts$)';
+const sdkDoors = '(clients/|(session|credentials|errors|signature)\\.ts$)';
+
+module.exports = [
+  forbid(
+    'sdk-stays-at-the-door',
+    "A cloud's SDK is imported only by its provider's clients, session, credentials, errors and signature: everywhere else a change of the SDK would be a change of the rules.",
+    { path: '^(src|providers)/', pathNot: `^providers/[^/]+/${sdkDoors}` },
+    { path: sdks },
+  ),
+  forbid(
+    'kind-is-pure',
+    'Facts, checks, journeys and the kind itself are pure: they see core, generated types and their own folder, so that a plan can be made from a file without any cloud.',
+    {
+      path: '^providers/([^/]+)/([^/]+)/',
+      pathNot: [`^providers/[^/]+/clients/`, `^providers/[^/]+/[^/]+/${effects}`],
+    },
+    {
+      pathNot: [
+        '^src/(twin|cli|app|run|render|store|document|pulumi)/',
+        '^providers/',
+        ...shared,
+        '^schemas/',
+        ...pulumi, ...sdks,
+      ],
+      dependencyTypesNot: ['core'],
+    },
+  ),
+  forbid(
+    'kind-loads-its-effects-lazily',
+    'A kind reaches its operations, its reads and the clients by dynamic import only: help, validate, show and explain must not load a client.',
+    {
+      path: '^providers/([^/]+)/([^/]+)/',
+      pathNot: [`^providers/[^/]+/clients/`, `^providers/[^/]+/[^/]+/${effects}`],
+    },
+    { path: [`^providers/$1/$2/${effects}`, `^providers/$1/clients/`, `^providers/$1/[^/]+\\.ts$`], dynamic: false },
+  ),
+  forbid(
+    'only-the-kind-loads',
+    'kind.ts is the one place of a kind that loads effects. A check or a journey that loads something is not pure, however late it does so.',
+    {
+      path: '^providers/([^/]+)/([^/]+)/',
+      pathNot: [`^providers/[^/]+/clients/`, `^providers/[^/]+/[^/]+/(kind\\.ts$|${effects})`],
+    },
+    { dynamic: true },
+  ),
+  forbid(
+    'operations-stay-in-their-provider',
+    "Operations and reads join a kind with its provider's clients; core gives them their types. They need no package: the clients have it.",
+    { path: `^providers/([^/]+)/[^/]+/${effects}` },
+    { path: ['node_modules/', '^schemas/', '^worlds/'], pathNot: [...pulumi, ...sdks] },
+  ),
+  forbid(
+    'clients-know-no-kind',
+    'A client is one thin, typed door to one product. It serves every kind of its provider and so knows none.',
+    { path: `^providers/([^/]+)/${doors}` },
+    { path: '^providers/$1/(?!clients/)[^/]+/' },
+  ),
+  forbid(
+    'registry-is-a-list',
+    'The registry names each kind in one line and does nothing else.',
+    { path: '^providers/registry\\.ts$' },
+    { pathNot: ['^providers/[^/]+/[^/]+/kind\\.ts$', '^src/core/'] },
+  ),
+  forbid(
+    'providers-stay-apart',
+    'Two clouds share nothing but core: what one learns about its API must never change what the other does.',
+    { path: '^providers/([^/]+)/' },
+    { path: '^providers/', pathNot: '^providers/$1/' },
+  ),
+  forbid(
+    'providers-know-no-house',
+    'A provider answers core and nobody else. If it knew the run, the store or the screen, it could wait, print or journal on its own.',
+    { path: '^providers/' },
+    { path: '^src/(cli|app|run|render|store|document|pulumi)/' },
+  ),
+  onlyBuiltins(
+    'providers-touch-the-machine-at-the-door',
+    { path: '^providers/[^/]+/(?!clients/)[^/]+/' },
+    [],
+    'Sockets, hashes and files belong to the clients and to what all kinds of a provider share; a kind is the same on every machine.',
+  ),
+  forbid(
+    'twin-stands-alone',
+    "The twin is written from the clouds' API references. It may use core's text helpers, the YAML parser, the schemas and what is generated from them; sharing more would share mistakes.",
+    { path: '^src/twin/' },
+    {
+      pathNot: [
+        '^src/twin/',
+        '^src/core/(diagnostic|codes|canonical|span)\\.ts$',
+        '^src/generated/',
+        '^schemas/',
+        '^providers/',
+        ...packages('yaml'), ...pulumi, ...sdks,
+      ],
+      dependencyTypesNot: ['core'],
+    },
+  ),
+  forbid(
+    'twin-knows-no-provider',
+    'A twin that shares code with a driver agrees with its mistakes. It is there to contradict it.',
+    { path: '^src/twin/' },
+    { path: '^providers/' },
+  ),
+  forbid(
+    'providers-know-no-twin',
+    'A driver that knows the twin could behave differently before it than before the cloud.',
+    { path: '^providers/' },
+    { path: '^src/twin/' },
+  ),
+];

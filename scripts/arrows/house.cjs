@@ -1,0 +1,108 @@
+'use strict';
+// The arrows of src: cli → app → { document, core, run, store, render, providers/registry, pulumi, twin }, and all → core.
+const { forbid, onlyBuiltins, packages, pulumi, reach, shared } = require('./rule.cjs');
+
+module.exports = [
+  forbid(
+    'core-is-pure',
+    'Core decides and does nothing else: no package, no builtin, no other folder. Whatever it needs from outside (clock, hash, random, files) is a parameter, so that every decision can be tested and repeated.',
+    { path: '^src/core/' },
+    { pathNot: ['^src/core/'] },
+  ),
+  reach(
+    'document-turns-text-into-values',
+    'document',
+    [...shared, '^schemas/', ...packages('yaml', 'fastest-levenshtein')],
+    'A document is inert text: reading one needs the YAML parser, the generated validators and the words of core. Kinds come as a parameter, so that documents can be validated without any provider.',
+  ),
+  onlyBuiltins(
+    'document-reads-files-in-one-place',
+    { path: '^src/document/', pathNot: '^src/document/file-port\\.ts$' },
+    ['path'],
+    'Text comes in through file-port.ts alone; everything else in document works on strings, so that stdin, an editor and a test are the same as a file.',
+  ),
+  reach(
+    'run-is-given-its-effects',
+    'run',
+    ['^src/core/'],
+    'The lifecycle must behave the same over a cloud, the twin and a test: operations, store, executor and clock are handed in, never imported.',
+  ),
+  onlyBuiltins(
+    'run-touches-no-machine',
+    { path: '^src/run/' },
+    [],
+    'A builtin here would be an effect that a test cannot take away: time, files, randomness and processes come as parameters.',
+  ),
+  reach(
+    'store-knows-only-core',
+    'store',
+    ['^src/core/'],
+    'A store keeps plans, journals and locks for whoever runs them; it knows their types and nothing of runs, clouds or screens.',
+  ),
+  onlyBuiltins(
+    'store-touches-the-machine-at-its-ports',
+    { path: '^src/store/', pathNot: '^src/store/(file-port|owner|ports)\\.ts$' },
+    ['path'],
+    'Files, hashes, waits and the name of this process come through file-port.ts, owner.ts and ports.ts, so that a test can break a disk or a clock at any line.',
+  ),
+  reach(
+    'render-turns-models-into-strings',
+    'render',
+    ['^src/core/', ...packages('diff')],
+    'A renderer takes plain data and returns a string. If it could reach a run, a store or a cloud, a saved plan could not be shown again.',
+  ),
+  onlyBuiltins(
+    'render-touches-no-machine',
+    { path: '^src/render/' },
+    [],
+    'What is shown depends on the model alone: a renderer that asks the machine (terminal, files, locale) shows two people two plans. The host passes width and colour.',
+  ),
+  reach(
+    'pulumi-drives-legs-only',
+    'pulumi',
+    ['^src/core/', '^src/run/executor\\.ts$', '^src/generated/engine-key\\.ts$', ...pulumi],
+    'Pulumi orders the steps of a leg and is trusted with nothing else: its folder sees a leg and the function that performs a step.',
+  ),
+  forbid(
+    'pulumi-takes-types-of-run',
+    'The lifecycle is handed to the executor as a function; importing it by value would let a provider process drive a step on its own. Use `import type`.',
+    { path: '^src/pulumi/' },
+    { path: '^src/run/', dependencyTypesNot: ['type-only'] },
+  ),
+  reach(
+    'app-joins-the-house',
+    'app',
+    [...shared, '^src/(document|run|store|render|pulumi|twin)/', '^providers/', '^worlds/', ...packages('yaml')],
+    'A use case joins the folders below it; what it prints, asks or parses on a command line belongs to cli.',
+  ),
+  forbid(
+    'app-loads-the-heavy-lazily',
+    'Pulumi costs half a second and 75 MB, and the twin serves two verbs: load them with `await import()` in the use case that needs them, so that offline verbs start at once.',
+    { path: '^src/app/' },
+    { path: '^src/(pulumi|twin)/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+  ),
+  forbid(
+    'registry-is-the-only-door',
+    'Adding a kind touches one folder and one line of the registry. Whoever imports a provider past the registry makes it two.',
+    { path: '^src/', pathNot: '^src/twin/' },
+    { path: '^providers/(?!registry\\.ts$)' },
+  ),
+  reach(
+    'cli-calls-use-cases',
+    'cli',
+    ['^src/(app|core|render|twin)/', '^providers/(?!registry\\.ts$)', '^package\\.json$', ...packages('commander')],
+    'A verb parses its options, calls one use case and prints what comes back. What it would otherwise do belongs to app, where other hosts find it.',
+  ),
+  forbid(
+    'cli-starts-the-twin-lazily',
+    'The twin is a server for one verb; every other verb must start without it: load it with `await import()`.',
+    { path: '^src/cli/' },
+    { path: '^src/twin/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+  ),
+  forbid(
+    'pulumi-stays-at-the-edge',
+    'Only src/pulumi imports @pulumi/*: half a second to load, and the one library whose state and types must not shape ours.',
+    { path: '^(src|providers)/', pathNot: '^src/pulumi/' },
+    { path: pulumi },
+  ),
+];

@@ -1,0 +1,56 @@
+import type { Address } from './address.ts';
+import type { CheckResult } from './check.ts';
+import { decisionOf, digestOf, type Sha256 } from './decision.ts';
+import type { Desired } from './desired.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Kind } from './kind.ts';
+import type { Observed } from './observed.ts';
+import type { Plan } from './plan.ts';
+import { assertSound } from './plan-soundness.ts';
+import { planTarget, type TargetPart } from './plan-target.ts';
+
+export interface PlanInput {
+  readonly subjects: readonly { readonly kind: Kind; readonly desired: Desired; readonly observed: Observed }[];
+  readonly store: string | null;
+  /** RFC 3339; also the day by which waivers expire. */
+  readonly createdAt: string;
+  readonly tool: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sha256: Sha256;
+}
+
+const blocks = (check: CheckResult): boolean => check.verdict === 'fail' || check.verdict === 'ask';
+
+const withAddress = <T>(parts: readonly TargetPart[], pick: (part: TargetPart) => readonly T[]) =>
+  parts.flatMap((part) =>
+    pick(part).map((item): T & { address: Address } => ({ ...item, address: part.target.address })),
+  );
+
+/** From what is desired and what is observed to the ordered, gated, hashed plan. Pure: the same input, the same plan. */
+export const buildPlan = (input: PlanInput): Plan => {
+  const parts = input.subjects.map((subject) => planTarget(subject, input.createdAt));
+  const checks = parts.flatMap((part) => part.checks);
+  const steps = parts.flatMap((part) => part.steps);
+  const complete = parts.every((part) => part.complete);
+  assertSound(steps);
+  const body = {
+    format: 'onward.plan/1' as const,
+    createdAt: input.createdAt,
+    tool: input.tool,
+    store: input.store,
+    complete,
+    applicable: complete && !checks.some(blocks) && steps.length > 0,
+    targets: parts.map((part) => part.target),
+    changes: parts.flatMap((part) => part.changes),
+    checks,
+    steps,
+    pointOfNoReturn: parts.map((part) => part.target.pointOfNoReturn).find((id) => id !== null) ?? null,
+    leftBehind: withAddress(parts, (part) => part.journey?.leftBehind ?? []),
+    gains: withAddress(parts, (part) => part.journey?.gains ?? []),
+    notices: withAddress(parts, (part) => (part.journey?.notices ?? []).map((says) => ({ says }))),
+    cost: {},
+    diagnostics: [...input.diagnostics, ...parts.flatMap((part) => part.diagnostics)],
+  };
+  const decided = { ...body, decision: decisionOf(body, input.sha256) };
+  return { ...decided, digest: digestOf(decided, input.sha256) };
+};

@@ -1,0 +1,48 @@
+import { canonical } from './canonical.ts';
+import type { CheckResult } from './check.ts';
+import type { Hash, Plan, PlanTarget } from './plan.ts';
+import { isGate, type Step } from './step.ts';
+
+/** SHA-256 of UTF-8 text, as 64 hex digits; given from outside, since the core is pure. */
+export type Sha256 = (text: string) => string;
+
+const accepted = new Set<CheckResult['verdict']>(['warn', 'ask', 'waived']);
+
+const stepCore = (step: Step): unknown =>
+  isGate(step)
+    ? { id: step.id, needs: step.needs, question: step.question, covers: step.covers, requires: step.requires }
+    : {
+        id: step.id,
+        needs: step.needs,
+        operation: step.operation,
+        args: step.args,
+        reversibility: step.reversibility,
+        downtime: step.downtime?.what ?? null,
+        expects: step.expects,
+        ifFailed: step.ifFailed,
+      };
+
+const targetCore = ({ address, key, wanted, waivers }: PlanTarget): unknown => ({ address, key, wanted, waivers });
+
+/**
+ * What a person approves: targets, steps, arguments, reversibility, downtime class, expectations, what a yes accepts, and
+ * the store. No times, request ids, evidence, paths or patch versions: planning again to the same decision keeps approvals.
+ */
+export const decisionOf = (plan: Omit<Plan, 'digest' | 'decision'>, sha256: Sha256): Hash => {
+  const accepts = plan.checks
+    .filter(({ verdict }) => accepted.has(verdict))
+    .map(({ code, address, verdict }) => ({ code, address, verdict }));
+  const core = {
+    targets: plan.targets.map(targetCore),
+    steps: plan.steps.map(stepCore),
+    accepts,
+    store: plan.store ?? 'default',
+  };
+  return `sha256:${sha256(canonical(core))}`;
+};
+
+/** The hash over the rest of the file: one byte changed is another plan. */
+export const digestOf = (plan: Omit<Plan, 'digest'>, sha256: Sha256): Hash => `sha256:${sha256(canonical(plan))}`;
+
+/** The hex digits that people see and type. */
+export const short = (hash: Hash): string => hash.slice('sha256:'.length, 'sha256:'.length + 12);

@@ -1,0 +1,89 @@
+import type { Address } from './address.ts';
+import { nameOf } from './address.ts';
+import type { GateDraft, Journey, StepDraft } from './kind.ts';
+import type { Contract } from './operation.ts';
+import { isForEver } from './reversibility.ts';
+import type { ActStep, GateStep, Step } from './step.ts';
+
+const globalId = (address: Address, id: string): string => `${nameOf(address)}/${id}`;
+
+/** A draft with its contract's promises and ids that are unique in the plan. */
+const stepOf = (address: Address, draft: StepDraft, contract: Contract): ActStep => ({
+  id: globalId(address, draft.id),
+  type: draft.type,
+  address,
+  title: draft.title,
+  needs: draft.needs.map((need) => globalId(address, need)),
+  because: draft.because,
+  operation: draft.operation,
+  args: draft.args,
+  reversibility: contract.reversibility,
+  undo: contract.undo,
+  again: contract.again,
+  expects: draft.expects,
+  duration: contract.duration,
+  downtime: contract.downtime,
+  ifFailed: (draft.ifFailed ?? []).map((id) => globalId(address, id)),
+});
+
+interface GatePlace {
+  readonly id: string;
+  readonly draft: GateDraft;
+  readonly before: readonly ActStep[];
+  readonly after: readonly ActStep[];
+}
+
+/** A gate needs all that comes before it and covers what is for ever after it. */
+const gateOf = (address: Address, { id, draft, before, after }: GatePlace): GateStep => ({
+  id: globalId(address, id),
+  type: 'gate',
+  address,
+  title: `GATE ${id}`,
+  needs: before.map((step) => step.id),
+  because: [],
+  question: draft.question,
+  covers: after.filter((step) => isForEver(step.reversibility)).map((step) => step.id),
+  requires: draft.requires,
+  opensOn: null,
+});
+
+const behind = (gate: GateStep, steps: readonly ActStep[]): readonly ActStep[] =>
+  steps.map((step) => ({ ...step, needs: [...new Set([...step.needs, gate.id])] }));
+
+const draftFor = (journey: Journey, gate: 'prepare' | 'commit'): GateDraft => {
+  const draft = journey.gates[gate];
+  if (draft === undefined) throw new Error(`${journey.name} needs words for its gate ${gate}`);
+  return draft;
+};
+
+/**
+ * The steps of a journey with the gates where they belong: `prepare` before the first write, `commit` before the first
+ * one-way step. A gate that would guard nothing is left out.
+ */
+export const withGates = (
+  address: Address,
+  journey: Journey,
+  contracts: Readonly<Record<string, Contract>>,
+): readonly Step[] => {
+  const steps = journey.steps.map((draft) => {
+    const contract = contracts[draft.operation];
+    if (contract === undefined) throw new Error(`${draft.operation} has no contract`);
+    return stepOf(address, draft, contract);
+  });
+  const found = steps.findIndex((step) => step.reversibility === 'one-way');
+  const oneWay = found === -1 ? steps.length : found;
+  const firstWrite = steps.slice(0, oneWay).findIndex((step) => step.type === 'change');
+  const split = firstWrite === -1 ? oneWay : firstWrite;
+  const checks = steps.slice(0, split);
+  const preparations = steps.slice(split, oneWay);
+  const journeySteps = steps.slice(oneWay);
+  const prepare =
+    preparations.length === 0
+      ? []
+      : [gateOf(address, { id: 'prepare', draft: draftFor(journey, 'prepare'), before: checks, after: preparations })];
+  const prepared = prepare.flatMap((gate) => behind(gate, preparations));
+  if (journeySteps.length === 0) return [...checks, ...prepare, ...prepared];
+  const before = [...checks, ...prepared];
+  const commit = gateOf(address, { id: 'commit', draft: draftFor(journey, 'commit'), before, after: journeySteps });
+  return [...checks, ...prepare, ...prepared, commit, ...behind(commit, journeySteps)];
+};

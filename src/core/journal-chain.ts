@@ -1,0 +1,127 @@
+import type { JournalLine, JournalRecord } from './journal.ts';
+
+/** Lower-case hex of the SHA-256 of a text's UTF-8 bytes. */
+export type Sha256 = (text: string) => string;
+
+/** Where a chain stands: the last line's number and hash; number 0 and the hash of the plan file before the first. */
+export interface ChainEnd {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** A line that was read, with the hash of its bytes (without the line feed). */
+export interface Link {
+  readonly line: JournalLine;
+  readonly hash: string;
+}
+
+/** Where a chain is broken. `index` counts the lines of one file from 0. */
+export interface ChainBreak {
+  readonly is: 'unparsable' | 'unknown' | 'altered' | 'missing';
+  readonly index: number;
+  readonly says: string;
+}
+
+/** The text members that each type of line cannot do without; a line lacking one was not written by Onward. */
+const members: Readonly<Record<JournalRecord['type'], readonly string[]>> = {
+  accepted: ['plan', 'decision', 'executor'],
+  taken: ['why'],
+  approved: ['step', 'decision', 'by', 'via'],
+  opened: ['step'],
+  answered: ['step', 'code', 'verdict'],
+  intended: ['step'],
+  sent: ['step', 'request'],
+  refused: ['step', 'code', 'request'],
+  progress: ['step', 'says'],
+  done: ['step'],
+  failed: ['step', 'code', 'why'],
+  parked: ['step', 'gate'],
+  settled: ['step', 'as', 'evidence', 'by'],
+  ended: ['outcome'],
+};
+
+/** A journal begins where its plan ends: the first line's `prev` is the hash of the plan file's exact text. */
+export const chainStart = (planText: string, sha256: Sha256): ChainEnd => ({ seq: 0, hash: sha256(planText) });
+
+export const endOf = (link: Link): ChainEnd => ({ seq: link.line.seq, hash: link.hash });
+
+/** The next line of a chain, as it is written (without the line feed). `at` is RFC 3339. */
+export const nextLink = (
+  end: ChainEnd,
+  entry: { readonly record: JournalRecord; readonly at: string },
+  sha256: Sha256,
+): Link & { readonly text: string } => {
+  const line: JournalLine = { seq: end.seq + 1, at: entry.at, prev: end.hash, ...entry.record };
+  const text = JSON.stringify(line);
+  return { line, text, hash: sha256(text) };
+};
+
+type Parsed = JournalLine | Omit<ChainBreak, 'index'>;
+
+const isBreak = (parsed: Parsed): parsed is Omit<ChainBreak, 'index'> => 'is' in parsed;
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const unparsable = (says: string): Parsed => ({ is: 'unparsable', says });
+
+const parseLine = (text: string): Parsed => {
+  const value = parseJson(text);
+  if (typeof value !== 'object' || value === null) return unparsable('it is not a JSON object');
+  const fields: Readonly<Record<string, unknown>> = { ...value };
+  const type = fields['type'];
+  if (!Number.isSafeInteger(fields['seq'])) return unparsable('it has no number');
+  const texts = ['at', 'prev', 'type'].filter((name) => typeof fields[name] !== 'string');
+  if (texts.length > 0 || typeof type !== 'string') return unparsable(`it lacks ${texts.join(', ')}`);
+  if (!Object.hasOwn(members, type)) return { is: 'unknown', says: `its type is ${JSON.stringify(type)}` };
+  const lacks = members[type as JournalRecord['type']].filter((name) => typeof fields[name] !== 'string');
+  if (lacks.length > 0) return unparsable(`a line of type ${type} lacks ${lacks.join(', ')}`);
+  return value as JournalLine;
+};
+
+/** The line's own account of what comes before it, or undefined where it cannot be read. */
+export const readJoint = (text: string): ChainEnd | undefined => {
+  const parsed = parseLine(text);
+  return isBreak(parsed) ? undefined : { seq: parsed.seq - 1, hash: parsed.prev };
+};
+
+/** A wrong `prev` accuses two lines. The line after tells which: it vouches for the bytes of the second one. */
+const accuse = (texts: readonly string[], index: number, hash: string): ChainBreak => {
+  const after = readJoint(texts[index + 1] ?? '');
+  const before = index > 0 && after?.hash === hash ? 1 : 0;
+  return { is: 'altered', index: index - before, says: 'its bytes are not those that the chain of hashes vouches for' };
+};
+
+const numbering = (line: JournalLine, from: ChainEnd, index: number): ChainBreak | undefined => {
+  if (line.seq === from.seq + 1) return undefined;
+  if (line.seq <= from.seq) return { is: 'altered', index, says: `it says number ${line.seq} again` };
+  return { is: 'missing', index, says: `number ${from.seq + 1} should stand here, this is ${line.seq}` };
+};
+
+/**
+ * Reads the whole lines of one file in one pass and proves that each follows the one before, `from` on. Stops at the
+ * first break. A chain cannot vouch for its last line: cutting lines off the very end is not seen.
+ */
+export const readChain = (
+  texts: readonly string[],
+  from: ChainEnd,
+  sha256: Sha256,
+): { readonly links: readonly Link[]; readonly broken?: ChainBreak } => {
+  const links: Link[] = [];
+  let end = from;
+  for (const [index, text] of texts.entries()) {
+    const line = parseLine(text);
+    if (isBreak(line)) return { links, broken: { ...line, index } };
+    const hash = sha256(text);
+    const broken = numbering(line, end, index) ?? (line.prev === end.hash ? undefined : accuse(texts, index, hash));
+    if (broken !== undefined) return { links, broken };
+    links.push({ line, hash });
+    end = { seq: line.seq, hash };
+  }
+  return { links };
+};

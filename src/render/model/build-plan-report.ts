@@ -1,0 +1,74 @@
+import { exitCodes, worst, type ExitName } from '../../core/exit-code.ts';
+import type { Plan } from '../../core/plan.ts';
+import { planCost } from './cost-words.ts';
+import { yesWords } from './outlook.ts';
+import type { PlanReport, Standing, TargetReport } from './plan-report.ts';
+import { shortHash, targetReport } from './target-report.ts';
+
+/** What stands in the way comes first: it is what a reader must act on. */
+const order: readonly Standing[] = ['BLOCKED', 'INCOMPLETE', 'READY', 'NOTHING TO DO'];
+
+const sorted = (targets: readonly TargetReport[]): readonly TargetReport[] =>
+  order.flatMap((standing) => targets.filter((target) => target.standing === standing));
+
+/** A plan whose unread things were all refused lacks a permission; any other failed read is an error. */
+const incompleteExit = (plan: Plan): ExitName => {
+  const unread = plan.targets.flatMap(({ observed }) => observed.unread);
+  return unread.length > 0 && unread.every(({ failure }) => failure === 'refused') ? 'credentials' : 'error';
+};
+
+const exitOf = (plan: Plan, targets: readonly TargetReport[]): ExitName => {
+  const blocked = targets.some(({ checks }) => checks.inTheWay.some(({ word }) => word === 'FAIL' || word === 'ASK'));
+  return worst([
+    ...(targets.some(({ standing }) => standing === 'INCOMPLETE') ? [incompleteExit(plan)] : []),
+    ...(blocked ? ['blocked' as const] : []),
+  ]);
+};
+
+const summaryOf = (targets: readonly TargetReport[]): string | null => {
+  if (targets.length === 1) return null;
+  const counts = order.flatMap((standing) => {
+    const count = targets.filter((target) => target.standing === standing).length;
+    return count > 0 ? [`${count} ${standing}`] : [];
+  });
+  return [`${targets.length} targets`, counts.join(', ')].filter((part) => part !== '').join(': ');
+};
+
+const exitWords = (name: ExitName): string => `exit ${exitCodes[name].code} (${exitCodes[name].name})`;
+
+const startsWords = (target: TargetReport, alone: boolean): readonly string[] =>
+  yesWords(target.rows).map((says) => (alone ? says : `${target.address} ${says}`));
+
+const lastOf = (plan: Plan, targets: readonly TargetReport[], exit: ExitName): string => {
+  if (!plan.applicable) return exitWords(exit);
+  const starts = targets.flatMap((target) => startsWords(target, targets.length === 1));
+  const yes = `A yes to ${shortHash(plan.decision)}`;
+  return starts.length > 0
+    ? `${yes} ${starts.join('; ')}.`
+    : `\`onward apply\` asks for no yes: every step can be undone.`;
+};
+
+const isReady = ({ standing }: TargetReport): boolean => standing === 'READY' || standing === 'NOTHING TO DO';
+
+const holdOf = (targets: readonly TargetReport[]): string | null =>
+  targets.length > 1 && !targets.every(isReady) && targets.some(({ standing }) => standing === 'READY')
+    ? 'None of it can be applied while one target is not ready. `--only ADDRESS` plans one alone.'
+    : null;
+
+/** Says everything of a plan, once; the faces only lay it out. */
+export const buildPlanReport = (plan: Plan): PlanReport => {
+  const targets = sorted(plan.targets.map((target) => targetReport(plan, target)));
+  const exit = exitOf(plan, targets);
+  return {
+    decision: plan.decision,
+    shortDecision: shortHash(plan.decision),
+    digest: plan.digest,
+    summary: summaryOf(targets),
+    money: plan.targets.length === 1 ? null : planCost(plan),
+    hold: holdOf(targets),
+    targets,
+    diagnostics: plan.diagnostics,
+    exit,
+    last: lastOf(plan, targets, exit),
+  };
+};

@@ -1,0 +1,109 @@
+import { isForEver } from '../../core/reversibility.ts';
+import type { Labelled } from './plan-report.ts';
+import { secondsOf, spanWords } from './span-words.ts';
+import { isStepRow, type GateRow, type Row, type StepRow } from './step-rows.ts';
+
+/** What stands still while something is away, where that is known; the point is to say who is hurt. */
+const meanwhile: Readonly<Record<string, string>> = {
+  'API server': 'Pods run on; deploys, HPA, CronJobs, leader elections stand still meanwhile.',
+};
+
+/** A stretch of steps and the gate that opens it; the first stretch may have none. */
+interface Stretch {
+  readonly gate: GateRow | null;
+  readonly steps: readonly StepRow[];
+}
+
+const stretches = (rows: readonly Row[]): readonly Stretch[] => {
+  const all: Stretch[] = [{ gate: null, steps: [] }];
+  for (const row of rows) {
+    if (row.is === 'gate') all.push({ gate: row, steps: [] });
+    const last = all.pop();
+    if (last !== undefined) all.push(isStepRow(row) ? { ...last, steps: [...last.steps, row] } : last);
+  }
+  return all;
+};
+
+const stepName = (row: StepRow): string => `${row.number} ${row.local}`;
+
+const names = (steps: readonly StepRow[]): string => steps.map(stepName).join(', ');
+
+/** Steps that run unless something fails: only they count for time and for what goes away. */
+const planned = (rows: readonly Row[]): readonly StepRow[] =>
+  rows.filter(isStepRow).filter(({ onlyIf }) => onlyIf === null);
+
+export const forEverNames = (rows: readonly Row[]): readonly string[] =>
+  rows
+    .filter(isStepRow)
+    .filter(({ forEver }) => forEver)
+    .map(stepName);
+
+/** `API server` → `5-10 min in 5, 10-30 s in 3`, for each thing that goes away. */
+export const awayOf = (rows: readonly Row[]): readonly { readonly what: string; readonly says: string }[] => {
+  const times = new Map<string, string[]>();
+  for (const { downtime, number } of planned(rows)) {
+    if (downtime === null) continue;
+    const says = `${spanWords(secondsOf(downtime.p50), secondsOf(downtime.p90))} in ${number}`;
+    times.set(downtime.what, [...(times.get(downtime.what) ?? []), says]);
+  }
+  return [...times].map(([what, says]) => ({ what, says: says.join(', ') }));
+};
+
+/** The sentences of the first screen: what is for ever, what goes away, and how the rest fares. */
+export const outlookFacts = (rows: readonly Row[]): readonly string[] => {
+  const forEver = forEverNames(rows);
+  const away = awayOf(rows);
+  return [
+    forEver.length > 0 ? `CANNOT BE UNDONE: ${forEver.join(', ')}.` : 'Every step can be undone.',
+    away.length > 0
+      ? away.map(({ what, says }) => `${what} away: ${says}.`).join(' ')
+      : 'No step says that anything goes away.',
+    ...away.flatMap(({ what }) => meanwhile[what] ?? []),
+  ];
+};
+
+const startWords = ({ steps }: Stretch): string => {
+  const sent = steps.filter(({ oneWay }) => oneWay).map(stepName);
+  const starts = steps.length > 0 ? names(steps) : 'nothing more';
+  return sent.length > 0 ? `${starts} (${sent.join(', ')}: sent once, no way back)` : starts;
+};
+
+/** What applying does before anyone said yes. */
+const nowWords = ([before, next]: readonly Stretch[]): string => {
+  const runs = before === undefined || before.steps.length === 0 ? 'runs nothing' : `runs ${names(before.steps)}`;
+  return next?.gate
+    ? `nothing is written; \`onward apply\` ${runs}, then waits at GATE ${next.gate.local}`
+    : `nothing is written; \`onward apply\` ${runs}, and asks for no yes`;
+};
+
+export const takesWords = (rows: readonly Row[]): string => {
+  const sum = (of: 'low' | 'high'): number => planned(rows).reduce((all, { seconds }) => all + seconds[of], 0);
+  return `${spanWords(sum('low'), sum('high'))} in all`;
+};
+
+/** What a yes at each gate starts, each `commit starts 2 migrate, 3 prove`. */
+export const yesWords = (rows: readonly Row[]): readonly string[] =>
+  stretches(rows).flatMap((stretch) =>
+    stretch.gate === null ? [] : [`at ${stretch.gate.local} starts ${startWords(stretch)}`],
+  );
+
+export const outlookLabels = (rows: readonly Row[], money: string | null): readonly Labelled[] => [
+  { label: 'Takes', says: takesWords(rows) },
+  ...(money === null ? [] : [{ label: 'Money' as const, says: money }]),
+  { label: 'Now', says: nowWords(stretches(rows)) },
+  ...yesWords(rows).map((says) => ({ label: 'Yes' as const, says })),
+];
+
+/** What `abort` can take back before the point of no return, and what stays. */
+export const wayOutWords = (rows: readonly Row[]): string | null => {
+  const at = rows.findIndex(({ is }) => is === 'point');
+  const first = rows.slice(at).find(isStepRow);
+  if (at < 0 || first === undefined) return null;
+  const before = planned(rows.slice(0, at)).filter(({ reversibility }) => reversibility !== null);
+  const list = (steps: readonly StepRow[]): string => steps.map(({ number }) => number).join(' ');
+  const undone = before.filter(({ reversibility }) => !isForEver(reversibility));
+  const kept = before.filter(({ reversibility }) => isForEver(reversibility));
+  const undoes = undone.length > 0 ? `undoes ${list(undone)}` : 'has nothing to undo';
+  const keeps = kept.length > 0 ? `, keeps ${list(kept)}` : '';
+  return `Before ${first.number} \`onward abort\` ${undoes}${keeps}. Once ${first.number} is sent: forward only.`;
+};

@@ -1,0 +1,63 @@
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import type { ExitName } from '../../core/exit-code.ts';
+import type { ChangeRow } from './change-rows.ts';
+import type { CheckGroups } from './check-groups.ts';
+import type { Row } from './step-rows.ts';
+
+export type Standing = 'BLOCKED' | 'INCOMPLETE' | 'READY' | 'NOTHING TO DO';
+
+/** A short line under a word: `Money  +66 USD/month`. */
+export interface Labelled {
+  readonly label: 'Takes' | 'Money' | 'Now' | 'Yes' | 'Note' | 'Asks' | 'Unread';
+  readonly says: string;
+}
+
+/**
+ * What one reads of one target. Every string is plain and may hold foreign text: a face escapes it whole, for its format.
+ * Numbers of steps count from 1 within the target; gates have none.
+ */
+export interface TargetReport {
+  readonly standing: Standing;
+  readonly address: string;
+  readonly journey: string | null;
+  /** The right end of the headline: the decision of a plan that can be approved, else "nothing written". */
+  readonly corner: string;
+  /** The steps that cannot be undone, each `5 migrate`. */
+  readonly forEver: readonly string[];
+  /** What goes away: `API server` → `5-10 min in 5, 10-30 s in 3`. */
+  readonly away: readonly { readonly what: string; readonly says: string }[];
+  /** Sentences of the first screen. */
+  readonly facts: readonly string[];
+  readonly labelled: readonly Labelled[];
+  readonly rows: readonly Row[];
+  /** What can still be taken back, and from where on it cannot; null without a point of no return. */
+  readonly wayOut: string | null;
+  readonly checks: CheckGroups;
+  readonly changes: readonly ChangeRow[];
+  readonly gains: readonly { readonly says: string; readonly source: string }[];
+  readonly leftBehind: readonly string[];
+  /** The call, request id and time behind each fact that was read. */
+  readonly evidence: readonly string[];
+  readonly readAt: string;
+  /** One line for a list of targets. */
+  readonly gist: string;
+}
+
+/** What one reads of a plan, all wording once. Text and Markdown say the same because both say this. */
+export interface PlanReport {
+  readonly decision: string;
+  /** 12 hex of the decision, what a person types. */
+  readonly shortDecision: string;
+  readonly digest: string;
+  /** `3 targets: 1 BLOCKED, 2 READY`; null for one target. */
+  readonly summary: string | null;
+  /** Costs of the whole plan, where several targets share it. */
+  readonly money: string | null;
+  /** Why nothing of a plan of several targets can be applied; null when it can. */
+  readonly hold: string | null;
+  readonly targets: readonly TargetReport[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exit: ExitName;
+  /** What a yes starts, or why there is nothing to say yes to. */
+  readonly last: string;
+}

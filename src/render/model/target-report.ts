@@ -1,0 +1,156 @@
+import { isGate } from '../../core/step.ts';
+import type { Plan, PlanTarget } from '../../core/plan.ts';
+import type { Unread } from '../../core/observed.ts';
+import { changeRow } from './change-rows.ts';
+import { checkGroups, evidenceLines, type CheckGroups } from './check-groups.ts';
+import { targetCost } from './cost-words.ts';
+import { awayOf, forEverNames, outlookFacts, outlookLabels, takesWords, wayOutWords } from './outlook.ts';
+import type { Labelled, Standing, TargetReport } from './plan-report.ts';
+import { isStepRow, stepRows, type Row } from './step-rows.ts';
+
+/** The first 12 hex of a decision: what a person reads out and types. */
+export const shortHash = (hash: string): string => hash.replace(/^sha256:/, '').slice(0, 12);
+
+const standingOf = (plan: Plan, target: PlanTarget, checks: CheckGroups): Standing => {
+  const unknown = checks.inTheWay.some(({ word }) => word === 'UNKNOWN');
+  const unread = !plan.complete && target.observed.unread.length > 0;
+  if (unknown || unread || target.observed.state === 'unreadable') return 'INCOMPLETE';
+  if (checks.inTheWay.length > 0) return 'BLOCKED';
+  return plan.steps.some(({ address }) => address === target.address) ? 'READY' : 'NOTHING TO DO';
+};
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+const isWere = (count: number): string => (count === 1 ? 'stands' : 'stand');
+
+/** What is in the way, and what would follow once it is not. */
+const blockedFacts = ({ inTheWay, total }: CheckGroups): readonly string[] => {
+  const hard = inTheWay.filter(({ word }) => word !== 'UNKNOWN').length;
+  const unknown = inTheWay.length - hard;
+  return [
+    ...(hard > 0
+      ? [
+          `${hard} of ${plural(total, 'check', 'checks')} ${isWere(hard)} in the way. No approval can skip ${hard === 1 ? 'it' : 'them'}.`,
+        ]
+      : []),
+    ...(unknown > 0
+      ? [
+          `${unknown} of ${plural(total, 'check', 'checks')} could not be judged. Unknown is not absent: nothing is planned on it.`,
+        ]
+      : []),
+  ];
+};
+
+const once = (rows: readonly Row[]): string => {
+  const steps = rows.filter(isStepRow);
+  if (steps.length === 0) return 'Once fixed, plan again: the steps are not known yet.';
+  const forEver = forEverNames(rows);
+  const away = awayOf(rows).map(({ what, says }) => `${what} away ${says}`);
+  const parts = [
+    plural(steps.length, 'step', 'steps'),
+    forEver.length > 0 ? `${forEver.length} for ever (${forEver.join(', ')})` : 'all can be undone',
+    ...away,
+    takesWords(rows),
+  ];
+  return `Once fixed: ${parts.join(', ')}.`;
+};
+
+const unreadWords = ({ facts, call, why, failure, request }: Unread): string =>
+  `${facts.length > 0 ? facts.join(', ') : 'everything'} by ${call}: ${failure}, ${why}${request === undefined ? '' : `, request ${request}`}`;
+
+const factsOf = (standing: Standing, checks: CheckGroups, rows: readonly Row[]): readonly string[] => {
+  switch (standing) {
+    case 'READY':
+      return outlookFacts(rows);
+    case 'NOTHING TO DO':
+      return ['It is what its document asks for.'];
+    case 'BLOCKED':
+      return blockedFacts(checks);
+    case 'INCOMPLETE':
+      return [
+        ...blockedFacts(checks),
+        ...(checks.inTheWay.length > 0 ? [] : ['Not everything could be read. Unknown is not absent.']),
+      ];
+  }
+};
+
+const labelsOf = (plan: Plan, target: PlanTarget, parts: Parts): readonly Labelled[] => {
+  const notes = plan.notices.filter(({ address }) => address === target.address);
+  const ready = parts.standing === 'READY';
+  return [
+    ...(parts.standing === 'INCOMPLETE'
+      ? target.observed.unread.map((unread) => ({ label: 'Unread' as const, says: unreadWords(unread) }))
+      : []),
+    ...(ready ? outlookLabels(parts.rows, targetCost(plan, target.address)) : []),
+    ...(ready ? notes.map(({ says }) => ({ label: 'Note' as const, says })) : []),
+  ];
+};
+
+interface Parts {
+  readonly standing: Standing;
+  readonly checks: CheckGroups;
+  readonly rows: readonly Row[];
+}
+
+const gistOf = ({ standing, checks, rows }: Parts): string => {
+  switch (standing) {
+    case 'READY':
+      return forEverNames(rows).length > 0 ? `for ever: ${forEverNames(rows).join(', ')}` : 'can be undone';
+    case 'NOTHING TO DO':
+      return '';
+    case 'BLOCKED':
+    case 'INCOMPLETE':
+      return checks.inTheWay.map(({ word, code }) => `${word} ${code}`).join(', ') || 'not everything could be read';
+  }
+};
+
+const partsOf = (plan: Plan, target: PlanTarget): Parts => {
+  const steps = plan.steps.filter(({ address }) => address === target.address);
+  const acts = steps.filter((step) => !isGate(step));
+  const numbers = new Map(acts.map(({ id }, at) => [id, at + 1]));
+  const { address, pointOfNoReturn } = target;
+  const changes = plan.changes.filter((change) => change.address === address);
+  const checks = checkGroups(
+    plan.checks.filter((check) => check.address === address),
+    { target, numbers },
+  );
+  const rows = stepRows({ address, steps, changes, pointOfNoReturn });
+  return { standing: standingOf(plan, target, checks), checks, rows };
+};
+
+const endingOf = (parts: Parts): string | null => {
+  if (parts.standing === 'READY') return wayOutWords(parts.rows);
+  return parts.standing === 'NOTHING TO DO' ? null : once(parts.rows);
+};
+
+/** What one reads of one target of a plan. */
+export const targetReport = (plan: Plan, target: PlanTarget): TargetReport => {
+  const { address } = target;
+  const parts = partsOf(plan, target);
+  const own = <T extends { readonly address: string }>(all: readonly T[]): readonly T[] =>
+    all.filter((one) => one.address === address);
+  return {
+    standing: parts.standing,
+    address,
+    journey: target.journey,
+    corner: parts.standing === 'READY' && plan.applicable ? `decision ${shortHash(plan.decision)}` : 'nothing written',
+    forEver: forEverNames(parts.rows),
+    away: awayOf(parts.rows),
+    facts: factsOf(parts.standing, parts.checks, parts.rows),
+    labelled: labelsOf(plan, target, parts),
+    rows: parts.rows,
+    wayOut: endingOf(parts),
+    checks: parts.checks,
+    changes: own(plan.changes).map(changeRow),
+    gains: own(plan.gains).map(({ topic, before, after, source }) => ({
+      says: `${topic}: ${before} -> ${after}`,
+      source,
+    })),
+    leftBehind: own(plan.leftBehind).map(
+      ({ what, billed, remedy }) => `${what}, ${billed ? 'still billed' : 'not billed'}: ${remedy}`,
+    ),
+    evidence: evidenceLines(target.observed.evidence),
+    readAt: target.observed.at,
+    gist: gistOf(parts),
+  };
+};

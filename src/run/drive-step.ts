@@ -1,0 +1,154 @@
+import { decide, type Act } from '../core/lifecycle.ts';
+import type { JournalRecord } from '../core/journal.ts';
+import type { Answer, Contract, Fence, OperationCall, Probe } from '../core/operation.ts';
+import { milliseconds } from '../core/span.ts';
+import { historyOf, type StepHistory } from '../core/step-history.ts';
+import type { ActStep } from '../core/step.ts';
+import type { StepOutcome } from './executor.ts';
+import { compareExpectations } from './expectations.ts';
+import { outcomeOf, stopped, storeBroke } from './outcome.ts';
+import type { RunPorts, RunSubject } from './ports.ts';
+import { startWatch, type Watch } from './watch.ts';
+
+/** One step, and what driving it needs. */
+export interface StepRun {
+  readonly step: ActStep;
+  readonly contract: Contract;
+  readonly subject: RunSubject;
+  readonly ports: RunPorts;
+  /** Ask for a new attempt of a check: conclusions up to this sequence number do not count. */
+  readonly afresh?: number;
+  /** Makes sure, right before the intent, that the covering gate is still good; an outcome says why it is not. */
+  readonly stillOpen: () => Promise<StepOutcome | null>;
+}
+
+const callOf = ({ step, subject }: StepRun): OperationCall => ({
+  operation: step.operation,
+  desired: subject.desired,
+  args: step.args,
+});
+
+const write = async (run: StepRun, record: JournalRecord, durable = false): Promise<StepOutcome | null> => {
+  const written = await run.ports.journal.append(record, { durable });
+  return written.ok ? null : storeBroke(written.diagnostics);
+};
+
+const answerRecord = (step: string, answer: Exclude<Answer, { is: 'unanswered' }>): JournalRecord => {
+  switch (answer.is) {
+    case 'accepted':
+      return { type: 'sent', step, request: answer.request, task: answer.task };
+    case 'refused':
+      return { type: 'refused', step, code: answer.code, request: answer.request, why: answer.why, throttled: false };
+    case 'throttled':
+      return {
+        type: 'refused',
+        step,
+        code: 'Throttling',
+        request: answer.request,
+        why: 'the cloud asked to wait',
+        throttled: true,
+      };
+  }
+};
+
+/** The fence of the call about to be signed: the cloud's clock and a nonce of one use. */
+const fenceNow = async ({ subject: { driver }, ports }: StepRun): Promise<Fence | null> => {
+  if (driver.clock.now() === null) await driver.readClock();
+  const now = driver.clock.now();
+  if (now === null) return null;
+  return { nonce: ports.nonce(), date: `${new Date(now).toISOString().slice(0, 19)}Z` };
+};
+
+/** Intent, fsync, look at the lock, send once. The order is the law: only the intent must be on disk before the call. */
+const send = async (run: StepRun, history: StepHistory, watch: Watch): Promise<StepOutcome | null> => {
+  const shut = await run.stillOpen();
+  if (shut !== null) return shut;
+  if (run.ports.cancelled()) return stopped('cancelled', 'cancelled before the call was sent');
+  const fence = await fenceNow(run);
+  if (fence === null) return stopped('unreadable', "the cloud's clock could not be read, so no fence can be made");
+  const { id } = run.step;
+  const broke = await write(run, { type: 'intended', step: id, attempt: history.attempts + 1, fence }, true);
+  if (broke !== null) return broke;
+  if (!(await run.ports.stillOurs())) return stopped('fenced', 'another runner took over; nothing was sent');
+  const answer = await run.subject.driver.perform(callOf(run), fence);
+  watch.sent(answer);
+  if (answer.is === 'unanswered') return write(run, { type: 'progress', step: id, says: `no answer: ${answer.why}` });
+  return write(run, answerRecord(id, answer));
+};
+
+const concludeDone = async (run: StepRun, probe: Probe, adopted: string | null): Promise<StepOutcome | null> => {
+  if (probe.is !== 'done') throw new Error(`${run.step.id}: done without a probe's evidence`);
+  const result = probe.result === undefined ? {} : { result: probe.result };
+  const note = adopted === null ? {} : { adopted };
+  return write(run, { type: 'done', step: run.step.id, evidence: probe.proof, ...note, ...result }, true);
+};
+
+const concludeFailed = async (
+  run: StepRun,
+  probe: Probe,
+  { history, because }: { history: StepHistory; because: 'cloud' | 'refused' | 'not-proven' },
+): Promise<StepOutcome | null> => {
+  const refusal = history.line?.type === 'refused' ? `${history.line.code}: ${history.line.why}` : 'refused';
+  const proof = 'proof' in probe ? probe.proof : [];
+  const why = {
+    cloud: probe.is === 'failed' ? probe.why : 'the cloud says it failed',
+    refused: `refused, nothing happened: ${refusal}`,
+    'not-proven': `not as it should be: ${proof.map(({ says }) => says).join('; ') || 'no evidence'}`,
+  }[because];
+  return write(run, { type: 'failed', step: run.step.id, code: because, why, evidence: proof }, true);
+};
+
+const pause = async (run: StepRun, watch: Watch, act: Extract<Act, { act: 'wait' }>): Promise<StepOutcome | null> => {
+  const says = watch.news(act.because);
+  const broke = says === null ? null : await write(run, { type: 'progress', step: run.step.id, says });
+  if (broke !== null) return broke;
+  await run.ports.time.wait(watch.waitFor(act.because, milliseconds(run.contract.poll)));
+  return null;
+};
+
+const endings = {
+  ambiguous: 'it cannot be known whether the call was accepted; a person must settle it',
+  unreadable: 'the cloud could not be read for too long; nothing is concluded from that',
+  unfinished: 'it is still under way; nothing was sent again',
+} as const;
+
+const carryOut = async (run: StepRun, act: Act, seen: { history: StepHistory; probe: Probe; watch: Watch }) => {
+  const { history, probe, watch } = seen;
+  switch (act.act) {
+    case 'return':
+      return outcomeOf(history);
+    case 'compare':
+      watch.compared(await compareExpectations(run.step, run.subject));
+      return null;
+    case 'send':
+      return send(run, history, watch);
+    case 'wait':
+      return pause(run, watch, act);
+    case 'record-done':
+      return concludeDone(run, probe, act.adopted);
+    case 'record-failed':
+      return concludeFailed(run, probe, { history, because: act.because });
+    case 'end':
+      return stopped(act.as, act.as === 'stale' ? watch.moved() : endings[act.as]);
+  }
+};
+
+/**
+ * Drives one step by the lifecycle's table until it has an outcome. It probes before it decides, sends at most once per
+ * decision, never waits inside a call, and succeeds only by a probe's evidence.
+ */
+export const driveStep = async (run: StepRun): Promise<StepOutcome> => {
+  const watch = startWatch(run);
+  for (;;) {
+    const history = historyOf(run.ports.journal.lines(), run.step.id, run.afresh);
+    const ended = outcomeOf(history);
+    if (ended !== null) return ended;
+    if (run.ports.cancelled()) return stopped('cancelled', watch.underWay(history));
+    const probe = watch.keepComparison(history)
+      ? watch.lastProbe()
+      : await run.subject.driver.probe(callOf(run), history.since ?? undefined);
+    const act = decide(watch.situation(history, probe));
+    const outcome = await carryOut(run, act, { history, probe, watch });
+    if (outcome !== null) return outcome;
+  }
+};

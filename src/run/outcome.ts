@@ -1,0 +1,22 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { StepHistory } from '../core/step-history.ts';
+import type { StepOutcome } from './executor.ts';
+
+type Stopped = Exclude<StepOutcome, { state: 'done' }>;
+
+export const stopped = (state: Stopped['state'], why: string): StepOutcome => ({ state, why });
+
+/** The store refused a write: nothing more is sent by this run. */
+export const storeBroke = (diagnostics: readonly Diagnostic[]): StepOutcome =>
+  stopped(
+    'store',
+    diagnostics.map(({ code, summary, detail }) => `${code} ${summary}${detail ? `. ${detail}` : ''}`).join('; '),
+  );
+
+/** What a concluded step answers from its record, without a call; null while it is not concluded. */
+export const outcomeOf = ({ last, line }: StepHistory): StepOutcome | null => {
+  if (last === 'done') return { state: 'done' };
+  if (last === 'failed') return stopped('failed', line?.type === 'failed' ? line.why : 'failed');
+  if (last === 'settled') return stopped('failed', 'settled as not sent: nothing happened');
+  return null;
+};

@@ -1,0 +1,44 @@
+import type { Desired } from '../core/desired.ts';
+import type { Result } from '../core/diagnostic.ts';
+import type { JournalLine, JournalRecord } from '../core/journal.ts';
+import type { Kind } from '../core/kind.ts';
+import type { Driver } from '../core/operation.ts';
+import type { GateStep } from '../core/step.ts';
+
+/** The journal of a run as its steps see it: append, and read what is there. A failed append stops the run. */
+export interface JournalPort {
+  readonly append: (record: JournalRecord, options: { readonly durable: boolean }) => Promise<Result<JournalLine>>;
+  readonly lines: () => readonly JournalLine[];
+}
+
+/** Time as a run sees it. */
+export interface TimePort {
+  /** Waits this long, divided by the pace of a twin; ends early when the run is cancelled. */
+  readonly wait: (ms: number) => Promise<void>;
+  /** Monotonic milliseconds of this process. */
+  readonly monotonic: () => number;
+}
+
+/** What a yes at a gate is: who said it, and by which way; null when nobody did. */
+export interface Yes {
+  readonly by: string;
+  readonly via: string;
+}
+
+export interface RunSubject {
+  readonly kind: Kind;
+  readonly desired: Desired;
+  readonly driver: Driver;
+}
+
+/** Everything that driving a plan needs from outside. */
+export interface RunPorts {
+  readonly journal: JournalPort;
+  readonly time: TimePort;
+  /** No other runner has taken a target of this run since. */
+  readonly stillOurs: () => Promise<boolean>;
+  readonly cancelled: () => boolean;
+  readonly nonce: () => string;
+  readonly subjectOf: (address: string) => RunSubject;
+  readonly approval: (gate: GateStep) => Promise<Yes | null>;
+}

@@ -1,0 +1,166 @@
+import { ancestors, inOrder } from '../core/order.ts';
+import { short } from '../core/decision.ts';
+import type { Plan } from '../core/plan.ts';
+import { isGate, type ActStep, type GateStep, type Step } from '../core/step.ts';
+import { driveStep } from './drive-step.ts';
+import type { Executor, Interruption, Leg, LegStep, StepOutcome } from './executor.ts';
+import { openGate, renew, type GateRun } from './gate.ts';
+import { stopped } from './outcome.ts';
+import type { RunPorts } from './ports.ts';
+
+/** How a walk ended: one outcome a step that was reached, and what broke the executor, if anything did. */
+export interface WalkReport {
+  readonly outcomes: ReadonlyMap<string, StepOutcome>;
+  readonly interrupted?: Interruption;
+}
+
+interface Walk {
+  readonly plan: Plan;
+  readonly ports: RunPorts;
+  /** The newest line when this process began: what was concluded before it is judged by the cloud's clock. */
+  readonly startSeq: number;
+  readonly passed: Map<string, number>;
+  readonly started: Map<string, Promise<StepOutcome>>;
+  readonly outcomes: Map<string, StepOutcome>;
+}
+
+const stepOf = ({ plan }: Walk, id: string): Step => {
+  const step = plan.steps.find((candidate) => candidate.id === id);
+  if (step === undefined) throw new Error(`no step ${id} in the plan`);
+  return step;
+};
+
+const gateRun = (walk: Walk, gate: GateStep): GateRun => ({
+  gate,
+  plan: walk.plan,
+  ports: walk.ports,
+  passed: walk.passed,
+  again: (step) => driveAct(walk, stepOf(walk, step) as ActStep, walk.ports.journal.lines().at(-1)?.seq ?? 0),
+});
+
+/** The gate that covers a step, made young again right before the intent. */
+const stillOpen = (walk: Walk, step: ActStep) => async (): Promise<StepOutcome | null> => {
+  const gate = walk.plan.steps.filter(isGate).find(({ covers }) => covers.includes(step.id));
+  return gate === undefined ? null : renew(gateRun(walk, gate));
+};
+
+const driveAct = async (walk: Walk, step: ActStep, afresh: number): Promise<StepOutcome> => {
+  const subject = walk.ports.subjectOf(step.address);
+  const contract = subject.kind.contracts[step.operation];
+  if (contract === undefined) return stopped('failed', `this version does not know the operation ${step.operation}`);
+  const outcome = await driveStep({
+    step,
+    contract,
+    subject,
+    ports: walk.ports,
+    afresh,
+    stillOpen: stillOpen(walk, step),
+  });
+  if (outcome.state === 'done') notePass(walk, step);
+  return step.type === 'check' && outcome.state === 'failed' && contract.sends
+    ? stopped('blocked', outcome.why)
+    : outcome;
+};
+
+/** A check step that passed in this process counts as young for the codes it answers. */
+const notePass = ({ plan, passed, ports, startSeq }: Walk, step: ActStep): void => {
+  const concluded = ports.journal.lines().findLast((line) => line.type === 'done' && line.step === step.id);
+  const fresh = concluded !== undefined && concluded.seq > startSeq;
+  if (!fresh) return;
+  for (const { code, address, later } of plan.checks)
+    if (later === step.id) passed.set(`${address} ${code}`, ports.time.monotonic());
+};
+
+/** A failed check of an earlier process is tried again; everything else answers from its record. */
+const afreshFor = (walk: Walk, step: ActStep): number => {
+  if (step.type !== 'check') return 0;
+  const own = walk.ports.journal.lines().filter((line) => 'step' in line && line.step === step.id);
+  const newest = own.at(-1);
+  return newest?.type === 'failed' && newest.seq <= walk.startSeq ? newest.seq : 0;
+};
+
+const drive = async (walk: Walk, step: Step): Promise<StepOutcome> => {
+  const needs = await Promise.all(step.needs.map((need) => perform(walk, need)));
+  const missing = step.needs.filter((_, index) => needs[index]?.state !== 'done');
+  if (missing.length > 0) return stopped('skipped', `needs ${missing.join(', ')}`);
+  return isGate(step) ? openGate(gateRun(walk, step)) : driveAct(walk, step, afreshFor(walk, step));
+};
+
+/** Drives a step and what it needs, each once: asked again, it answers the same outcome. */
+const perform = (walk: Walk, id: string): Promise<StepOutcome> => {
+  const known = walk.started.get(id);
+  if (known !== undefined) return known;
+  const started = drive(walk, stepOf(walk, id)).then((outcome) => {
+    walk.outcomes.set(id, outcome);
+    return outcome;
+  });
+  walk.started.set(id, started);
+  return started;
+};
+
+const isChange = (step: Step): step is ActStep => step.type === 'change';
+
+/** Checks and gates whose changes are all behind them: they run here, before and between the legs. */
+const frontier = (walk: Walk): readonly Step[] =>
+  walk.plan.steps.filter((step) => {
+    if (isChange(step) || walk.started.has(step.id)) return false;
+    const above = ancestors(walk.plan.steps, step.id);
+    return walk.plan.steps.every((other) => !isChange(other) || !above.has(other.id) || walk.outcomes.has(other.id));
+  });
+
+/** The changes whose gates are open: the next leg. */
+const nextLeg = (walk: Walk): readonly LegStep[] => {
+  const open = (step: Step): boolean => {
+    const above = ancestors(walk.plan.steps, step.id);
+    return walk.plan.steps.every(
+      (other) => !isGate(other) || !above.has(other.id) || walk.outcomes.get(other.id)?.state === 'done',
+    );
+  };
+  const changes = walk.plan.steps.filter(isChange).filter((step) => !walk.started.has(step.id) && open(step));
+  const ids = new Set(changes.map(({ id }) => id));
+  return changes.map(({ id, operation }) => ({
+    id,
+    operation,
+    needs: [...ancestors(walk.plan.steps, id)].filter((need) => ids.has(need)),
+  }));
+};
+
+/** What the executor did not come to is skipped: a need of it was not done, or the executor broke. */
+const leaveOut = (walk: Walk, changes: readonly LegStep[]): void => {
+  for (const { id } of changes.filter((change) => !walk.started.has(change.id))) {
+    const outcome = stopped('skipped', 'a step it needs was not done');
+    walk.started.set(id, Promise.resolve(outcome));
+    walk.outcomes.set(id, outcome);
+  }
+};
+
+/**
+ * Walks a plan: checks and gates here, changes leg by leg through the executor. After a leg only outcomes that the
+ * lifecycle gave are believed, whatever the executor says of itself.
+ */
+export const walkPlan = async (plan: Plan, ports: RunPorts, executor: Executor): Promise<WalkReport> => {
+  const steps = inOrder(plan.steps);
+  if (steps === null) throw new Error('unsound plan');
+  const startSeq = ports.journal.lines().at(-1)?.seq ?? 0;
+  const walk: Walk = {
+    plan: { ...plan, steps },
+    ports,
+    startSeq,
+    passed: new Map(),
+    started: new Map(),
+    outcomes: new Map(),
+  };
+  for (;;) {
+    const here = frontier(walk);
+    await Promise.all(here.map((step) => perform(walk, step.id)));
+    const changes = nextLeg(walk);
+    if (changes.length === 0 && here.length === 0) return { outcomes: walk.outcomes };
+    if (changes.length === 0) continue;
+    const leg: Leg = { run: short(plan.digest), plan: plan.digest, steps: changes };
+    const { interrupted } = await executor(leg, (id) => perform(walk, id));
+    await Promise.all(walk.started.values());
+    leaveOut(walk, changes);
+    const missed = changes.some(({ id }) => walk.outcomes.get(id)?.state !== 'done');
+    if (interrupted !== undefined && missed) return { outcomes: walk.outcomes, interrupted };
+  }
+};

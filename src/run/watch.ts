@@ -1,0 +1,162 @@
+import type { Situation } from '../core/lifecycle.ts';
+import type { Answer, Probe } from '../core/operation.ts';
+import { milliseconds } from '../core/span.ts';
+import type { StepHistory } from '../core/step-history.ts';
+import type { StepRun } from './drive-step.ts';
+import type { Comparison } from './expectations.ts';
+
+/** A signed request is dead when the cloud's clock is past its date by this: 15 minutes of validity and one to spare. */
+export const windowMs = 16 * 60_000;
+/** Two probes that agree must be this far apart. */
+const apartMs = 30_000;
+/** Reads that fail this often in a row end the step: before anything was sent sooner than afterwards. */
+const patience = { before: 12, after: 60 };
+
+type WaitReason = 'in-flight' | 'window' | 'stale-read' | 'unreadable' | 'throttled';
+
+/** What driving one step remembers between its probes. */
+export interface Watch {
+  readonly situation: (history: StepHistory, probe: Probe) => Situation;
+  readonly compared: (comparison: Comparison) => void;
+  readonly sent: (answer: Answer) => void;
+  /** True right after a comparison: the probe before it still counts, so that nothing comes between it and the call. */
+  readonly keepComparison: (history: StepHistory) => boolean;
+  readonly lastProbe: () => Probe;
+  readonly waitFor: (because: WaitReason, pollMs: number) => number;
+  /** A line of progress when there is something new to say, else null. */
+  readonly news: (because: WaitReason) => string | null;
+  readonly moved: () => string;
+  readonly underWay: (history: StepHistory) => string;
+}
+
+interface Memory {
+  startedAt: number | null;
+  probe: Probe;
+  comparison: Comparison | null;
+  unreadable: number;
+  /** When the first not-done after the window was seen, on the cloud's clock. */
+  firstNotDone: number | null;
+  confirmed: boolean;
+  backOffMs: number | null;
+  said: string;
+  windowEnds: number | null;
+}
+
+const clockOf = ({ subject }: StepRun): number | null => subject.driver.clock.now();
+
+const windowOf = (history: StepHistory): number | null =>
+  history.fence === null ? null : Date.parse(history.fence.date) + windowMs;
+
+const noteProbe = (run: StepRun, memory: Memory, probe: Probe): void => {
+  const now = clockOf(run);
+  memory.probe = probe;
+  memory.startedAt ??= now;
+  memory.unreadable = probe.is === 'unreadable' ? memory.unreadable + 1 : 0;
+  const over = now !== null && memory.windowEnds !== null && now > memory.windowEnds;
+  if (probe.is !== 'not-done' || !over) {
+    memory.firstNotDone = null;
+    memory.confirmed = false;
+    return;
+  }
+  memory.firstNotDone ??= now;
+  memory.confirmed = now - memory.firstNotDone >= apartMs;
+};
+
+const hasBudget = (run: StepRun, memory: Memory, last: StepHistory['last']): boolean => {
+  const patienceNow = last === 'none' ? patience.before : patience.after;
+  if (memory.unreadable >= patienceNow) return false;
+  const now = clockOf(run);
+  return now === null || memory.startedAt === null || now - memory.startedAt < milliseconds(run.contract.budget);
+};
+
+const words = (memory: Memory, because: WaitReason): string => {
+  const { probe } = memory;
+  if (because === 'in-flight' && probe.is === 'in-flight') return probe.says;
+  if (because === 'unreadable')
+    return `cannot be read: ${probe.is === 'unreadable' ? probe.why : (comparisonWhy(memory) ?? 'no answer')}`;
+  if (because === 'window' && memory.windowEnds !== null)
+    return `no trace of the call; it could still arrive until ${new Date(memory.windowEnds).toISOString().slice(0, 19)}Z`;
+  if (because === 'throttled') return 'throttled; the same call is sent again later';
+  return 'accepted, but not visible yet';
+};
+
+const comparisonWhy = ({ comparison }: Memory): string | null =>
+  comparison === null || comparison.is === 'hold' ? null : comparison.why;
+
+const situationOf = (run: StepRun, memory: Memory, history: StepHistory): Situation => {
+  const now = clockOf(run);
+  const comparison = memory.comparison?.is ?? 'unasked';
+  return {
+    last: history.last,
+    probe: memory.probe.is,
+    again: run.step.again,
+    oneWay: run.step.reversibility === 'one-way',
+    type: run.step.type,
+    sends: run.contract.sends,
+    expects: comparison,
+    windowOver: now !== null && memory.windowEnds !== null && now > memory.windowEnds,
+    confirmed: memory.confirmed,
+    backedOff: memory.backOffMs === null,
+    budgetLeft: hasBudget(run, memory, history.last),
+  };
+};
+
+const memoryAtStart = (): Memory => ({
+  startedAt: null,
+  probe: { is: 'unreadable', why: 'not probed yet' },
+  comparison: null,
+  unreadable: 0,
+  firstNotDone: null,
+  confirmed: false,
+  backOffMs: null,
+  said: '',
+  windowEnds: null,
+});
+
+const underWay = ({ last, at }: StepHistory): string =>
+  last === 'none'
+    ? 'nothing was sent'
+    : `the call of ${at ?? 'earlier'} goes on in the cloud; it is not sent again by resume`;
+
+const waitMs = (memory: Memory, because: WaitReason, pollMs: number): number => {
+  if (because === 'window') return memory.firstNotDone === null ? pollMs : apartMs;
+  const backOff = memory.backOffMs;
+  if (because !== 'throttled' || backOff === null) return pollMs;
+  memory.backOffMs = null;
+  return backOff;
+};
+
+/** Starts to watch one step. */
+export const startWatch = (run: StepRun): Watch => {
+  const memory = memoryAtStart();
+  return {
+    situation: (history, probe) => {
+      const kept = memory.comparison !== null && memory.probe === probe;
+      memory.windowEnds = windowOf(history);
+      if (!kept) {
+        memory.comparison = null;
+        noteProbe(run, memory, probe);
+      }
+      return situationOf(run, memory, history);
+    },
+    compared: (comparison) => {
+      memory.comparison = comparison;
+    },
+    sent: (answer) => {
+      memory.comparison = null;
+      memory.startedAt = clockOf(run);
+      if (answer.is === 'throttled') memory.backOffMs = Math.max(answer.afterMs, 1000);
+    },
+    keepComparison: () => memory.comparison?.is === 'hold' || memory.comparison?.is === 'moved',
+    lastProbe: () => memory.probe,
+    waitFor: (because, pollMs) => waitMs(memory, because, pollMs),
+    news: (because) => {
+      const says = words(memory, because);
+      if (says === memory.said) return null;
+      memory.said = says;
+      return says;
+    },
+    moved: () => comparisonWhy(memory) ?? 'not started by this plan: the cloud shows it under way already',
+    underWay,
+  };
+};

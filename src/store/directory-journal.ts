@@ -1,0 +1,106 @@
+import { codes } from '../core/codes.ts';
+import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
+import { chainStart, nextLink, type ChainEnd } from '../core/journal-chain.ts';
+import type { JournalRecord } from '../core/journal.ts';
+import { isRunId, journalEpochs, planPath, readStoredRun, runFolder } from './directory-run.ts';
+import { guarded } from './file-trouble.ts';
+import { journalPath } from './journal-file.ts';
+import { journalWriter, type JournalWriter } from './journal-writer.ts';
+import type { StorePorts } from './ports.ts';
+import type { Acceptance, Accepted, Clock, Reopened, RunSummary } from './store.ts';
+import { createWhole, keepWhole, readIfThere, textOf } from './whole-file.ts';
+
+interface Beginning {
+  readonly folder: string;
+  readonly epoch: number;
+  readonly end: ChainEnd;
+  readonly record: JournalRecord;
+  readonly clock: Clock;
+}
+
+/** Creates a file of a journal together with its first line; of many at once exactly one gets it. */
+const begin = async (ports: StorePorts, beginning: Beginning): Promise<JournalWriter | 'taken'> => {
+  const { folder, epoch, end, record, clock } = beginning;
+  const { files, sha256, unique } = ports;
+  const path = journalPath(folder, epoch);
+  const first = nextLink(end, { record, at: clock() }, sha256);
+  const file = await createWhole(files, { path, text: `${first.text}\n`, unique: unique() });
+  return file === 'taken' ? file : journalWriter({ path, epoch, file, first, clock, sha256 });
+};
+
+/** The diagnostic of a plan that was accepted before (the caller decides whether that is an error). */
+export const consumedPlan = (run: RunSummary): Diagnostic =>
+  error('STO009', {
+    summary: `The plan is consumed: run ${run.alias} (${run.id}) is ${run.state}`,
+    detail: codes.STO009.means,
+    remedy: run.state === 'ended' ? 'Plan again.' : `Run \`onward resume ${run.id}\`.`,
+  });
+
+const otherPlan = (folder: string): Diagnostic =>
+  error('STO010', {
+    summary: codes.STO010.title,
+    detail: `${codes.STO010.means} Nothing was sent.`,
+    at: { file: planPath(folder) },
+    remedy: `${codes.STO010.remedy} Nothing was accepted here, so this file may also be removed.`,
+  });
+
+/** After a crash before the journal the plan is there already; it may go on with the same bytes. */
+const keepPlan = async (ports: StorePorts, folder: string, plan: string): Promise<boolean> => {
+  const path = planPath(folder);
+  if (await keepWhole(ports.files, { path, text: plan, unique: ports.unique() })) return true;
+  const bytes = await readIfThere(ports.files, path);
+  return bytes !== null && textOf(bytes) === plan;
+};
+
+const consumed = async (ports: StorePorts, place: string, id: string): Promise<Result<Accepted>> => {
+  const run = await readStoredRun(ports, place, id);
+  return run.ok ? succeed({ is: 'consumed', run: run.value }, run.diagnostics) : run;
+};
+
+/** See `WritableStore.acceptRun`. */
+export const acceptRun = (ports: StorePorts, place: string, acceptance: Acceptance): Promise<Result<Accepted>> => {
+  const { id, plan, record, clock } = acceptance;
+  if (!isRunId(id)) throw new TypeError('the id of a run is 12 hex');
+  const folder = runFolder(place, id);
+  return guarded(folder, async () => {
+    if ((await journalEpochs(ports.files, folder)).length > 0) return consumed(ports, place, id);
+    await ports.files.makeFolder(folder);
+    if (!(await keepPlan(ports, folder, plan))) return fail(otherPlan(folder));
+    await ports.files.syncFolder(`${place}/runs`);
+    await ports.files.syncFolder(place);
+    const journal = await begin(ports, { folder, epoch: 1, end: chainStart(plan, ports.sha256), record, clock });
+    return journal === 'taken' ? consumed(ports, place, id) : succeed<Accepted>({ is: 'accepted', journal });
+  });
+};
+
+const justTaken = (folder: string, epoch: number): Diagnostic =>
+  error('STO027', {
+    summary: codes.STO027.title,
+    detail: `${codes.STO027.means} Nothing was sent.`,
+    at: { file: journalPath(folder, epoch) },
+    remedy: codes.STO027.remedy,
+  });
+
+/** Whose file is newer by now decides nothing here: that is the lock's matter. */
+const reread = async (ports: StorePorts, where: { place: string; id: string }, journal: JournalWriter): Promise<Result<Reopened>> => {
+  const run = await readStoredRun(ports, where.place, where.id);
+  if (run.ok) return succeed({ journal, run: run.value }, run.diagnostics);
+  await journal.close();
+  return run;
+};
+
+/** See `WritableStore.openJournal`. A damaged journal is left as it is. */
+export const openJournal = async (
+  ports: StorePorts,
+  where: { readonly place: string; readonly id: string },
+  entry: { readonly record: JournalRecord; readonly clock: Clock },
+): Promise<Result<Reopened>> => {
+  const run = await readStoredRun(ports, where.place, where.id);
+  if (!run.ok) return run;
+  const folder = runFolder(where.place, where.id);
+  const epoch = run.value.epoch + 1;
+  return guarded(folder, async () => {
+    const journal = await begin(ports, { folder, epoch, end: run.value.end, ...entry });
+    return journal === 'taken' ? fail(justTaken(folder, epoch)) : reread(ports, where, journal);
+  });
+};

@@ -1,0 +1,48 @@
+import type { JournalLine } from '../core/journal.ts';
+import type { RunSummary } from './store.ts';
+import { glanceAt } from './plan-glance.ts';
+
+type Summary = Omit<RunSummary, 'acceptedAt' | 'last'>;
+
+/** `prod-hangzhou-7f3a`: the name of the plan's first target, and 4 hex of the run's id. */
+const aliasOf = (id: string, addresses: readonly string[]): string => {
+  const [first = ''] = addresses;
+  return `${first.slice(first.indexOf('/') + 1) || 'run'}-${id.slice(0, 4)}`;
+};
+
+const lastByStep = (lines: readonly JournalLine[]): ReadonlyMap<string, JournalLine> =>
+  new Map(lines.flatMap((line) => ('step' in line ? [[line.step, line] as const] : [])));
+
+/** Parked: at least one gate waits, and no call is under way. Ended: the last line says so, and not that it parked. */
+const stateOf = (lines: readonly JournalLine[]): Pick<Summary, 'state' | 'parkedAt'> => {
+  const steps = [...lastByStep(lines).values()];
+  const parkedAt = steps.flatMap((line) => (line.type === 'parked' ? [line.step] : []));
+  const busy = steps.some(({ type }) => type === 'intended' || type === 'sent' || type === 'progress');
+  const last = lines.at(-1);
+  if (last?.type === 'ended' && last.outcome !== 'parked') return { state: 'ended', parkedAt };
+  return { state: parkedAt.length > 0 && !busy ? 'parked' : 'open', parkedAt };
+};
+
+/** A run in short, from its plan and its chain. */
+export const summarize = (id: string, plan: string, lines: readonly JournalLine[]): RunSummary => {
+  const addresses = glanceAt(plan).targets.map(({ address }) => address);
+  return {
+    id,
+    alias: aliasOf(id, addresses),
+    addresses,
+    acceptedAt: lines[0]?.at ?? null,
+    last: lines.at(-1) ?? null,
+    ...stateOf(lines),
+  };
+};
+
+/** A run of which no more is known than that it is there. */
+export const unreadableRun = (id: string): RunSummary => ({
+  id,
+  alias: aliasOf(id, []),
+  addresses: [],
+  state: 'unreadable',
+  acceptedAt: null,
+  last: null,
+  parkedAt: [],
+});

@@ -1,0 +1,38 @@
+import type { Fault } from './world-schema.ts';
+import { findLater } from './later.ts';
+import { kubernetesActions } from './kubernetes/discovery.ts';
+import { services } from './services/registry.ts';
+import { suggest } from './suggest.ts';
+import { explainErrors, validateAsWorld } from './world-schema.ts';
+
+type CheckedRules =
+  { readonly ok: true; readonly rules: readonly Fault[] } | { readonly ok: false; readonly why: readonly string[] };
+
+/** Why a rule can never do anything: an action that no product has. Undefined when it can. */
+export function findDeadAction({ match: { product, action } = {} }: Fault): string | undefined {
+  if (action === undefined) return undefined;
+  const known = [
+    ...services
+      .filter((service) => product === undefined || service.product === product)
+      .flatMap(({ operations }) => operations.map((operation) => operation.action)),
+    ...(product === undefined || product === 'Kubernetes' ? kubernetesActions : []),
+  ];
+  if (known.includes(action)) return undefined;
+  return `the twin has no action "${action}"${product === undefined ? '' : ` in ${product}`}${suggest(action, known)}`;
+}
+
+/** Rules as POST /_twin/faults gets them, held against the world's schema. */
+export function checkRules(values: readonly unknown[]): CheckedRules {
+  const world = { apiVersion: 'onward/v1', kind: 'World', faults: values };
+  const later = findLater(world).map(({ summary }) => summary);
+  if (later.length > 0) return { ok: false, why: later };
+  const checked = validateAsWorld(world);
+  if (!checked.ok)
+    return {
+      ok: false,
+      why: explainErrors(checked.errors, world).map(({ pointer, summary }) => `${pointer}: ${summary}`),
+    };
+  const rules = checked.world.faults ?? [];
+  const dead = rules.map(findDeadAction).filter((why) => why !== undefined);
+  return dead.length > 0 ? { ok: false, why: dead } : { ok: true, rules };
+}

@@ -1,0 +1,43 @@
+import type { LiveWorld } from './live-world.ts';
+import { issueToken } from './tokens.ts';
+
+/** What the twin prints, as one line of JSON, when it serves. */
+export interface ReadyLine {
+  readonly url: string;
+  /** The first cluster's API server and a token for it that does not run out; null in a world without clusters. */
+  readonly kubernetes: { readonly url: string; readonly token: string } | null;
+  readonly clusters: Readonly<Record<string, { readonly kubernetes: string }>>;
+  readonly ca: null;
+  /** All that a client needs in its environment. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+function environment(world: LiveWorld, url: string): Record<string, string> {
+  const key = world.account.accessKeys[0];
+  return {
+    ONWARD_ENDPOINT: url,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: key?.id ?? '',
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: key?.secret ?? '',
+    ...(key?.securityToken !== undefined && { ALIBABA_CLOUD_SECURITY_TOKEN: key.securityToken }),
+    ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true',
+    ALIBABA_CLOUD_CLI_PROFILE_DISABLED: 'true',
+    ONWARD_PACE: String(world.clock.speed),
+  };
+}
+
+export function createReadyLine(world: LiveWorld, url: string): ReadyLine {
+  const first = world.clusters[0]?.told.id;
+  return {
+    url,
+    kubernetes:
+      first === undefined
+        ? null
+        : {
+            url: world.servers.get(first) ?? '',
+            token: issueToken(world, { cluster: first, name: 'ready', until: Infinity }),
+          },
+    clusters: Object.fromEntries([...world.servers].map(([id, kubernetes]) => [id, { kubernetes }])),
+    ca: null,
+    env: environment(world, url),
+  };
+}

@@ -1,0 +1,49 @@
+import type { LiveWorld } from '../live-world.ts';
+
+/** A 4xx or 5xx: who answers, puts it into the product's casing. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+export type Answer = { readonly ok: true; readonly body: unknown } | { readonly ok: false; readonly refusal: Refusal };
+
+export const answer = (body: unknown): Answer => ({ ok: true, body });
+
+export const refuse = (status: number, code: string, message: string): Answer => ({
+  ok: false,
+  refusal: { status, code, message },
+});
+
+/** A call as a handler sees it. */
+export interface ServiceRequest {
+  readonly world: LiveWorld;
+  /** The parts of the path that the pattern names. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The JSON body; an empty one is {}. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly requestId: string;
+  readonly accessKeyId: string;
+}
+
+export interface Operation {
+  readonly action: string;
+  /** ROA: method and path pattern, as "GET /clusters/{cluster}". RPC operations have none. */
+  readonly route?: string;
+  readonly kind: 'read' | 'write';
+  /** Which part of the path the call log names as its target. */
+  readonly target?: string;
+  readonly handle: (request: ServiceRequest) => Answer;
+}
+
+/** ROA: by method and path, lower-case JSON. RPC: by action, PascalCase JSON. */
+export interface Service {
+  readonly product: string;
+  readonly style: 'ROA' | 'RPC';
+  readonly version: string;
+  /** Its real host, which its errors name. */
+  readonly host: string;
+  readonly operations: readonly Operation[];
+}

@@ -1,0 +1,104 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { World } from './world-schema.ts';
+import type { Speed } from './clock.ts';
+import { answerCloud } from './cloud.ts';
+import { answerControl, controlPrefix } from './control.ts';
+import { deliver, settle, type Answering } from './exchange.ts';
+import { readIncoming, type Incoming } from './incoming.ts';
+import { answerKubernetes } from './kubernetes/api.ts';
+import { openFleet } from './kubernetes/fleet.ts';
+import { watchPorts } from './kubernetes/watch.ts';
+import { createLiveWorld, type LiveCluster, type LiveWorld } from './live-world.ts';
+import { openPort } from './port.ts';
+import { createReadyLine, type ReadyLine } from './ready-line.ts';
+import { json, send } from './reply.ts';
+
+export interface TwinOptions {
+  readonly world: World;
+  /** 0, the default, is any free port. */
+  readonly port?: number;
+  /** Virtual seconds per real second, or `max`: reads move the clock. Default 1. */
+  readonly speed?: Speed;
+  /** Default: the world's, else 7. */
+  readonly seed?: number;
+  /** Real time in ms since 1970. Default Date.now. */
+  readonly clock?: () => number;
+}
+
+export interface Twin {
+  readonly ready: ReadyLine;
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** What all listeners of a twin share. */
+interface House {
+  readonly world: LiveWorld;
+  readonly settlePorts: () => Promise<void>;
+}
+
+async function exchange(answering: Answering, response: ServerResponse, { world, settlePorts }: House): Promise<void> {
+  const outcome = settle(world, answering);
+  // Before the answer goes out, so that a client that has it finds the API server gone or back.
+  await settlePorts();
+  await deliver(response, world, outcome);
+}
+
+async function control(incoming: Incoming, response: ServerResponse, { world, settlePorts }: House): Promise<void> {
+  const reply = answerControl(incoming, world);
+  await settlePorts();
+  send(response, reply, world.clock.now());
+}
+
+type Handle = (incoming: Incoming, response: ServerResponse) => Promise<void>;
+
+/**
+ * A client that goes away in the middle of its request is nobody's fault. Anything else that is thrown is a bug:
+ * it is told to the one client, and the others keep their twin.
+ */
+async function handleSafely(request: IncomingMessage, response: ServerResponse, handle: Handle): Promise<void> {
+  try {
+    await handle(await readIncoming(request), response);
+  } catch (error) {
+    if (request.errored !== null || response.headersSent) response.destroy();
+    else
+      send(response, json(500, { code: 'InternalError', message: `a bug in the twin: ${String(error)}` }), Date.now());
+  }
+}
+
+const listener = (handle: Handle): RequestListener => {
+  return (request, response) => {
+    void handleSafely(request, response, handle);
+  };
+};
+
+/** Starts a twin on 127.0.0.1. The world must be one that `readWorld` accepts. */
+export async function startTwin(options: TwinOptions): Promise<Twin> {
+  const { world: told, port = 0, speed = 1, clock = Date.now } = options;
+  const world = createLiveWorld({ world: told, seed: options.seed ?? told.seed ?? 7, speed, real: clock });
+  let settlePorts = (): Promise<void> => Promise.resolve();
+  const house: House = { world, settlePorts: () => settlePorts() };
+  const serve =
+    (answer: (incoming: Incoming) => Answering): Handle =>
+    (incoming, response) =>
+      exchange(answer(incoming), response, house);
+  const fleet = await openFleet(world, (cluster: LiveCluster) =>
+    listener(serve((incoming) => answerKubernetes(incoming, cluster, world))),
+  );
+  const watch = watchPorts(world, fleet);
+  settlePorts = watch.settle;
+  const cloud = serve((incoming) => answerCloud(incoming, world));
+  const main = await openPort(
+    listener((incoming, response) =>
+      incoming.path.startsWith(controlPrefix) ? control(incoming, response, house) : cloud(incoming, response),
+    ),
+    () => port,
+  );
+  await settlePorts();
+  const url = `http://127.0.0.1:${main.number}`;
+  const close = async (): Promise<void> => {
+    watch.stop();
+    await Promise.all([main.close(), fleet.close()]);
+  };
+  return { ready: createReadyLine(world, url), url, close };
+}

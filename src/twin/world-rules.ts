@@ -1,0 +1,137 @@
+import type { World, WorldCluster } from './world-schema.ts';
+import { findDeadAction } from './fault-rules.ts';
+import { defaultMinutes } from './migration.ts';
+
+/** A contradiction that no schema can see. */
+interface Contradiction {
+  readonly pointer: string;
+  readonly summary: string;
+  readonly remedy?: string;
+}
+
+/** What a rule about one cluster finds; pointers are within the cluster. */
+type ClusterRule = (cluster: WorldCluster) => readonly Contradiction[];
+
+const downWithinTotal: ClusterRule = ({ migrate: { minutes = defaultMinutes.total, apiDownMinutes = 0 } = {} }) =>
+  apiDownMinutes <= minutes
+    ? []
+    : [
+        {
+          pointer: '/migrate/apiDownMinutes',
+          summary: `apiDownMinutes is ${apiDownMinutes}, the whole migration takes ${minutes}`,
+          remedy: 'make it at most minutes',
+        },
+      ];
+
+const startedWithinTotal: ClusterRule = ({ migrate: { minutes = defaultMinutes.total } = {}, migrating }) =>
+  migrating === undefined || migrating.startedMinutesAgo < minutes
+    ? []
+    : [
+        {
+          pointer: '/migrating/startedMinutesAgo',
+          summary: `a migration of ${minutes} minutes that started ${migrating.startedMinutesAgo} minutes ago is over`,
+          remedy: 'make it less than migrate.minutes',
+        },
+      ];
+
+const migratesBasicOnly: ClusterRule = ({ type = 'ManagedKubernetes', spec = '', migrating, state = 'running' }) => {
+  const pointer = '/migrating';
+  if (migrating === undefined) return [];
+  if (type === 'Kubernetes')
+    return [{ pointer, summary: 'the migration of a dedicated cluster comes later: this twin does not model it yet' }];
+  if (spec.startsWith('ack.pro')) return [{ pointer, summary: `a cluster of spec ${spec} has nothing to migrate to` }];
+  return state === 'running'
+    ? []
+    : [{ pointer, summary: `migrating says what the state is; ${state} contradicts it`, remedy: 'leave state out' }];
+};
+
+const mastersOfDedicated: ClusterRule = ({ type = 'ManagedKubernetes', masters = [] }) =>
+  type === 'Kubernetes' || masters.length === 0
+    ? []
+    : [
+        {
+          pointer: '/masters',
+          summary: 'a managed cluster has no masters of its own',
+          remedy: 'leave masters out, or set type: Kubernetes',
+        },
+      ];
+
+const specOfDedicated: ClusterRule = ({ type, spec = '' }) =>
+  type !== 'Kubernetes' || spec === ''
+    ? []
+    : [
+        {
+          pointer: '/spec',
+          summary: `a dedicated cluster has no spec; ${spec} is one of managed clusters`,
+          remedy: 'leave spec out',
+        },
+      ];
+
+const nodesAmongWorkers: ClusterRule = ({ workers, nodes = [] }) =>
+  workers === undefined || nodes.length <= workers
+    ? []
+    : [
+        {
+          pointer: '/nodes',
+          summary: `nodes gives ${nodes.length} workers, workers says ${workers}`,
+          remedy: 'raise workers or leave it out',
+        },
+      ];
+
+const rules: readonly ClusterRule[] = [
+  downWithinTotal,
+  startedWithinTotal,
+  migratesBasicOnly,
+  mastersOfDedicated,
+  specOfDedicated,
+  nodesAmongWorkers,
+];
+
+/** The second and later of those that are alike. */
+function repeated(values: readonly (string | undefined)[]): readonly number[] {
+  return values.flatMap((value, index) => (value !== undefined && values.indexOf(value) < index ? [index] : []));
+}
+
+function nodeNames({ masters = [], nodes = [] }: WorldCluster): readonly Contradiction[] {
+  const paths = [...masters.map((_, index) => `/masters/${index}`), ...nodes.map((_, index) => `/nodes/${index}`)];
+  return repeated([...masters, ...nodes].map(({ name }) => name)).map((index) => ({
+    pointer: `${paths[index] ?? ''}/name`,
+    summary: 'another node has this name already',
+  }));
+}
+
+export function findContradictions(world: World): readonly Contradiction[] {
+  const clusters = world.ack?.clusters ?? [];
+  const keys = world.account?.accessKeys;
+  const start = world.now === undefined ? 0 : Date.parse(world.now);
+  return [
+    ...(Number.isNaN(start) ? [{ pointer: '/now', summary: 'now is no date there is' }] : []),
+    ...(keys?.length === 0
+      ? [
+          {
+            pointer: '/account/accessKeys',
+            summary: 'without an access key nobody may call',
+            remedy: 'leave accessKeys out for the default one',
+          },
+        ]
+      : []),
+    ...repeated((keys ?? []).map(({ id }) => id)).map((index) => ({
+      pointer: `/account/accessKeys/${index}/id`,
+      summary: 'another access key has this id already',
+    })),
+    ...repeated(clusters.map(({ id }) => id)).map((index) => ({
+      pointer: `/ack/clusters/${index}/id`,
+      summary: 'another cluster has this id already',
+    })),
+    ...clusters.flatMap((cluster, index) =>
+      [...rules.flatMap((rule) => rule(cluster)), ...nodeNames(cluster)].map((found) => ({
+        ...found,
+        pointer: `/ack/clusters/${index}${found.pointer}`,
+      })),
+    ),
+    ...(world.faults ?? []).flatMap((rule, index) => {
+      const summary = findDeadAction(rule);
+      return summary === undefined ? [] : [{ pointer: `/faults/${index}/match/action`, summary }];
+    }),
+  ];
+}

@@ -1,0 +1,3 @@
+// as: src/app/offender.ts
+import { Command } from 'commander';
+export const plan = Command;

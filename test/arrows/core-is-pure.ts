@@ -1,0 +1,3 @@
+// as: src/core/offender.ts
+import { createHash } from 'node:crypto';
+export const digest = createHash;

@@ -1,0 +1,3 @@
+// as: providers/ack/cluster/checks/offender.ts
+import { parse } from 'yaml';
+export const judge = parse;

@@ -1,0 +1,2 @@
+// as: src/core/offender.ts
+export const forgotten = true;

@@ -1,0 +1,3 @@
+// as: src/pulumi/offender.ts
+import { direct } from '../run/executor.ts';
+export const walk = direct;

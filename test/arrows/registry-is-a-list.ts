@@ -1,0 +1,3 @@
+// as: providers/registry.ts
+import { facts } from './ack/cluster/facts.ts';
+export const kinds = facts;

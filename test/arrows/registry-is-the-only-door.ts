@@ -1,0 +1,3 @@
+// as: src/app/offender.ts
+import { cluster } from '../../providers/ack/cluster/kind.ts';
+export const plan = cluster;

@@ -1,0 +1,3 @@
+// as: src/render/offender.ts
+import { hostname } from 'node:os';
+export const title = hostname;

@@ -1,0 +1,3 @@
+// as: providers/ack/clients/offender.ts
+import { $OpenApiUtil } from '@alicloud/openapi-core';
+export const vpc = $OpenApiUtil;

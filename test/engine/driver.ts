@@ -1,0 +1,48 @@
+// A process that walks one leg, to be killed, interrupted and looked into. Says what happens as JSON lines on stdout.
+import type { Leg, Perform, StepOutcome } from '../../src/run/executor.ts';
+
+/** What the driver is told, as JSON in its first argument. A step listed in `never` ends only by a ^C. */
+export interface Orders {
+  readonly engine: string;
+  readonly leg: Leg;
+  readonly never?: readonly string[];
+  readonly tookMs?: number;
+}
+
+/** One line of what the driver says. */
+export type Said =
+  | { readonly began: string }
+  | { readonly ended: string; readonly state: StepOutcome['state'] }
+  | { readonly interrupted: string | null; readonly detail?: string };
+
+const say = (line: Said): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+
+const orders = JSON.parse(process.argv[2] ?? '{}') as Orders;
+
+let cancelled = false;
+process.on('SIGINT', () => (cancelled = true));
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const end = async (step: string): Promise<StepOutcome> => {
+  const never = orders.never?.includes(step) ?? false;
+  for (let waited = 0; never || waited < (orders.tookMs ?? 5); waited += 50) {
+    if (cancelled && never) return { state: 'cancelled', why: 'a person said so' };
+    await wait(50);
+  }
+  return { state: 'done' };
+};
+
+const perform: Perform = async (step) => {
+  say({ began: step });
+  const outcome = await end(step);
+  say({ ended: step, state: outcome.state });
+  return outcome;
+};
+
+const { pulumiExecutor } = await import('../../src/pulumi/executor.ts');
+const { interrupted } = await pulumiExecutor({ engine: orders.engine, env: process.env })(orders.leg, perform);
+say({ interrupted: interrupted?.code ?? null, ...(interrupted?.detail ? { detail: interrupted.detail } : {}) });
+// Stay a while: a promise that the library left to reject would end this process with another exit code.
+await wait(1_000);
+process.exit(0);

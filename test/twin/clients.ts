@@ -1,0 +1,122 @@
+import CsModule, * as Cs from '@alicloud/cs20151215';
+import OpenApiModule, { $OpenApiUtil } from '@alicloud/openapi-core';
+import StsModule from '@alicloud/sts20150401';
+import type { Twin } from '../../src/twin/start.ts';
+
+export { Cs };
+
+// CommonJS: whether the class is the default or the default's default depends on who loads it.
+const CsClient = 'default' in CsModule ? CsModule.default : (CsModule as typeof Cs.default.default);
+const StsClient = 'default' in StsModule ? StsModule.default : StsModule;
+const OpenApiClient = 'default' in OpenApiModule ? OpenApiModule.default : OpenApiModule;
+
+export interface Keys {
+  readonly accessKeyId?: string;
+  readonly accessKeySecret?: string;
+  readonly securityToken?: string;
+}
+
+/** No retryOptions: the vendor's SDK then sends each call once. */
+const configure = ({ url }: Twin, keys: Keys): $OpenApiUtil.Config =>
+  new $OpenApiUtil.Config({
+    accessKeyId: 'LTAItwin',
+    accessKeySecret: 'twin-secret',
+    ...keys,
+    endpoint: new URL(url).host,
+    protocol: 'http',
+    regionId: 'cn-hangzhou',
+    readTimeout: 10_000,
+  });
+
+export const csClient = (twin: Twin, keys: Keys = {}): InstanceType<typeof CsClient> =>
+  new CsClient(configure(twin, keys));
+export const stsClient = (twin: Twin, keys: Keys = {}): InstanceType<typeof StsClient> =>
+  new StsClient(configure(twin, keys));
+interface Generic {
+  readonly method: 'GET' | 'POST';
+  readonly pathname: string;
+  readonly body?: unknown;
+  readonly query?: Record<string, string>;
+  readonly bodyType?: 'json' | 'array';
+}
+
+/** A call of CS by hand, as clients make it that do without the generated SDK. */
+export async function callCs(
+  twin: Twin,
+  generic: Generic,
+): Promise<{ readonly statusCode: number; readonly body: unknown }> {
+  const { method, pathname, body, query, bodyType = 'json' } = generic;
+  const params = new $OpenApiUtil.Params({
+    action: 'Generic',
+    version: '2015-12-15',
+    protocol: 'HTTPS',
+    pathname,
+    method,
+    authType: 'AK',
+    style: 'ROA',
+    reqBodyType: 'json',
+    bodyType,
+  });
+  const request = new $OpenApiUtil.OpenApiRequest({ ...(body !== undefined && { body }), ...(query && { query }) });
+  // The class of the third argument is not exported; the client only reads fields of it.
+  const answer = await new OpenApiClient(configure(twin, {})).callApi(params, request, {} as never);
+  return { statusCode: answer['statusCode'] as number, body: answer['body'] };
+}
+
+/** What an SDK's promise was rejected with. */
+export interface SdkError {
+  readonly name: string;
+  readonly code: string;
+  readonly statusCode: number;
+  readonly message: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly retryAfter?: number;
+  readonly requestId?: string;
+}
+
+/** The error a call must end with; a call that succeeds fails the test. */
+export async function errorOf(call: Promise<unknown>): Promise<SdkError> {
+  try {
+    await call;
+  } catch (error) {
+    return error as SdkError;
+  }
+  throw new Error('the call succeeded');
+}
+
+export interface Row {
+  readonly at: string;
+  readonly product: string;
+  readonly action: string;
+  readonly target: string;
+  readonly kind: 'read' | 'write';
+  readonly status: number;
+  readonly request: string;
+  readonly fault: string | null;
+}
+
+export const calls = async ({ url }: Twin): Promise<readonly Row[]> =>
+  (await (await fetch(`${url}/_twin/calls`)).json()) as readonly Row[];
+
+/** A POST to /_twin/…, and the answer's status. */
+export const post = (twin: Twin, path: string, body: unknown): Promise<Response> =>
+  fetch(`${twin.url}/_twin/${path}`, { method: 'POST', body: JSON.stringify(body) });
+
+export async function addFault(twin: Twin, rule: unknown): Promise<void> {
+  const response = await post(twin, 'faults', rule);
+  if (response.status !== 200) throw new Error(await response.text());
+}
+
+/** A GET to the first cluster's Kubernetes API. */
+export const kubernetes = ({ ready }: Twin, path: string, token = ready.kubernetes?.token ?? ''): Promise<Response> =>
+  fetch(`${ready.kubernetes?.url ?? ''}${path}`, { headers: { authorization: `Bearer ${token}` } });
+
+/** "ok", or why the API server cannot be reached. */
+export async function readyz(twin: Twin): Promise<string> {
+  try {
+    return await (await kubernetes(twin, '/readyz')).text();
+  } catch (error) {
+    const { cause } = error as { readonly cause?: { readonly code?: string } };
+    return cause?.code ?? String(error);
+  }
+}
