@@ -2,7 +2,7 @@
 // A folder that is not named may touch nothing: it takes the clock, the wait, the environment as a parameter.
 
 /** What is guarded: its globals, or the syntax that reaches it; what to do instead; who may, and why. */
-export const effects = {
+const effects = {
   clock: {
     syntax: [
       "NewExpression[callee.name='Date'][arguments.length=0]",
@@ -12,29 +12,29 @@ export const effects = {
     globals: ['performance'],
     instead: 'Take the time as a parameter: decisions use the cloud’s clock and monotonic time, never this machine’s.',
     allowed: {
-      'src/app': 'hands the clocks to everything below it',
-      'src/twin': 'its world has a clock of its own, which starts from the real one',
+      'src/app/**': 'hands the clocks to everything below it',
+      'src/twin/**': 'its world has a clock of its own, which starts from the real one',
     },
   },
   timers: {
     globals: ['setTimeout', 'setInterval', 'setImmediate'],
     instead: 'Take `sleep` as a parameter, so that a test need not wait.',
     allowed: {
-      'src/app': 'hands `sleep` down',
-      'src/cli': 'shows progress',
-      'src/pulumi': 'watches an engine that is another process',
-      'src/twin': 'lets virtual time pass',
-      'providers/*/clients': 'ends a request that is not answered',
+      'src/app/**': 'hands `sleep` down',
+      'src/cli/**': 'shows progress',
+      'src/pulumi/**': 'watches an engine that is another process',
+      'src/twin/**': 'lets virtual time pass',
+      'providers/*/{clients/**,*.ts}': 'paces requests, and ends one that is not answered',
     },
   },
   process: {
     globals: ['process'],
     instead: 'Take the environment, the folder or the arguments as a parameter.',
     allowed: {
-      'src/app': 'hands environment and folder down',
-      'src/cli': 'is the process: arguments, streams, signals, exit code',
-      'src/pulumi': 'starts the engine with this Node, for this platform',
-      'src/store': 'names this process as the owner of a lock',
+      'src/app/**': 'hands environment and folder down',
+      'src/cli/**': 'is the process: arguments, streams, signals, exit code',
+      'src/pulumi/**': 'starts the engine with this Node, for this platform',
+      'src/twin/**': 'says on stderr that a port is taken',
     },
   },
   random: {
@@ -47,8 +47,8 @@ export const effects = {
     globals: ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'],
     instead: 'Only a provider’s clients talk to anybody; everything else asks them.',
     allowed: {
-      'providers/*/clients': 'is the one door to a cloud',
-      'src/app': 'asks the health probes that a document names, and only those',
+      'providers/*/{clients/**,*.ts}': 'is the one door to a cloud',
+      'src/app/**': 'asks the health probes that a document names, and only those',
     },
   },
   console: {
@@ -60,10 +60,10 @@ export const effects = {
 
 const all = Object.values(effects);
 
-const folders = [...new Set(all.flatMap(({ allowed }) => Object.keys(allowed)))];
+const places = [...new Set(all.flatMap(({ allowed }) => Object.keys(allowed)))];
 
-const rulesFor = (folder) => {
-  const banned = all.filter(({ allowed }) => !(folder in allowed));
+const rulesFor = (place) => {
+  const banned = all.filter(({ allowed }) => !(place in allowed));
   return {
     'no-restricted-globals': [
       'error',
@@ -76,8 +76,8 @@ const rulesFor = (folder) => {
   };
 };
 
-/** ESLint's own shape: first the folders that may do nothing, then each that may do something. */
+/** ESLint's own shape: first what holds everywhere, then what each place may do. */
 export default [
   { files: ['src/**/*.ts', 'providers/**/*.ts'], rules: rulesFor('') },
-  ...folders.map((folder) => ({ files: [`${folder}/**/*.ts`], rules: rulesFor(folder) })),
+  ...places.map((place) => ({ files: [place], rules: rulesFor(place) })),
 ];

@@ -72,15 +72,15 @@ const unparsable = (says: string): Parsed => ({ is: 'unparsable', says });
 
 const parseLine = (text: string): Parsed => {
   const value = parseJson(text);
-  if (typeof value !== 'object' || value === null) return unparsable('it is not a JSON object');
+  if (typeof value !== 'object' || value === null) return unparsable('there is no JSON object');
   const fields: Readonly<Record<string, unknown>> = { ...value };
   const type = fields['type'];
-  if (!Number.isSafeInteger(fields['seq'])) return unparsable('it has no number');
+  if (!Number.isSafeInteger(fields['seq'])) return unparsable('there is no number');
   const texts = ['at', 'prev', 'type'].filter((name) => typeof fields[name] !== 'string');
-  if (texts.length > 0 || typeof type !== 'string') return unparsable(`it lacks ${texts.join(', ')}`);
-  if (!Object.hasOwn(members, type)) return { is: 'unknown', says: `its type is ${JSON.stringify(type)}` };
+  if (texts.length > 0 || typeof type !== 'string') return unparsable(`there is no ${texts.join(', no ')}`);
+  if (!Object.hasOwn(members, type)) return { is: 'unknown', says: `the type is ${JSON.stringify(type)}` };
   const lacks = members[type as JournalRecord['type']].filter((name) => typeof fields[name] !== 'string');
-  if (lacks.length > 0) return unparsable(`a line of type ${type} lacks ${lacks.join(', ')}`);
+  if (lacks.length > 0) return unparsable(`the type is ${type} and there is no ${lacks.join(', no ')}`);
   return value as JournalLine;
 };
 
@@ -93,14 +93,15 @@ export const readJoint = (text: string): ChainEnd | undefined => {
 /** A wrong `prev` accuses two lines. The line after tells which: it vouches for the bytes of the second one. */
 const accuse = (texts: readonly string[], index: number, hash: string): ChainBreak => {
   const after = readJoint(texts[index + 1] ?? '');
-  const before = index > 0 && after?.hash === hash ? 1 : 0;
-  return { is: 'altered', index: index - before, says: 'its bytes are not those that the chain of hashes vouches for' };
+  if (index === 0) return { is: 'altered', index, says: 'this line or what it was chained to has other bytes now' };
+  const before = after?.hash === hash ? 1 : 0;
+  return { is: 'altered', index: index - before, says: 'the bytes are not those that the chain of hashes vouches for' };
 };
 
 const numbering = (line: JournalLine, from: ChainEnd, index: number): ChainBreak | undefined => {
   if (line.seq === from.seq + 1) return undefined;
-  if (line.seq <= from.seq) return { is: 'altered', index, says: `it says number ${line.seq} again` };
-  return { is: 'missing', index, says: `number ${from.seq + 1} should stand here, this is ${line.seq}` };
+  if (line.seq <= from.seq) return { is: 'altered', index, says: `number ${line.seq} stands again` };
+  return { is: 'missing', index, says: `number ${from.seq + 1} should stand, and number ${line.seq} stands` };
 };
 
 /**

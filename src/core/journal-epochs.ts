@@ -16,12 +16,19 @@ export interface EpochText {
 }
 
 /**
- * A journal over all its epochs. `late` are the lines a writer added to its epoch after the next one had been chained
- * to an earlier line of it: it had lost the run, and what it says is evidence, never discarded.
+ * A line that a writer added to its epoch after the next one had been chained to an earlier line of it: the writer had
+ * lost the run, and what it says is evidence, never discarded. It stands after the first `after` lines of the chain.
  */
+export interface LateLine {
+  readonly epoch: number;
+  readonly after: number;
+  readonly line: JournalLine;
+}
+
+/** A journal over all its epochs. */
 export interface JoinedJournal {
   readonly lines: readonly JournalLine[];
-  readonly late: readonly { readonly epoch: number; readonly line: JournalLine }[];
+  readonly late: readonly LateLine[];
   readonly end: ChainEnd;
 }
 
@@ -56,12 +63,12 @@ type Joined =
  */
 export const joinEpochs = (epochs: readonly EpochText[], start: ChainEnd, sha256: Sha256): Joined => {
   const lines: JournalLine[] = [];
-  const late: { readonly epoch: number; readonly line: JournalLine }[] = [];
+  const late: LateLine[] = [];
   let segment: Segment = { epoch: 0, from: start, links: [] };
   const close = (kept: number): void => {
     for (const [index, { line }] of segment.links.entries()) {
       if (index < kept) lines.push(line);
-      else late.push({ epoch: segment.epoch, line });
+      else late.push({ epoch: segment.epoch, after: lines.length, line });
     }
   };
   for (const { epoch, texts } of epochs) {

@@ -52,12 +52,19 @@ const unusedWaivers = (desired: Desired, checks: readonly CheckResult[]): readon
     return [warning('PLN002', { summary, at, address: desired.address, remedy: 'take it out of the document' })];
   });
 
+/** The declared account, else the caller's. */
+const accountOf = ({ desired, observed }: TargetSubject): string | null => {
+  const caller = observed.facts['account.id'];
+  return desired.accountId ?? (typeof caller === 'string' ? caller : null);
+};
+
 const targetOf = (subject: TargetSubject, parts: { steps: readonly Step[]; journey: Journey | null }): PlanTarget => {
   const { kind, desired, observed } = subject;
   const oneWay = parts.steps.find((step) => step.type !== 'gate' && step.reversibility === 'one-way');
   return {
     address: desired.address,
     key: kind.key(desired, observed),
+    account: accountOf(subject),
     desired: desired.spec,
     observed,
     pointOfNoReturn: oneWay?.id ?? null,

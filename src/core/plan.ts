@@ -13,6 +13,8 @@ export type Hash = `sha256:${string}`;
 export interface PlanTarget {
   readonly address: Address;
   readonly key: string | null;
+  /** The account that was planned with; an apply by another is refused. Null where the kind has none. */
+  readonly account: string | null;
   readonly desired: { readonly [name: string]: Json };
   readonly observed: Observed;
   /** The first one-way step of this target, or null. */

@@ -15,12 +15,16 @@ export interface Drive {
   readonly left: () => readonly string[];
   /** Counts what happened; whoever watches for a standstill compares it. */
   readonly moves: () => number;
-  /** What `perform` threw: a bug, to be thrown on when the engine has ended. */
-  readonly bugs: readonly unknown[];
+  /** What `perform` threw, and whatever else went wrong on our side: bugs, to be thrown on when the engine has ended. */
+  readonly bugs: unknown[];
 }
 
-/** Drives the steps of a leg through `perform`, at most once each and never before their needs are done. */
+/**
+ * Drives the steps of a leg through `perform`, at most once each and never before their needs are done.
+ * Throws on a leg in which a step comes before what it needs: that is a bug of whoever made it.
+ */
 export const driveLeg = (leg: Leg, perform: Perform): Drive => {
+  checkOrder(leg);
   const steps = new Map(leg.steps.map((step) => [step.id, step]));
   const asked = new Map<string, Promise<Word>>();
   const ended = new Map<string, Word>();
@@ -62,6 +66,15 @@ export const driveLeg = (leg: Leg, perform: Perform): Drive => {
     moves: () => asked.size + ended.size,
     bugs,
   };
+};
+
+const checkOrder = (leg: Leg): void => {
+  const known = new Set<string>();
+  for (const { id, needs } of leg.steps) {
+    const missing = needs.find((need) => !known.has(need));
+    if (missing !== undefined) throw new Error(`a leg must list ${missing} before ${id}, which needs it`);
+    known.add(id);
+  }
 };
 
 /** A step is skipped when a need of it did not end well, or was itself skipped; what is neither asked nor skipped is left. */

@@ -10,6 +10,7 @@ import { engineAbsent, engineUnusable, interruptionOf, noPrivateFolder, type Eng
 import { program } from './program.ts';
 import { openPipe, type Pipe } from './socket.ts';
 import { whenStill } from './standstill.ts';
+import { catchStrays } from './strays.ts';
 import { makeWorkFolder, type WorkFolder } from './work-folder.ts';
 
 /** The engine to use (from `findEngine`), and the operator's environment, of which only ONWARD_PULUMI_WORK is read. */
@@ -75,13 +76,15 @@ const withClear = (work: WorkFolder, pipe: Pipe): Place => ({
   pipe,
   clear: async () => {
     await pipe.close();
-    await work.remove();
+    // What cannot be removed is scratch in a folder for temporary files: no reason to fail a leg that was walked.
+    await work.remove().catch(() => undefined);
   },
 });
 
 const walk = async (leg: Leg, drive: Drive, engine: string, { work, pipe }: Place): Promise<EngineEnd> => {
   const command = new EngineCommand(engine, engineEnv(work, pipe));
   let stoodStill = false;
+  const giveBack = catchStrays(drive.bugs);
   const calm = whenStill(drive, stillMs, () => {
     stoodStill = true;
     command.end();
@@ -95,6 +98,7 @@ const walk = async (leg: Leg, drive: Drive, engine: string, { work, pipe }: Plac
     return { code, words, stoodStill };
   } finally {
     calm();
+    giveBack();
     drive.stop();
     command.end();
   }

@@ -20,15 +20,9 @@ export const program =
   () => {
     const made = new Map<string, Resource>();
     for (const step of leg.steps) {
-      const dependsOn = step.needs.map((need) => resourceOf(made, need, step.id));
+      const dependsOn = step.needs.flatMap((need) => made.get(need) ?? []);
       const inputs = { plan: leg.plan, step: step.id };
       made.set(step.id, new StepResource(kindOf(step.operation), step.id, inputs, { dependsOn, retainOnDelete: true }));
     }
     return Promise.resolve();
   };
-
-const resourceOf = (made: ReadonlyMap<string, Resource>, need: string, step: string): Resource => {
-  const resource = made.get(need);
-  if (resource === undefined) throw new Error(`a leg must list ${need} before ${step}, which needs it`);
-  return resource;
-};

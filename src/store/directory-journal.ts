@@ -2,12 +2,13 @@ import { codes } from '../core/codes.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import { chainStart, nextLink, type ChainEnd } from '../core/journal-chain.ts';
 import type { JournalRecord } from '../core/journal.ts';
-import { isRunId, journalEpochs, planPath, readStoredRun, runFolder } from './directory-run.ts';
+import { journalEpochs, planPath, readStoredRun, runFolder } from './directory-run.ts';
 import { guarded } from './file-trouble.ts';
 import { journalPath } from './journal-file.ts';
 import { journalWriter, type JournalWriter } from './journal-writer.ts';
 import type { StorePorts } from './ports.ts';
-import type { Acceptance, Accepted, Clock, Reopened, RunSummary } from './store.ts';
+import { isRunId } from './run-id.ts';
+import type { Acceptance, Accepted, Clock, Reopened, RunSummary, StoredRun } from './store.ts';
 import { createWhole, keepWhole, readIfThere, textOf } from './whole-file.ts';
 
 interface Beginning {
@@ -81,12 +82,20 @@ const justTaken = (folder: string, epoch: number): Diagnostic =>
     remedy: codes.STO027.remedy,
   });
 
-/** Whose file is newer by now decides nothing here: that is the lock's matter. */
-const reread = async (ports: StorePorts, where: { place: string; id: string }, journal: JournalWriter): Promise<Result<Reopened>> => {
-  const run = await readStoredRun(ports, where.place, where.id);
+/** Reads once more with the new file in place, so that lines of a former holder that came meanwhile are seen. */
+const reread = async (read: () => Promise<Result<StoredRun>>, journal: JournalWriter): Promise<Result<Reopened>> => {
+  const run = await read();
   if (run.ok) return succeed({ journal, run: run.value }, run.diagnostics);
   await journal.close();
   return run;
+};
+
+const withWarningsOf = (before: Result<StoredRun>, result: Result<Reopened>): Result<Reopened> => {
+  const said = new Set(before.diagnostics.map(({ summary }) => summary));
+  return {
+    ...result,
+    diagnostics: [...before.diagnostics, ...result.diagnostics.filter(({ summary }) => !said.has(summary))],
+  };
 };
 
 /** See `WritableStore.openJournal`. A damaged journal is left as it is. */
@@ -95,12 +104,14 @@ export const openJournal = async (
   where: { readonly place: string; readonly id: string },
   entry: { readonly record: JournalRecord; readonly clock: Clock },
 ): Promise<Result<Reopened>> => {
-  const run = await readStoredRun(ports, where.place, where.id);
-  if (!run.ok) return run;
+  const read = (): Promise<Result<StoredRun>> => readStoredRun(ports, where.place, where.id);
+  const before = await read();
+  if (!before.ok) return before;
   const folder = runFolder(where.place, where.id);
-  const epoch = run.value.epoch + 1;
+  const epoch = before.value.epoch + 1;
   return guarded(folder, async () => {
-    const journal = await begin(ports, { folder, epoch, end: run.value.end, ...entry });
-    return journal === 'taken' ? fail(justTaken(folder, epoch)) : reread(ports, where, journal);
+    const journal = await begin(ports, { folder, epoch, end: before.value.end, ...entry });
+    if (journal === 'taken') return fail(justTaken(folder, epoch));
+    return withWarningsOf(before, await reread(read, journal));
   });
 };

@@ -1,17 +1,16 @@
 import { codes } from '../core/codes.ts';
 import { error, fail, succeed, warning, type Diagnostic, type Result } from '../core/diagnostic.ts';
-import { chainStart } from '../core/journal-chain.ts';
+import { chainStart, readJoint } from '../core/journal-chain.ts';
 import { joinEpochs, type JoinedJournal } from '../core/journal-epochs.ts';
 import type { FilePort } from './file-port.ts';
 import { guarded } from './file-trouble.ts';
 import { brokenJournal, journalPath, readJournalFile, tornJournal, type JournalFile } from './journal-file.ts';
 import type { StorePorts } from './ports.ts';
+import { isRunId } from './run-id.ts';
 import { summarize } from './run-state.ts';
 import type { StoredRun } from './store.ts';
 import { epochsOf } from './target-file.ts';
 import { listIfThere, readIfThere, textOf } from './whole-file.ts';
-
-export const isRunId = (id: string): boolean => /^[0-9a-f]{12}$/.test(id);
 
 export const runFolder = (place: string, id: string): string => `${place}/runs/${id}`;
 
@@ -61,11 +60,18 @@ const lateLines = (folder: string, { late }: JoinedJournal): readonly Diagnostic
 };
 
 /** The very first line vouches for the plan; when it does not fit, the plan is named, not the line. */
-const joined = (folder: string, plan: string, files: readonly JournalFile[], ports: StorePorts): Result<JoinedJournal> => {
+const joined = (
+  folder: string,
+  plan: string,
+  files: readonly JournalFile[],
+  ports: StorePorts,
+): Result<JoinedJournal> => {
   const result = joinEpochs(files, chainStart(plan, ports.sha256), ports.sha256);
   if (result.ok) return succeed(result.journal);
   const { epoch, broken } = result;
-  if (epoch === 1 && broken.index === 0 && broken.is === 'altered') return fail(wrongPlan(folder, 'other bytes'));
+  const vouched = readJoint(files[0]?.texts[0] ?? '')?.hash;
+  const unlike = vouched !== undefined && vouched !== ports.sha256(plan);
+  if (unlike && epoch === 1 && broken.index === 0) return fail(wrongPlan(folder, 'other bytes'));
   return fail(brokenJournal(journalPath(folder, epoch), broken));
 };
 

@@ -22,7 +22,10 @@ const readOr = (read: () => string, otherwise: string): string => {
  */
 const statOf = (pid: number): { readonly state: string; readonly start: string } => {
   const text = readOr(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), '');
-  const fields = text.slice(text.lastIndexOf(')') + 1).trim().split(' ');
+  const fields = text
+    .slice(text.lastIndexOf(')') + 1)
+    .trim()
+    .split(' ');
   return { state: fields[0] ?? '', start: fields[19] ?? '' };
 };
 

@@ -24,7 +24,10 @@ const textOr = <T>(value: unknown, otherwise: T): string | T => (typeof value ==
 export const glanceAt = (planText: string): PlanGlance => {
   const plan = fieldsOf(parse(planText));
   return {
-    targets: listOf(plan['targets']).map(({ address, key }) => ({ address: textOr(address, ''), key: textOr(key, null) })),
+    targets: listOf(plan['targets']).map(({ address, key }) => ({
+      address: textOr(address, ''),
+      key: textOr(key, null),
+    })),
     steps: listOf(plan['steps']).map(({ id, address, reversibility }) => ({
       id: textOr(id, ''),
       address: textOr(address, ''),

@@ -1,5 +1,6 @@
 import type { Result } from '../core/diagnostic.ts';
 import type { ChainEnd } from '../core/journal-chain.ts';
+import type { LateLine } from '../core/journal-epochs.ts';
 import type { JournalLine, JournalRecord, Owner } from '../core/journal.ts';
 import type { JournalWriter } from './journal-writer.ts';
 
@@ -30,7 +31,7 @@ export interface StoredRun extends RunSummary {
   /** What the next line is chained to. */
   readonly end: ChainEnd;
   readonly lines: readonly JournalLine[];
-  readonly late: readonly { readonly epoch: number; readonly line: JournalLine }[];
+  readonly late: readonly LateLine[];
 }
 
 export interface Acceptance {
@@ -44,8 +45,7 @@ export interface Acceptance {
 
 /** A plan is accepted once; `consumed` says how the run that did so stands. */
 export type Accepted =
-  | { readonly is: 'accepted'; readonly journal: JournalWriter }
-  | { readonly is: 'consumed'; readonly run: RunSummary };
+  { readonly is: 'accepted'; readonly journal: JournalWriter } | { readonly is: 'consumed'; readonly run: RunSummary };
 
 /** What the file of a lock says. `since` is the clock of its holder; decisions use `beat` alone. */
 export interface LockState {
@@ -115,7 +115,10 @@ export interface WritableStore extends Store {
   /** Consumes a plan: keeps it and creates the journal with its first line, both durable. */
   readonly acceptRun: (acceptance: Acceptance) => Promise<Result<Accepted>>;
   /** Goes on with a run: creates the next file of the journal with `record` as its first line, durable. */
-  readonly openJournal: (id: string, entry: { readonly record: JournalRecord; readonly clock: Clock }) => Promise<Result<Reopened>>;
+  readonly openJournal: (
+    id: string,
+    entry: { readonly record: JournalRecord; readonly clock: Clock },
+  ) => Promise<Result<Reopened>>;
   /** All of the targets or none; the locks come in the order of their keys. */
   readonly take: (keys: readonly string[], claim: Claim) => Promise<Result<readonly Lock[]>>;
 }

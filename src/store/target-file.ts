@@ -4,7 +4,9 @@ import type { Sha256 } from '../core/journal-chain.ts';
 const longest = 160;
 
 const percent = (character: string): string =>
-  [...new TextEncoder().encode(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+  [...new TextEncoder().encode(character)]
+    .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+    .join('');
 
 /**
  * A target's key as a name of a file: letters, digits, `-`, `_` and inner dots stay, everything else is

@@ -5,7 +5,7 @@ export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(te
 
 /** Writes all bytes, however few the file takes at a time. */
 export const writeAll = async (file: OpenFile, bytes: Uint8Array): Promise<void> => {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const taken = await file.write(bytes.subarray(at));
     if (taken <= 0) throw Object.assign(new Error('a write took nothing'), { code: 'EIO' });
     at += taken;

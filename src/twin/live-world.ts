@@ -130,7 +130,7 @@ export const checkId = (
 ): string => `${of.created}000000-${cluster.id}-clustercheck-${ids.letters(`${cluster.id} check ${of.name}`, 5)}`;
 
 /** As in T-5faa48fb31b6b8078d000006. */
-export const taskId = (cluster: Cluster, ids: Identifiers, name: string): string =>
+const taskId = (cluster: Cluster, ids: Identifiers, name: string): string =>
   `T-${ids.hex(`${cluster.id} task ${name}`, 24)}`;
 
 interface MigrationStart {

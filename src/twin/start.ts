@@ -72,7 +72,10 @@ const listener = (handle: Handle): RequestListener => {
   };
 };
 
-/** Starts a twin on 127.0.0.1. The world must be one that `readWorld` accepts. */
+/**
+ * Starts a twin on 127.0.0.1. The world must be one that `readWorld` accepts.
+ * Rejects with Node's EADDRINUSE or EACCES when it cannot have the port.
+ */
 export async function startTwin(options: TwinOptions): Promise<Twin> {
   const { world: told, port = 0, speed = 1, clock = Date.now } = options;
   const world = createLiveWorld({ world: told, seed: options.seed ?? told.seed ?? 7, speed, real: clock });
@@ -82,18 +85,19 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     (answer: (incoming: Incoming) => Answering): Handle =>
     (incoming, response) =>
       exchange(answer(incoming), response, house);
-  const fleet = await openFleet(world, (cluster: LiveCluster) =>
-    listener(serve((incoming) => answerKubernetes(incoming, cluster, world))),
-  );
-  const watch = watchPorts(world, fleet);
-  settlePorts = watch.settle;
   const cloud = serve((incoming) => answerCloud(incoming, world));
+  // First, because it is the one that a person may have chosen and that may be taken: then nothing else is open yet.
   const main = await openPort(
     listener((incoming, response) =>
       incoming.path.startsWith(controlPrefix) ? control(incoming, response, house) : cloud(incoming, response),
     ),
     () => port,
   );
+  const fleet = await openFleet(world, (cluster: LiveCluster) =>
+    listener(serve((incoming) => answerKubernetes(incoming, cluster, world))),
+  );
+  const watch = watchPorts(world, fleet);
+  settlePorts = watch.settle;
   await settlePorts();
   const url = `http://127.0.0.1:${main.number}`;
   const close = async (): Promise<void> => {

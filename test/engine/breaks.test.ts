@@ -83,3 +83,11 @@ describe('when a person presses ^C', () => {
     expect(driver.said.at(-1)).toEqual({ interrupted: null });
   });
 });
+
+describe('when a bug of ours lets an error loose', () => {
+  it.each(['rejected', 'thrown'] as const)('throws it on when the leg has ended: %s', async (stray) => {
+    const driver = startDriver({ engine, leg: legOf('prod/a'), stray }, { TMPDIR: scratch });
+    expect(await driver.exit).toBe(0);
+    expect(driver.said.at(-1)).toEqual({ bug: 'Error: a stray' });
+  });
+});

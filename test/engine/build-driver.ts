@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { enginePath } from './engine-path.ts';
 
@@ -12,6 +12,7 @@ export const driverPath = join(built, 'driver.js');
 /** vitest's global set-up for the engine's layer: an engine must be there, else nothing is run and the reason is said. */
 export default async (): Promise<void> => {
   console.log(`engine: ${await enginePath()}`);
+  rmSync(built, { recursive: true, force: true });
   await build({
     entryPoints: [join(import.meta.dirname, 'driver.ts')],
     outdir: built,

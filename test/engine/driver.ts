@@ -7,13 +7,16 @@ export interface Orders {
   readonly leg: Leg;
   readonly never?: readonly string[];
   readonly tookMs?: number;
+  /** While a step runs, an error that nobody awaits is let loose. */
+  readonly stray?: 'rejected' | 'thrown';
 }
 
 /** One line of what the driver says. */
 export type Said =
   | { readonly began: string }
   | { readonly ended: string; readonly state: StepOutcome['state'] }
-  | { readonly interrupted: string | null; readonly detail?: string };
+  | { readonly interrupted: string | null; readonly detail?: string }
+  | { readonly bug: string };
 
 const say = (line: Said): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
@@ -33,16 +36,32 @@ const end = async (step: string): Promise<StepOutcome> => {
   return { state: 'done' };
 };
 
+const strays = {
+  rejected: () => void Promise.reject(new Error('a stray')),
+  thrown: () =>
+    setTimeout(() => {
+      throw new Error('a stray');
+    }),
+};
+
 const perform: Perform = async (step) => {
   say({ began: step });
+  if (orders.stray) strays[orders.stray]();
   const outcome = await end(step);
   say({ ended: step, state: outcome.state });
   return outcome;
 };
 
 const { pulumiExecutor } = await import('../../src/pulumi/executor.ts');
-const { interrupted } = await pulumiExecutor({ engine: orders.engine, env: process.env })(orders.leg, perform);
-say({ interrupted: interrupted?.code ?? null, ...(interrupted?.detail ? { detail: interrupted.detail } : {}) });
+const lastResorts = (): number =>
+  process.listenerCount('uncaughtException') + process.listenerCount('unhandledRejection');
+const before = lastResorts();
+try {
+  const { interrupted } = await pulumiExecutor({ engine: orders.engine, env: process.env })(orders.leg, perform);
+  say({ interrupted: interrupted?.code ?? null, ...(interrupted?.detail ? { detail: interrupted.detail } : {}) });
+} catch (bug) {
+  say({ bug: String(bug) });
+}
 // Stay a while: a promise that the library left to reject would end this process with another exit code.
 await wait(1_000);
-process.exit(0);
+process.exit(lastResorts() === before ? 0 : 99);

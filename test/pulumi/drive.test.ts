@@ -45,6 +45,11 @@ describe('driving a leg for an engine that is not trusted', () => {
     expect(seen.began).toEqual(['prod/a']);
   });
 
+  it('throws on a leg in which a step comes before what it needs', () => {
+    const { perform } = performing();
+    expect(() => driveLeg(legOf('prod/b: prod/a', 'prod/a'), perform)).toThrow('list prod/a before prod/b');
+  });
+
   it('knows what is left: neither performed nor skipped for a failed need', async () => {
     const { perform } = performing({ 'prod/a': 'parked' });
     const drive = driveLeg(leg, perform);

@@ -48,11 +48,6 @@ describe('the program of a leg', () => {
     expect(new Set(made.map(({ inputs }) => inputs['__provider'])).size).toBe(1);
   });
 
-  it('refuses a leg in which a step comes before what it needs', () => {
-    const leg = legOf('prod/b: prod/a', 'prod/a');
-    expect(() => program(leg, loadStub().Step)()).toThrow('a leg must list prod/a before prod/b, which needs it');
-  });
-
   it.each([
     { operation: 'ack.migrate/1', kind: 'AckMigrate', reason: 'a name and a version' },
     { operation: 'ack.upgrade-slb/12', kind: 'AckUpgradeSlb', reason: 'words with a dash' },

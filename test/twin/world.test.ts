@@ -59,6 +59,18 @@ describe('a world file', () => {
     });
   });
 
+  it('is not started at a port that is taken', async () => {
+    const read = readWorld(`${head}ack: {clusters: [{}]}\n`, 'w.yaml');
+    if (!read.ok) throw new Error('refused');
+    const first = await startTwin({ world: read.value });
+    const port = Number(new URL(first.url).port);
+    await expect(startTwin({ world: read.value, port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await first.close();
+    const second = await startTwin({ world: read.value, port });
+    await second.close();
+    expect(second.url).toBe(first.url);
+  });
+
   it.each([
     { reason: 'nothing in it', text: '', problem: 'TWN002 1:1 the file is empty' },
     { reason: 'only a comment', text: '# nothing\n', problem: 'TWN002 1:1 the file is empty' },

@@ -2,7 +2,8 @@
 export const documentCodes = {
   DOC001: {
     title: 'The file is not YAML',
-    means: 'The text breaks the rules of YAML 1.2 at this place, so nobody can say what it means. Nothing of it was used.',
+    means:
+      'The text breaks the rules of YAML 1.2 at this place, so nobody can say what it means. Nothing of it was used.',
     remedy: 'Mend the text at the place that is named.',
   },
   DOC002: {
@@ -34,12 +35,14 @@ export const documentCodes = {
   },
   DOC007: {
     title: 'Tags are refused',
-    means: 'A tag such as !!binary or !include changes what a value is. Documents are inert: they hold plain values only.',
+    means:
+      'A tag such as !!binary or !include changes what a value is. Documents are inert: they hold plain values only.',
     remedy: 'Take the tag out; put a text in quotes where it looks like a number.',
   },
   DOC008: {
     title: 'A directive is refused',
-    means: 'A line such as %YAML 1.1 or %TAG changes how the rest is read. Documents are read as YAML 1.2 and nothing else.',
+    means:
+      'A line such as %YAML 1.1 or %TAG changes how the rest is read. Documents are read as YAML 1.2 and nothing else.',
     remedy: 'Take the line out.',
   },
   DOC009: {
@@ -69,7 +72,8 @@ export const documentCodes = {
   },
   DOC014: {
     title: 'The apiVersion is not one this version reads',
-    means: 'Documents of this version have apiVersion onward/v1. A file of another tool, or of a later Onward, is not guessed at.',
+    means:
+      'Documents of this version have apiVersion onward/v1. A file of another tool, or of a later Onward, is not guessed at.',
     remedy: 'Write apiVersion: onward/v1, use a version of Onward that reads the other, or leave the file out.',
   },
   DOC015: {
@@ -79,7 +83,8 @@ export const documentCodes = {
   },
   DOC016: {
     title: 'A key is not known',
-    means: 'The schema has no such key at this place. It is refused, since a misspelt key would otherwise be ignored in silence.',
+    means:
+      'The schema has no such key at this place. It is refused, since a misspelt key would otherwise be ignored in silence.',
     remedy: 'Write one of the keys that are named, or take it out.',
   },
   DOC017: {
@@ -121,7 +126,8 @@ export const documentCodes = {
   },
   DOC024: {
     title: 'Not a file with documents',
-    means: 'The name belongs to a device, a socket, a pipe or the like. Only files and directories are read; a pipe is read as -.',
+    means:
+      'The name belongs to a device, a socket, a pipe or the like. Only files and directories are read; a pipe is read as -.',
     remedy: 'Name a file, or pipe the text in and name -.',
   },
   DOC025: {
@@ -131,12 +137,14 @@ export const documentCodes = {
   },
   DOC026: {
     title: 'No documents there',
-    means: 'The directory or the glob holds no file that ends in .yaml or .yml. A list that is empty by mistake must not look like success.',
+    means:
+      'The directory or the glob holds no file that ends in .yaml or .yml. A list that is empty by mistake must not look like success.',
     remedy: 'Mend the path.',
   },
   DOC027: {
     title: 'Nothing says which documents',
-    means: 'No file was named, and no onward.yaml was found from the working directory upward; or the one found names none.',
+    means:
+      'No file was named, and no onward.yaml was found from the working directory upward; or the one found names none.',
     remedy: 'Name a file, or write an onward.yaml with spec.documents.',
   },
   DOC028: {
@@ -166,7 +174,8 @@ export const documentCodes = {
   },
   DOC033: {
     title: 'A project stands outside its file',
-    means: 'A document of kind Project counts only in the onward.yaml that is found upward. Elsewhere it would seem to count.',
+    means:
+      'A document of kind Project counts only in the onward.yaml that is found upward. Elsewhere it would seem to count.',
     remedy: 'Move it to onward.yaml, or take it out.',
   },
   DOC034: {

@@ -1,4 +1,67 @@
-/** RUN: one entry a code. */
+/** RUN: running. One entry a code; a code is never reused. */
 export const runningCodes = {
-  RUN001: { title: '', means: '', remedy: '' },
+  RUN001: {
+    title: 'a one-way call on this target may be under way',
+    means:
+      'Another run wrote the intent to send a one-way call and the journal does not say how it ended. Open intents belong to the target: no other plan may be applied to it until that run is resumed or settled.',
+    remedy: 'onward resume RUN, or onward settle RUN after looking at the cloud.',
+  },
+  RUN002: {
+    title: 'ambiguous: it cannot be known whether a one-way call was accepted',
+    means:
+      'The call was sent or may have been, and the cloud shows no trace of it. Sending it again could do it twice, so Onward stops until a person answers.',
+    remedy:
+      'Look at the cloud (console, event log, the vendor), then: onward settle RUN --step STEP --as sent|not-sent --evidence TEXT',
+  },
+  RUN003: {
+    title: 'the settlement contradicts the cloud',
+    means: 'A person’s answer is refused when a probe shows the opposite, or while the call could still arrive.',
+    remedy: 'Read what the probe found, and settle it the other way, or wait until the time that is named.',
+  },
+  RUN004: {
+    title: 'there is nothing to settle',
+    means: 'Only a step whose call was intended or sent, and which has not ended, can be settled.',
+    remedy: 'onward status RUN shows how each step stands.',
+  },
+  RUN005: {
+    title: 'a run to go on with must be named',
+    means: 'There is no open run in the store, or there are several.',
+    remedy: 'Name one of the listed runs: onward resume RUN',
+  },
+  RUN006: {
+    title: 'the plan is stale',
+    means: 'A fact that the plan expects has another value now. Apply does what was reviewed, or refuses.',
+    remedy: 'Plan again, and have the new plan reviewed.',
+  },
+  RUN007: {
+    title: 'a step failed',
+    means: 'The cloud says that the step failed, or what it was to bring about is not there.',
+    remedy: 'Read the reason; plan again once it is mended. A new try is a new plan and a new gate.',
+  },
+  RUN008: {
+    title: 'the cloud could not be read for too long',
+    means:
+      'Reads failed until the budget of waiting was used up. Nothing is concluded from that, and nothing was sent again.',
+    remedy: 'Mend what the message names, then: onward resume RUN',
+  },
+  RUN009: {
+    title: 'the end state is not proven',
+    means: 'All steps were done, and yet a fact of the target differs from what the document asks for.',
+    remedy: 'onward drift shows what differs; plan again.',
+  },
+  RUN010: {
+    title: 'a check at the gate failed',
+    means: 'A check that the gate requires does not pass now, though it may have passed when the plan was made.',
+    remedy: 'Mend what it names, then: onward resume RUN',
+  },
+  RUN011: {
+    title: 'another runner took the run over',
+    means: 'A lock of a higher number exists. Whoever is fenced off sends nothing more.',
+    remedy: 'Leave it to the other runner; onward status RUN shows it.',
+  },
+  RUN012: {
+    title: 'parked at a gate',
+    means: 'The run waits for a person’s yes. Nothing stays alive meanwhile, and nothing behind the gate was sent.',
+    remedy: 'onward resume RUN --approve DECISION',
+  },
 } as const;

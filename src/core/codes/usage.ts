@@ -1,4 +1,29 @@
-/** USE: one entry a code. */
+/** USE: usage of the command line. One entry a code; a code is never reused. */
 export const usageCodes = {
-  USE001: { title: '', means: '', remedy: '' },
+  USE001: {
+    title: 'the command line cannot be understood',
+    means: 'A verb, an option or its value does not exist, or one that is needed is missing.',
+    remedy: 'onward --help lists the verbs; onward VERB --help lists its options.',
+  },
+  USE002: {
+    title: 'a file could not be read',
+    means: 'The file does not exist, is a directory, or may not be read.',
+    remedy: 'Correct the path or its permission.',
+  },
+  USE003: {
+    title: 'a file could not be written',
+    means: 'The folder does not exist, the file may not be written, or the disk is full.',
+    remedy: 'Correct the path or its permission, or make room.',
+  },
+  USE004: {
+    title: 'there is no such code',
+    means: 'The code is not in the registry of this version.',
+    remedy: 'onward explain lists the codes.',
+  },
+  USE005: {
+    title: 'a bug in onward',
+    means:
+      'Something happened that should be impossible. The journal holds what was done; nothing was sent after this.',
+    remedy: 'Report it with the text above. onward status shows how the run stands.',
+  },
 } as const;

@@ -19,8 +19,9 @@ const incompleteExit = (plan: Plan): ExitName => {
 
 const exitOf = (plan: Plan, targets: readonly TargetReport[]): ExitName => {
   const blocked = targets.some(({ checks }) => checks.inTheWay.some(({ word }) => word === 'FAIL' || word === 'ASK'));
+  const incomplete = targets.some(({ standing }) => standing === 'INCOMPLETE');
   return worst([
-    ...(targets.some(({ standing }) => standing === 'INCOMPLETE') ? [incompleteExit(plan)] : []),
+    ...(incomplete || (!plan.complete && !blocked) ? [incompleteExit(plan)] : []),
     ...(blocked ? ['blocked' as const] : []),
   ]);
 };

@@ -21,7 +21,7 @@ export interface CheckGroups {
   readonly later: readonly CheckRow[];
   readonly waived: readonly CheckRow[];
   /** Checks of the rules that this version does not make yet. */
-  readonly notYet: readonly CheckRow[];
+  readonly notYet: readonly { readonly code: string; readonly demands: string }[];
   readonly pass: number;
   /** All that were made or will be; those not yet made do not count. */
   readonly total: number;
@@ -57,12 +57,18 @@ interface Around {
   readonly numbers: ReadonlyMap<string, number>;
 }
 
-const waiverLines = (check: CheckResult, { target }: Around): readonly string[] =>
-  check.verdict === 'waived'
+/** The reason and the expiry of a waiver, unless the check's own detail tells both. */
+const waiverLines = ({ code, verdict, detail = '' }: CheckResult, { target }: Around): readonly string[] =>
+  verdict === 'waived'
     ? target.waivers
-        .filter(({ code }) => code === check.code)
-        .map(({ reason, expires }) => `waived until ${expires}: ${reason}`)
+        .filter((waiver) => waiver.code === code)
+        .filter(({ reason, expires }) => !(detail.includes(reason) && detail.includes(expires)))
+        .map(({ reason, expires }) => `Waived until ${expires}: ${reason}`)
     : [];
+
+/** A text of several lines as items: the first as it is, the others marked, so that none of them poses as a line of ours. */
+export const itemLines = (text: string): readonly string[] =>
+  text.split('\n').map((line, at) => (at === 0 ? line : `- ${line}`));
 
 const answeredBy = (check: CheckResult, { numbers }: Around): string | null => {
   if (check.later === undefined) return null;
@@ -77,7 +83,7 @@ const checkRow = (check: CheckResult, around: Around): CheckRow => {
     code: check.code,
     summary: check.summary,
     lines: [
-      ...(check.detail === undefined ? [] : [check.detail]),
+      ...(check.detail === undefined ? [] : itemLines(check.detail)),
       ...waiverLines(check, around),
       ...(step === null ? [] : [`answered by ${step}`]),
       ...evidenceLines(check.evidence),
@@ -87,9 +93,10 @@ const checkRow = (check: CheckResult, around: Around): CheckRow => {
   };
 };
 
+const notYetWords = /^not yet checked( by this version)?:? */i;
+
 /** A warn that says so is no finding: the rule asks for a check which this version does not make. */
-const isNotYet = (check: CheckResult): boolean =>
-  check.verdict === 'warn' && check.summary.toLowerCase().startsWith('not yet checked');
+const isNotYet = (check: CheckResult): boolean => check.verdict === 'warn' && notYetWords.test(check.summary);
 
 const countWords = (checks: readonly CheckResult[], around: Around): string => {
   const named = (['warn', 'later', 'waived', 'unknown'] as const).map((verdict) => {
@@ -110,14 +117,17 @@ export const checkGroups = (checks: readonly CheckResult[], around: Around): Che
     verdicts.flatMap((verdict) =>
       made.filter((check) => check.verdict === verdict).map((check) => checkRow(check, around)),
     );
+  const notYet = checks
+    .filter(isNotYet)
+    .map(({ code, summary }) => ({ code, demands: summary.replace(notYetWords, '') }));
   return {
     inTheWay: rows('fail', 'unknown', 'ask'),
     warn: rows('warn'),
     later: rows('later'),
     waived: rows('waived'),
-    notYet: checks.filter(isNotYet).map((check) => checkRow(check, around)),
+    notYet,
     pass: made.filter(({ verdict }) => verdict === 'pass').length,
     total: made.length,
-    count: countWords(made, around),
+    count: countWords(made, around) + (notYet.length > 0 ? ` | ${notYet.length} not yet checked` : ''),
   };
 };

@@ -49,8 +49,12 @@ export const awayOf = (rows: readonly Row[]): readonly { readonly what: string; 
   return [...times].map(([what, says]) => ({ what, says: says.join(', ') }));
 };
 
+/** Whether a notice begins or goes on with the same words ("pods run on"), so that they are not told twice. */
+const isTold = (says: string, notices: readonly string[]): boolean =>
+  notices.some((notice) => notice.toLowerCase().includes(says.split(';')[0]?.toLowerCase() ?? says));
+
 /** The sentences of the first screen: what is for ever, what goes away, and how the rest fares. */
-export const outlookFacts = (rows: readonly Row[]): readonly string[] => {
+export const outlookFacts = (rows: readonly Row[], notices: readonly string[]): readonly string[] => {
   const forEver = forEverNames(rows);
   const away = awayOf(rows);
   return [
@@ -58,7 +62,7 @@ export const outlookFacts = (rows: readonly Row[]): readonly string[] => {
     away.length > 0
       ? away.map(({ what, says }) => `${what} away: ${says}.`).join(' ')
       : 'No step says that anything goes away.',
-    ...away.flatMap(({ what }) => meanwhile[what] ?? []),
+    ...away.flatMap(({ what }) => meanwhile[what] ?? []).filter((says) => !isTold(says, notices)),
   ];
 };
 
@@ -87,11 +91,18 @@ export const yesWords = (rows: readonly Row[]): readonly string[] =>
     stretch.gate === null ? [] : [`at ${stretch.gate.local} starts ${startWords(stretch)}`],
   );
 
-export const outlookLabels = (rows: readonly Row[], money: string | null): readonly Labelled[] => [
-  { label: 'Takes', says: takesWords(rows) },
-  ...(money === null ? [] : [{ label: 'Money' as const, says: money }]),
+const startLabels = (rows: readonly Row[]): readonly Labelled[] => [
   { label: 'Now', says: nowWords(stretches(rows)) },
   ...yesWords(rows).map((says) => ({ label: 'Yes' as const, says })),
+];
+
+/** Time, money, and what starts when: nothing does while another target keeps the plan from being applied. */
+export const outlookLabels = (rows: readonly Row[], money: string | null, applicable: boolean): readonly Labelled[] => [
+  { label: 'Takes', says: takesWords(rows) },
+  ...(money === null ? [] : [{ label: 'Money' as const, says: money }]),
+  ...(applicable
+    ? startLabels(rows)
+    : [{ label: 'Now' as const, says: 'nothing is written, and this plan cannot be applied as a whole' }]),
 ];
 
 /** What `abort` can take back before the point of no return, and what stays. */

@@ -37,7 +37,8 @@ export interface GateRow {
   readonly sign: Sign;
   /** `GATE commit: a yes covers 5 7 8; needs ACK105 at most 10 min old`. */
   readonly says: string;
-  readonly question: string;
+  /** What a yes says yes to, line by line; notices that are told above are not told twice. */
+  readonly question: readonly string[];
 }
 
 /** The point of no return: drawn before the first one-way step. */
@@ -59,7 +60,9 @@ interface Surroundings {
   readonly name: string;
   readonly numbers: ReadonlyMap<string, number>;
   readonly onlyIf: ReadonlyMap<string, number>;
+  /** By a change's id and by its fact: steps name either as what they are because of. */
   readonly impacts: ReadonlyMap<string, Sign>;
+  readonly notices: readonly string[];
 }
 
 const localId = (id: string, name: string): string => (id.startsWith(`${name}/`) ? id.slice(name.length + 1) : id);
@@ -103,6 +106,13 @@ const stepRow = (step: ActStep, around: Surroundings): StepRow => {
 const numbersOf = (ids: readonly string[], around: Surroundings): string =>
   ids.map((id) => around.numbers.get(id)?.toString() ?? id).join(' ');
 
+const questionLines = (question: string, notices: readonly string[]): readonly string[] => {
+  const lines = question.split('\n').filter((line) => line.trim() !== '');
+  const own = lines.filter((line) => !notices.includes(line));
+  const told = lines.length - own.length;
+  return told === 0 ? own : [...own, `It acknowledges the ${told === 1 ? 'note' : `${told} notes`} above.`];
+};
+
 const gateRow = (step: GateStep, around: Surroundings): GateRow => {
   const local = localId(step.id, around.name);
   const needs = step.requires.map(({ code, maxAge }) => {
@@ -120,18 +130,7 @@ const gateRow = (step: GateStep, around: Surroundings): GateRow => {
     local,
     sign: '=',
     says: `GATE ${local}: ${parts.join('; ')}`,
-    question: step.question,
-  };
-};
-
-const surroundings = (steps: readonly Step[], name: string, changes: readonly Change[]): Surroundings => {
-  const acts = steps.filter((step): step is ActStep => !isGate(step));
-  const numbers = new Map(acts.map((step, at) => [step.id, at + 1]));
-  return {
-    name,
-    numbers,
-    onlyIf: new Map(acts.flatMap((step) => step.ifFailed.map((id) => [id, numbers.get(step.id) ?? 0]))),
-    impacts: new Map(changes.map((change) => [change.id, impactSign[change.impact]])),
+    question: questionLines(step.question, around.notices),
   };
 };
 
@@ -139,12 +138,27 @@ interface TargetSteps {
   readonly address: `${string}/${string}`;
   readonly steps: readonly Step[];
   readonly changes: readonly Change[];
+  /** What is told of this target before its steps. */
+  readonly notices: readonly string[];
   readonly pointOfNoReturn: string | null;
 }
 
+const surroundings = ({ address, steps, changes, notices }: TargetSteps): Surroundings => {
+  const acts = steps.filter((step): step is ActStep => !isGate(step));
+  const numbers = new Map(acts.map((step, at) => [step.id, at + 1]));
+  return {
+    name: nameOf(address),
+    notices,
+    numbers,
+    onlyIf: new Map(acts.flatMap((step) => step.ifFailed.map((id) => [id, numbers.get(step.id) ?? 0]))),
+    impacts: new Map(changes.flatMap(({ id, fact, impact }) => [id, fact].map((key) => [key, impactSign[impact]]))),
+  };
+};
+
 /** The steps of one target in the plan's order, numbered, gates between them, the point of no return drawn in. */
-export const stepRows = ({ address, steps, changes, pointOfNoReturn }: TargetSteps): readonly Row[] => {
-  const around = surroundings(steps, nameOf(address), changes);
+export const stepRows = (target: TargetSteps): readonly Row[] => {
+  const { steps, pointOfNoReturn } = target;
+  const around = surroundings(target);
   return steps.flatMap((step): readonly Row[] => {
     const row = isGate(step) ? gateRow(step, around) : stepRow(step, around);
     return step.id === pointOfNoReturn ? [{ is: 'point', says: 'POINT OF NO RETURN' }, row] : [row];

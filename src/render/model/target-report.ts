@@ -58,10 +58,10 @@ const once = (rows: readonly Row[]): string => {
 const unreadWords = ({ facts, call, why, failure, request }: Unread): string =>
   `${facts.length > 0 ? facts.join(', ') : 'everything'} by ${call}: ${failure}, ${why}${request === undefined ? '' : `, request ${request}`}`;
 
-const factsOf = (standing: Standing, checks: CheckGroups, rows: readonly Row[]): readonly string[] => {
+const factsOf = ({ standing, checks, rows }: Parts, notices: readonly string[]): readonly string[] => {
   switch (standing) {
     case 'READY':
-      return outlookFacts(rows);
+      return outlookFacts(rows, notices);
     case 'NOTHING TO DO':
       return ['It is what its document asks for.'];
     case 'BLOCKED':
@@ -74,16 +74,23 @@ const factsOf = (standing: Standing, checks: CheckGroups, rows: readonly Row[]):
   }
 };
 
-const labelsOf = (plan: Plan, target: PlanTarget, parts: Parts): readonly Labelled[] => {
-  const notes = plan.notices.filter(({ address }) => address === target.address);
-  const ready = parts.standing === 'READY';
-  return [
-    ...(parts.standing === 'INCOMPLETE'
-      ? target.observed.unread.map((unread) => ({ label: 'Unread' as const, says: unreadWords(unread) }))
-      : []),
-    ...(ready ? outlookLabels(parts.rows, targetCost(plan, target.address)) : []),
-    ...(ready ? notes.map(({ says }) => ({ label: 'Note' as const, says })) : []),
-  ];
+const noticesOf = (plan: Plan, { address }: PlanTarget): readonly string[] =>
+  plan.notices.filter((notice) => notice.address === address).map(({ says }) => says);
+
+/** Failed reads that no unknown check tells of. */
+const untold = ({ observed }: PlanTarget, { inTheWay }: CheckGroups): readonly Unread[] => {
+  const told = inTheWay.filter(({ word }) => word === 'UNKNOWN').flatMap(({ lines }) => lines);
+  return observed.unread.filter(({ call, why }) => !told.some((line) => line.includes(call) && line.includes(why)));
+};
+
+const labelsOf = (plan: Plan, target: PlanTarget, { standing, checks, rows }: Parts): readonly Labelled[] => {
+  if (standing === 'READY')
+    return [
+      ...outlookLabels(rows, targetCost(plan, target.address), plan.applicable),
+      ...noticesOf(plan, target).map((says) => ({ label: 'Note' as const, says })),
+    ];
+  if (standing !== 'INCOMPLETE') return [];
+  return untold(target, checks).map((unread) => ({ label: 'Unread' as const, says: unreadWords(unread) }));
 };
 
 interface Parts {
@@ -114,7 +121,8 @@ const partsOf = (plan: Plan, target: PlanTarget): Parts => {
     plan.checks.filter((check) => check.address === address),
     { target, numbers },
   );
-  const rows = stepRows({ address, steps, changes, pointOfNoReturn });
+  const notices = noticesOf(plan, target);
+  const rows = stepRows({ address, steps, changes, pointOfNoReturn, notices });
   return { standing: standingOf(plan, target, checks), checks, rows };
 };
 
@@ -136,7 +144,7 @@ export const targetReport = (plan: Plan, target: PlanTarget): TargetReport => {
     corner: parts.standing === 'READY' && plan.applicable ? `decision ${shortHash(plan.decision)}` : 'nothing written',
     forEver: forEverNames(parts.rows),
     away: awayOf(parts.rows),
-    facts: factsOf(parts.standing, parts.checks, parts.rows),
+    facts: factsOf(parts, noticesOf(plan, target)),
     labelled: labelsOf(plan, target, parts),
     rows: parts.rows,
     wayOut: endingOf(parts),

@@ -1,0 +1,85 @@
+// npm run build: src/cli/main.ts and all it imports → dist/onward.js and its chunks. A verb that is imported lazily becomes
+// a chunk of its own, so that `onward --version` reads one small file. The same source gives the same bytes.
+import { build } from 'esbuild';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { ensureInstalled, root } from './ensure.mjs';
+
+const dist = join(root, 'dist');
+
+/** What CommonJS packages inside the bundle call (commander asks for `node:events`); esbuild finds this name by itself. */
+const requireForPackages =
+  "import { createRequire as onwardRequire } from 'node:module'; const require = onwardRequire(import.meta.url);";
+
+const bundle = async () => {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: "#!/usr/bin/env node\nimport './src/cli/main.ts';\n",
+      resolveDir: root,
+      sourcefile: 'onward.ts',
+    },
+    absWorkingDir: root,
+    entryNames: 'onward',
+    chunkNames: '[name]-[hash]',
+    outdir: dist,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    // Heavy, loaded lazily, and Pulumi asks for its own files by path.
+    external: ['@pulumi/*', '@alicloud/*'],
+    banner: { js: requireForPackages },
+    // Names and lines of a stack trace are for people: nothing is renamed; the maps point into src.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    keepNames: false,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none', // NOTICE has them
+    logLevel: 'warning',
+    write: false,
+  });
+  return outputFiles.map(({ path, contents }) => [relative(dist, path), contents]);
+};
+
+/** Files that Pulumi's processes load by path (src/pulumi/assets.ts), and the schemas that editors load. */
+const copied = () => {
+  const from = (folder, to, isWanted) =>
+    readdirSync(join(root, folder))
+      .filter(isWanted)
+      .map((name) => [join(to, name), readFileSync(join(root, folder, name))]);
+  return [
+    ...from('src/pulumi', 'pulumi', (name) => /\.(cjs|sh)$/.test(name)),
+    ...from('schemas', 'schemas', (name) => name.endsWith('.json')),
+  ];
+};
+
+/** Writes only what differs, so that an `onward` or a test that is running keeps the files it is about to load. */
+const keep = (files) => {
+  for (const [name, contents] of files) {
+    const path = join(dist, name);
+    mkdirSync(dirname(path), { recursive: true });
+    if (existsSync(path) && readFileSync(path).equals(contents)) continue;
+    writeFileSync(path, contents, { mode: basename(name) === 'onward.js' ? 0o755 : 0o644 });
+  }
+};
+
+const sweep = (files) => {
+  const wanted = new Set(files.map(([name]) => name));
+  for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isDirectory() && !wanted.has(relative(dist, path))) rmSync(path);
+  }
+};
+
+ensureInstalled();
+try {
+  const files = [...(await bundle()), ...copied()];
+  keep(files);
+  sweep(files);
+} catch (problem) {
+  // esbuild has printed its errors already, with the lines they are about.
+  if (!Array.isArray(problem.errors)) throw problem;
+  process.exitCode = 1;
+}

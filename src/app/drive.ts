@@ -1,0 +1,135 @@
+import { exitCodes, worst, type ExitName } from '../core/exit-code.ts';
+import type { JournalLine } from '../core/journal.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Executor, Interruption, StepOutcome } from '../run/executor.ts';
+import type { RunPorts, RunSubject } from '../run/ports.ts';
+import { walkPlan, type WalkReport } from '../run/walk.ts';
+import type { JournalWriter } from '../store/journal-writer.ts';
+import type { Lock } from '../store/store.ts';
+import { paced, paceOf } from './pace.ts';
+import { approvals, type RunOptions } from './run-options.ts';
+
+/** A run that holds its locks and its journal. */
+export interface HeldRun {
+  readonly plan: Plan;
+  readonly journal: JournalWriter;
+  readonly earlier: readonly JournalLine[];
+  readonly locks: readonly Lock[];
+  readonly subjects: ReadonlyMap<string, RunSubject>;
+}
+
+/** How a run stands after it was driven. `ended` says that nothing is left for a resume to do. */
+export interface RunReport {
+  readonly exit: ExitName;
+  readonly ended: boolean;
+  readonly outcomes: ReadonlyMap<string, StepOutcome>;
+  readonly interrupted?: Interruption;
+}
+
+const beatMs = 10_000;
+
+const journalPort = (run: HeldRun, options: RunOptions): RunPorts['journal'] => {
+  const lines: JournalLine[] = [...run.earlier];
+  if (!lines.some(({ seq }) => seq === run.journal.first.seq)) lines.push(run.journal.first);
+  return {
+    lines: () => lines,
+    append: async (record, how) => {
+      const written = await run.journal.append(record, how);
+      if (written.ok) {
+        lines.push(written.value);
+        options.onLine(written.value);
+      }
+      return written;
+    },
+  };
+};
+
+const portsOf = (run: HeldRun, options: RunOptions): RunPorts => {
+  const { host } = options;
+  const pace = paceOf(host.env, [...run.subjects.values()]);
+  return {
+    journal: journalPort(run, options),
+    time: { wait: (ms) => host.sleep(paced(ms, pace)), monotonic: host.monotonic },
+    stillOurs: async () => (await Promise.all(run.locks.map((lock) => lock.stillOurs()))).every(({ ok }) => ok),
+    cancelled: options.cancelled,
+    nonce: host.randomUuid,
+    subjectOf: (address) => {
+      const subject = run.subjects.get(address);
+      if (subject === undefined) throw new Error(`no subject ${address}`);
+      return subject;
+    },
+    approval: approvals(options, (gate) => gate.address.slice(gate.address.indexOf('/') + 1)),
+  };
+};
+
+const exits: Readonly<Record<StepOutcome['state'], ExitName>> = {
+  done: 'done',
+  skipped: 'done',
+  parked: 'parked',
+  blocked: 'blocked',
+  cancelled: 'cancelled',
+  failed: 'error',
+  ambiguous: 'ambiguous',
+  stale: 'stale',
+  unreadable: 'error',
+  unfinished: 'error',
+  fenced: 'locked',
+  store: 'error',
+};
+
+/** A failure after something of the same target was changed leaves it partly applied. */
+const exitOf = (plan: Plan, outcomes: WalkReport['outcomes']): ExitName =>
+  worst(
+    [...outcomes].map(([id, outcome]) => {
+      const step = plan.steps.find((candidate) => candidate.id === id);
+      const partly = plan.steps.some(
+        (other) =>
+          other.type === 'change' && other.address === step?.address && outcomes.get(other.id)?.state === 'done',
+      );
+      return outcome.state === 'failed' && partly ? 'partial' : exits[outcome.state];
+    }),
+  );
+
+/** Nothing is left to resume: all done, a step of the cloud failed for good, or the plan went stale before any write. */
+const isOver = (plan: Plan, { outcomes, interrupted }: WalkReport): boolean => {
+  if (interrupted !== undefined) return false;
+  const states = plan.steps.map(({ id }) => outcomes.get(id)?.state);
+  const final = new Set<string | undefined>(['done', 'failed', 'stale', 'skipped']);
+  return states.every((state) => final.has(state));
+};
+
+/** Beats each lock while the run lives. A lost lock shows itself at the next look before a call. */
+const keepAlive = (locks: readonly Lock[], sleep: (ms: number) => Promise<void>): (() => void) => {
+  let alive = true;
+  const loop = async (): Promise<void> => {
+    while (alive) {
+      await sleep(beatMs);
+      if (alive) await Promise.all(locks.map((lock) => lock.beat()));
+    }
+  };
+  void loop();
+  return () => {
+    alive = false;
+  };
+};
+
+/** Drives a held run as far as it goes, writes how it ended, and lets go of the locks. */
+export const drive = async (run: HeldRun, options: RunOptions, executor: Executor): Promise<RunReport> => {
+  const ports = portsOf(run, options);
+  const stop = keepAlive(run.locks, options.host.quietSleep);
+  try {
+    const report = await walkPlan(run.plan, ports, executor);
+    const exit = worst([
+      exitOf(run.plan, report.outcomes),
+      ...(report.interrupted === undefined ? [] : ['error' as const]),
+    ]);
+    const ended = isOver(run.plan, report);
+    if (ended)
+      await ports.journal.append({ type: 'ended', outcome: exit, exit: exitCodes[exit].code }, { durable: true });
+    return { ...report, exit, ended };
+  } finally {
+    stop();
+    await run.journal.close();
+    await Promise.all(run.locks.map((lock) => lock.release()));
+  }
+};

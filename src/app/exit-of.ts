@@ -1,0 +1,46 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
+import { worst, type ExitName } from '../core/exit-code.ts';
+import type { Plan } from '../core/plan.ts';
+
+/** Families whose errors end with a code of their own; every other error ends 1. */
+const byFamily: Readonly<Record<string, ExitName>> = { DOC: 'usage', USE: 'usage', CRD: 'credentials', TWN: 'usage' };
+
+/** Codes that end otherwise than their family. */
+const byCode: Readonly<Record<string, ExitName>> = {
+  USE005: 'bug',
+  PLN003: 'usage',
+  PLN004: 'stale',
+  PLN005: 'stale',
+  PLN006: 'blocked',
+  PLN007: 'stale',
+  PLN008: 'stale',
+  PLN009: 'unapproved',
+  PLN010: 'usage',
+  PLN011: 'usage',
+  RUN001: 'ambiguous',
+  RUN002: 'ambiguous',
+  RUN003: 'usage',
+  RUN004: 'usage',
+  RUN005: 'usage',
+  RUN006: 'stale',
+  RUN010: 'blocked',
+  RUN011: 'locked',
+  RUN012: 'parked',
+};
+
+/** The exit that diagnostics of severity error lead to; `done` when there is none. */
+export const exitOfDiagnostics = (diagnostics: readonly Diagnostic[]): ExitName =>
+  worst(
+    diagnostics
+      .filter(({ severity }) => severity === 'error')
+      .map(({ code }) => byCode[code] ?? byFamily[code.slice(0, 3)] ?? 'error'),
+  );
+
+/** Incomplete ends 1, or 4 when everything unread was refused; blocked 5; else 0, or 2 where changes are asked about. */
+export const exitOfPlan = (plan: Plan, options: { readonly detailed: boolean }): ExitName => {
+  const unread = plan.targets.flatMap((target) => target.observed.unread);
+  const refused = unread.length > 0 && unread.every(({ failure }) => failure === 'refused');
+  if (!plan.complete) return refused ? 'credentials' : 'error';
+  if (plan.checks.some(({ verdict }) => verdict === 'fail' || verdict === 'ask')) return 'blocked';
+  return options.detailed && plan.steps.length > 0 ? 'changes' : 'done';
+};

@@ -1,0 +1,23 @@
+import type { Owner } from '../core/journal.ts';
+import type { Sha256 } from '../core/decision.ts';
+
+/** What use cases need of the machine they run on; the CLI gives the real one, tests their own. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Name and version, as plans carry it: `onward 0.1.0`. */
+  readonly tool: string;
+  readonly wall: () => number;
+  readonly monotonic: () => number;
+  /** Real milliseconds; ends early when the run is cancelled. */
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Real milliseconds; neither ends early nor keeps the process alive. */
+  readonly quietSleep: (ms: number) => Promise<void>;
+  readonly randomUuid: () => string;
+  readonly sha256: Sha256;
+  readonly owner: Owner;
+  readonly readFile: (path: string) => Promise<Uint8Array>;
+  /** Writes a whole file that only its owner may read (0600). */
+  readonly writePrivate: (path: string, text: string) => Promise<void>;
+  readonly readStdin: () => Promise<Uint8Array>;
+}

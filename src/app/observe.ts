@@ -1,0 +1,83 @@
+import type { Desired } from '../core/desired.ts';
+import type { Diagnostic, Result } from '../core/diagnostic.ts';
+import { succeed } from '../core/diagnostic.ts';
+import type { Kind } from '../core/kind.ts';
+import type { Observed } from '../core/observed.ts';
+import type { Driver } from '../core/operation.ts';
+import type { Host } from './host.ts';
+
+/** One target with everything that is known of it. */
+export interface Subject {
+  readonly kind: Kind;
+  readonly desired: Desired;
+  readonly driver: Driver;
+  readonly observed: Observed;
+}
+
+const kindOf = (kinds: readonly Kind[], { kind: name }: Desired): Kind => {
+  const kind = kinds.find((candidate) => candidate.name === name);
+  if (kind === undefined) throw new Error(`no kind ${name}`);
+  return kind;
+};
+
+type Subjects = Result<readonly Subject[]>;
+
+const observeKind = async (
+  kind: Kind,
+  targets: readonly Desired[],
+  { driver, journey }: { driver: Driver; journey: boolean },
+): Promise<{ subjects: readonly Subject[]; diagnostics: readonly Diagnostic[] }> => {
+  const observations = await driver.observe(targets, { journey });
+  const subjects = targets.flatMap((desired) => {
+    const observed = observations.get(desired.address);
+    return observed === undefined ? [] : [{ kind, desired, driver, observed }];
+  });
+  return { subjects, diagnostics: [] };
+};
+
+/** Makes one driver a kind. */
+export const driverOf = (kind: Kind, host: Host): Promise<Driver> =>
+  kind.driver({
+    env: host.env,
+    accounts: [],
+    sleep: host.sleep,
+    monotonic: host.monotonic,
+    wall: host.wall,
+    randomUuid: host.randomUuid,
+  });
+
+/** True where a document asks for something else than what is: then the facts of the journey are needed too. */
+const isDue = ({ kind, desired, observed }: Subject): boolean =>
+  observed.state === 'present' && kind.route(desired, observed, []).is === 'due';
+
+/**
+ * Observes targets, kind by kind: state facts of all first, in batches, then the journey's facts of those whose journey is
+ * due. Reads only.
+ */
+export const observeAll = async (
+  kinds: readonly Kind[],
+  targets: readonly Desired[],
+  options: { readonly host: Host; readonly journey: boolean },
+): Promise<Subjects> => {
+  const used = kinds.filter((kind) => targets.some((desired) => desired.kind === kind.name));
+  const all: Subject[] = [];
+  for (const kind of used) {
+    const own = targets.filter((desired) => kindOf(kinds, desired) === kind);
+    const driver = await driverOf(kind, options.host);
+    const { subjects } = await observeKind(kind, own, { driver, journey: false });
+    const due = options.journey ? subjects.filter(isDue) : [];
+    const closer =
+      due.length === 0
+        ? []
+        : (
+            await observeKind(
+              kind,
+              due.map(({ desired }) => desired),
+              { driver, journey: true },
+            )
+          ).subjects;
+    all.push(...subjects.map((subject) => closer.find(({ desired }) => desired === subject.desired) ?? subject));
+  }
+  const inOrder = targets.flatMap((desired) => all.filter((subject) => subject.desired === desired));
+  return succeed(inOrder);
+};

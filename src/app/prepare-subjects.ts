@@ -1,0 +1,60 @@
+import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
+import type { Kind } from '../core/kind.ts';
+import type { Plan } from '../core/plan.ts';
+import type { RunSubject } from '../run/ports.ts';
+import type { Clock } from '../store/store.ts';
+import { desiredOf } from './desired-of.ts';
+import { observeAll, type Subject } from './observe.ts';
+import type { RunOptions } from './run-options.ts';
+
+/** The targets of a plan, readable with the credentials at hand. */
+export interface Prepared {
+  readonly subjects: ReadonlyMap<string, RunSubject>;
+  readonly loopback: boolean;
+  /** The cloud's clock where it is known, else the local one. */
+  readonly clock: Clock;
+}
+
+const unready = ({ observed, desired }: Subject): readonly Diagnostic[] => {
+  const { address } = desired;
+  if (observed.state === 'present') return [];
+  if (observed.state === 'withheld') {
+    const caller = observed.facts['account.id'];
+    const summary = `the credentials belong to account ${typeof caller === 'string' ? caller : 'unknown'}; the plan was made for ${desired.accountId ?? 'another'}`;
+    return [
+      error('CRD008', { summary, detail: 'Nothing was sent.', address, remedy: 'use credentials of that account' }),
+    ];
+  }
+  if (observed.state === 'absent') {
+    const detail = 'The cloud said so itself. Nothing was sent.';
+    return [error('RUN006', { summary: 'the target is no longer there', detail, address, remedy: 'plan again' })];
+  }
+  const why = observed.unread.map((unread) => `${unread.call}: ${unread.why}`).join('; ');
+  return [
+    error('RUN008', {
+      summary: `the target cannot be read: ${why}`,
+      detail: 'Nothing was sent.',
+      address,
+      remedy: 'mend that, then run the same command again',
+    }),
+  ];
+};
+
+/** Reads the targets of a plan once: the credentials work, the account is the planned one, the cloud's clock is known. */
+export const prepareSubjects = async (
+  plan: Plan,
+  kinds: readonly Kind[],
+  options: RunOptions,
+): Promise<Result<Prepared>> => {
+  const targets = plan.targets.map((target) => desiredOf(target, 'plan.json'));
+  const observed = await observeAll(kinds, targets, { host: options.host, journey: false });
+  if (!observed.ok) return observed;
+  const diagnostics = observed.value.flatMap(unready);
+  if (diagnostics.length > 0) return fail(...diagnostics);
+  const [first] = observed.value;
+  return succeed({
+    subjects: new Map(observed.value.map(({ kind, desired, driver }) => [desired.address, { kind, desired, driver }])),
+    loopback: observed.value.every(({ driver }) => driver.loopback),
+    clock: () => new Date(first?.driver.clock.now() ?? options.host.wall()).toISOString(),
+  });
+};

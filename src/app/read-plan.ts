@@ -1,0 +1,80 @@
+import { digestOf } from '../core/decision.ts';
+import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
+import type { Plan } from '../core/plan.ts';
+import { validatePlan } from '../generated/validators.cjs';
+import type { Host } from './host.ts';
+
+/** A plan with the very text it was written in, which a run keeps. */
+export interface PlanFile {
+  readonly plan: Plan;
+  readonly text: string;
+}
+
+const notAPlan = (file: string, detail: string): Result<never> =>
+  fail(
+    error('PLN003', {
+      summary: 'this file is not a plan of onward',
+      detail,
+      at: { file },
+      remedy: 'write it again: onward plan -o plan.json',
+    }),
+  );
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const firstFault = (): string => {
+  const [fault] = validatePlan.errors ?? [];
+  return fault === undefined
+    ? 'It lacks what the format demands.'
+    : `${fault.instancePath || 'the plan'} ${fault.message ?? 'is wrong'}.`;
+};
+
+/** Proves that a text is a plan of this format and that no byte of it changed since it was written. */
+export const parsePlan = (text: string, file: string, host: Pick<Host, 'sha256'>): Result<PlanFile> => {
+  const value = parse(text);
+  if (value === undefined) return notAPlan(file, text.trim() === '' ? 'The file is empty.' : 'It is not JSON.');
+  if (!validatePlan(value)) return notAPlan(file, firstFault());
+  const plan = value as Plan;
+  const { digest, ...rest } = plan;
+  const computed = digestOf(rest, host.sha256);
+  if (computed === digest) return succeed({ plan, text });
+  return fail(
+    error('PLN004', {
+      summary: 'the plan was altered after it was written',
+      detail: `Its digest says ${digest.slice(0, 19)}…, its content gives ${computed.slice(0, 19)}…. Nothing was read or written.`,
+      at: { file },
+      remedy: 'plan again, and have the new plan reviewed',
+    }),
+  );
+};
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'this is a directory',
+  EACCES: 'it may not be read',
+};
+
+/** Reads a plan file. */
+export const readPlanFile = async (file: string, host: Host): Promise<Result<PlanFile>> => {
+  try {
+    const bytes = file === '-' ? await host.readStdin() : await host.readFile(file);
+    return parsePlan(new TextDecoder('utf-8').decode(bytes), file, host);
+  } catch (problem) {
+    const { code } = problem as { code?: string };
+    const detail = `${reasons[code ?? ''] ?? code ?? 'it cannot be read'}.`;
+    return fail(
+      error('USE002', {
+        summary: 'the plan cannot be read',
+        detail,
+        at: { file },
+        remedy: 'give the path of a plan file',
+      }),
+    );
+  }
+};

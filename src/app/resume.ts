@@ -1,0 +1,121 @@
+import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
+import { exitCodes, type ExitName } from '../core/exit-code.ts';
+import type { JournalLine } from '../core/journal.ts';
+import type { Kind } from '../core/kind.ts';
+import { openDirectoryStore } from '../store/directory.ts';
+import type { RunSummary, Store, StoredRun } from '../store/store.ts';
+import type { Applied } from './apply.ts';
+import { matchApproval } from './approval.ts';
+import { drive } from './drive.ts';
+import { executorOf } from './executor-of.ts';
+import { openElsewhere } from './open-elsewhere.ts';
+import { prepareSubjects } from './prepare-subjects.ts';
+import { parsePlan, type PlanFile } from './read-plan.ts';
+import type { RunOptions } from './run-options.ts';
+import { takeTargets } from './take-targets.ts';
+
+const whichRun = (runs: readonly RunSummary[], place: string): Diagnostic => {
+  const open = runs.map(({ alias, state }) => `${alias} (${state})`).join(', ');
+  return error('RUN005', {
+    summary: runs.length === 0 ? `there is no open run in ${place}` : `there are ${runs.length} open runs: ${open}`,
+    remedy:
+      runs.length === 0
+        ? 'onward status lists the runs; name one to see it again'
+        : `onward resume ${runs[0]?.alias ?? 'RUN'}`,
+  });
+};
+
+/** The named run, or the only open one. */
+export const chooseRun = async (store: Store, name: string | null): Promise<Result<RunSummary>> => {
+  if (name !== null) return store.findRun(name);
+  const runs = await store.listRuns();
+  if (!runs.ok) return runs;
+  const open = runs.value.filter(({ state }) => state !== 'ended');
+  const [only] = open;
+  return only !== undefined && open.length === 1 ? succeed(only) : fail(whichRun(open, store.place));
+};
+
+/** Lines of a fenced writer are evidence: they come right after the lines of their time. */
+export const allLines = ({ lines, late }: StoredRun): readonly JournalLine[] =>
+  [...late.map(({ line }) => line), ...lines].sort((a, b) => a.seq - b.seq);
+
+const exitNamed = (code: number): ExitName =>
+  (Object.keys(exitCodes) as ExitName[]).find((name) => exitCodes[name].code === code) ?? 'error';
+
+/** A run that has ended answers again how it ended, and does nothing. */
+const alreadyEnded = (run: StoredRun, { plan }: PlanFile): Applied | null => {
+  const ended = run.lines.findLast((line) => line.type === 'ended');
+  if (ended?.type !== 'ended') return null;
+  return { run: run.id, plan, exit: exitNamed(ended.exit), ended: true, outcomes: new Map() };
+};
+
+/** Goes on with a run, here or on another machine: what the journal says is done answers without a call. */
+export const resume = async (
+  name: string | null,
+  kinds: readonly Kind[],
+  given: RunOptions,
+): Promise<Result<Applied>> => {
+  const opened = await openDirectoryStore(given.store.folder);
+  if (!opened.ok) return opened;
+  const chosen = await chooseRun(opened.value, name);
+  if (!chosen.ok) return chosen;
+  const stored = await opened.value.readRun(chosen.value.id);
+  if (!stored.ok) return stored;
+  const file = parsePlan(stored.value.plan, `${opened.value.place}/runs/${chosen.value.id}/plan.json`, given.host);
+  if (!file.ok) return file;
+  const over = alreadyEnded(stored.value, file.value);
+  if (over !== null) return succeed(over);
+  const approve = matchApproval(given.approve, file.value.plan);
+  if (!approve.ok) return approve;
+  return carryOn({ store: opened.value, file: file.value, run: chosen.value.id }, kinds, {
+    ...given,
+    approve: approve.value,
+  });
+};
+
+interface Carried {
+  readonly store: Store;
+  readonly file: PlanFile;
+  readonly run: string;
+}
+
+const carryOn = async (
+  { store, file, run }: Carried,
+  kinds: readonly Kind[],
+  options: RunOptions,
+): Promise<Result<Applied>> => {
+  const { plan } = file;
+  const open = await openElsewhere(store, plan, run);
+  if (open.length > 0) return fail(...open);
+  const executor = await executorOf(options);
+  if (!executor.ok) return executor;
+  const prepared = await prepareSubjects(plan, kinds, options);
+  if (!prepared.ok) return prepared;
+  const writable = await store.ensure();
+  if (!writable.ok) return writable;
+  const held = await takeTargets(writable.value, plan, { run, options, clock: prepared.value.clock });
+  if (!held.ok) return held;
+  const from = held.value.find((lock) => lock.from !== null)?.from ?? null;
+  const record = {
+    type: 'taken' as const,
+    owner: options.host.owner,
+    from: from?.owner ?? null,
+    why: from?.why ?? 'the target was free',
+  };
+  const journal = await writable.value.openJournal(run, { record, clock: prepared.value.clock });
+  if (!journal.ok) {
+    await Promise.all(held.value.map((lock) => lock.release()));
+    return journal;
+  }
+  options.onLine(journal.value.journal.first);
+  const subjects = prepared.value.subjects;
+  const runHeld = {
+    plan,
+    journal: journal.value.journal,
+    earlier: allLines(journal.value.run),
+    locks: held.value,
+    subjects,
+  };
+  const report = await drive(runHeld, options, executor.value);
+  return succeed({ ...report, run, plan });
+};

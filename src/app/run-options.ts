@@ -1,0 +1,31 @@
+import type { JournalLine } from '../core/journal.ts';
+import type { GateStep } from '../core/step.ts';
+import type { Yes } from '../run/ports.ts';
+import type { Host } from './host.ts';
+
+/** What apply and resume are told by their caller. */
+export interface RunOptions {
+  readonly host: Host;
+  /** Where the store is; `named` says whether a person named it. */
+  readonly store: { readonly folder: string; readonly named: boolean };
+  readonly executor: 'pulumi' | 'direct';
+  /** A prefix of the decision or of the digest, as --approve gave it. */
+  readonly approve: string | null;
+  readonly takeOver: boolean;
+  readonly user: string;
+  /** Asks a person at a terminal; null where there is none. */
+  readonly ask: ((gate: GateStep, name: string) => Promise<boolean>) | null;
+  readonly cancelled: () => boolean;
+  /** Each line of the journal as it was written. */
+  readonly onLine: (line: JournalLine) => void;
+  readonly onNote: (text: string) => void;
+}
+
+/** Answers gates: a matched --approve first, a person at the terminal else. */
+export const approvals =
+  (options: RunOptions, nameOfTarget: (gate: GateStep) => string) =>
+  async (gate: GateStep): Promise<Yes | null> => {
+    if (options.approve !== null) return { by: options.user, via: `--approve ${options.approve}` };
+    if (options.ask === null) return null;
+    return (await options.ask(gate, nameOfTarget(gate))) ? { by: options.user, via: 'terminal' } : null;
+  };

@@ -1,0 +1,60 @@
+import type { CheckGroups, CheckRow } from '../model/check-groups.ts';
+import { atRight, paragraph, type Line, type Style } from './line.ts';
+
+const styleOf = {
+  FAIL: 'bad',
+  ASK: 'care',
+  UNKNOWN: 'bad',
+  WARN: 'care',
+  LATER: 'faint',
+  WAIVED: 'care',
+} as const satisfies Record<CheckRow['word'], Style>;
+
+/** Details, evidence and the fix stand under the code. */
+const under = ' '.repeat(7);
+
+const checkLines = (row: CheckRow, width: number): readonly Line[] => {
+  const head = paragraph({
+    lead: `  ${row.word.padEnd(4)} `,
+    text: `${row.code} ${row.summary}`,
+    width,
+    hang: under.length,
+    style: styleOf[row.word],
+  });
+  const details = row.lines.flatMap((text) => paragraph({ lead: under, text, width }));
+  const told = [...head, ...details];
+  return [
+    ...(row.place === null ? told : atRight(told, row.place, width)),
+    ...(row.fix === null ? [] : paragraph({ lead: `${under}fix: `, text: row.fix, width, hang: under.length })),
+  ];
+};
+
+export const checksInFull = (rows: readonly CheckRow[], width: number): readonly Line[] =>
+  rows.flatMap((row) => checkLines(row, width));
+
+interface Shown {
+  readonly width: number;
+  /** A yes accepts the warnings, so they are read in full. */
+  readonly accepted: boolean;
+}
+
+/** Rules of which this version makes no check: they are named, so that nobody takes silence for a pass. */
+const notYetLines = ({ notYet }: CheckGroups, { width, accepted }: Shown): readonly Line[] => {
+  if (notYet.length === 0) return [];
+  const lead = '  NOT YET CHECKED by this version';
+  const text = notYet.map(({ code }) => code).join(' ');
+  if (!accepted) return paragraph({ lead: `${lead}: `, text, width, hang: under.length, style: 'care' });
+  return [
+    { text: `${lead}; look yourself:`, style: 'care' },
+    ...notYet.flatMap(({ code, demands }) => paragraph({ lead: under, text: `${code} ${demands}`, width })),
+  ];
+};
+
+/** What a yes accepts, what is set aside, and the count of all. */
+export const checksText = (groups: CheckGroups, shown: Shown): readonly Line[] => [
+  ...(shown.accepted && groups.warn.length > 0 ? [{ text: '  A yes also accepts:', style: 'strong' } as const] : []),
+  ...(shown.accepted ? checksInFull(groups.warn, shown.width) : []),
+  ...checksInFull(groups.waived, shown.width),
+  ...notYetLines(groups, shown),
+  ...paragraph({ lead: '  ', text: groups.count, width: shown.width }),
+];

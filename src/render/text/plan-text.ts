@@ -1,0 +1,106 @@
+import type { PlanReport, Standing, TargetReport } from '../model/plan-report.ts';
+import { changesText } from './changes-text.ts';
+import { checksInFull, checksText } from './checks-text.ts';
+import { diagnosticLines } from './diagnostic-lines.ts';
+import { displayWidth } from './display-width.ts';
+import { escapeText } from './escape-text.ts';
+import { atRight, paragraph, printed, type Line, type Style } from './line.ts';
+import { stepsTable } from './steps-table.ts';
+
+const styleOf = {
+  BLOCKED: 'bad',
+  INCOMPLETE: 'bad',
+  READY: 'good',
+  'NOTHING TO DO': 'good',
+} as const satisfies Record<Standing, Style>;
+
+const headline = (target: TargetReport, width: number): readonly Line[] => {
+  const text = [target.address, target.journey ?? ''].join('  ').trim();
+  const style = styleOf[target.standing];
+  // Two blanks between address and journey are the shape; wrap would make one of them.
+  const line = { text: `${target.standing}  ${escapeText(text)}`, style, span: target.standing.length };
+  const fits = displayWidth(line.text) <= width;
+  return atRight(fits ? [line] : paragraph({ lead: `${target.standing}  `, text, width, style }), target.corner, width);
+};
+
+const listed = (title: string, items: readonly string[], width: number): readonly Line[] =>
+  items.length === 0
+    ? []
+    : [
+        { text: `  ${title}:`, style: 'strong' },
+        ...items.flatMap((text) => paragraph({ lead: '    ', text, width, hang: 6 })),
+      ];
+
+/** Sentences flow together, two to a line where they fit; what is for ever stands out. */
+const factLines = (facts: readonly string[], width: number): readonly Line[] =>
+  facts.flatMap((text) =>
+    text.startsWith('CANNOT BE UNDONE')
+      ? paragraph({ lead: '  ', text, width, style: 'bad', whole: true })
+      : paragraph({ lead: '  ', text, width }),
+  );
+
+const labelledLines = ({ labelled }: TargetReport, width: number): readonly Line[] =>
+  labelled.flatMap(({ label, says }) =>
+    paragraph({ lead: `  ${label.padEnd(5)}  `, text: says, width, style: 'strong' }),
+  );
+
+const targetLines = (target: TargetReport, width: number): readonly Line[] => {
+  const ready = target.standing === 'READY';
+  return [
+    ...headline(target, width),
+    ...factLines(target.facts, width),
+    ...labelledLines(target, width),
+    ...checksInFull(target.checks.inTheWay, width),
+    ...(ready ? stepsTable(target.rows, width) : []),
+    ...(target.wayOut === null ? [] : paragraph({ lead: '  ', text: target.wayOut, width })),
+    ...checksText(target.checks, { width, accepted: ready }),
+    ...changesText(target.changes, width),
+    ...(ready
+      ? listed(
+          'Gains',
+          target.gains.map(({ says }) => says),
+          width,
+        )
+      : []),
+    ...(ready ? listed('Left behind', target.leftBehind, width) : []),
+  ];
+};
+
+const summaryLines = (report: PlanReport, width: number): readonly Line[] => {
+  if (report.summary === null) return [];
+  const rows = report.targets.flatMap(({ standing, address, gist }) =>
+    paragraph({
+      lead: `  ${standing.padEnd(13)}  `,
+      text: gist === '' ? address : `${address}: ${gist}`,
+      width,
+      hang: 19,
+      style: styleOf[standing],
+    }),
+  );
+  const head = paragraph({ lead: 'PLAN  ', text: report.summary, width, style: 'strong' });
+  return [
+    ...atRight(head, `decision ${report.shortDecision}`, width),
+    ...rows,
+    ...(report.money === null ? [] : paragraph({ lead: '  Money  ', text: report.money, width, style: 'strong' })),
+    ...(report.hold === null ? [] : paragraph({ lead: '  ', text: report.hold, width })),
+  ];
+};
+
+const lastLines = (report: PlanReport, width: number): readonly Line[] =>
+  report.last.startsWith('exit ')
+    ? atRight([{ text: '' }], report.last, width)
+    : paragraph({ lead: '', text: report.last, width, hang: 2, style: 'strong', whole: true });
+
+/** The plan for a terminal or a log: never wider than `width` columns but for words that cannot be broken. */
+export const planText = (report: PlanReport, width: number, color: boolean): string => {
+  const sections = [
+    summaryLines(report, width),
+    ...report.targets.map((target) => targetLines(target, width)),
+    report.diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, width)),
+    lastLines(report, width),
+  ].filter((lines) => lines.length > 0);
+  return printed(
+    sections.flatMap((lines, at) => (at === 0 ? lines : [{ text: '' }, ...lines])),
+    color,
+  );
+};

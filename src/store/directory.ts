@@ -1,0 +1,145 @@
+import { codes } from '../core/codes.ts';
+import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
+import { acceptRun, openJournal } from './directory-journal.ts';
+import { takeLocks } from './directory-lock.ts';
+import { journalEpochs, noSuchRun, readStoredRun, runFolder } from './directory-run.ts';
+import { guarded } from './file-trouble.ts';
+import { lockEpochs, newestLock, readLock, targetsFolder } from './lock-file.ts';
+import { openIntentsIn } from './open-intents.ts';
+import { machinePorts, type StorePorts } from './ports.ts';
+import { isRunId } from './run-id.ts';
+import { unreadableRun } from './run-state.ts';
+import { makeStore, storeId } from './store-file.ts';
+import type { LockState, OpenIntent, RunSummary, Store, WritableStore } from './store.ts';
+import { listIfThere } from './whole-file.ts';
+
+interface Directory {
+  readonly ports: StorePorts;
+  readonly place: string;
+}
+
+/** The ids of the runs that were accepted. A folder without a journal holds only a plan or approvals. */
+const runIds = async ({ ports, place }: Directory): Promise<readonly string[]> => {
+  const ids: string[] = [];
+  for (const id of (await listIfThere(ports.files, `${place}/runs`)).filter(isRunId)) {
+    if ((await journalEpochs(ports.files, runFolder(place, id))).length > 0) ids.push(id);
+  }
+  return ids;
+};
+
+const byAcceptance = (a: RunSummary, b: RunSummary): number => {
+  const [left, right] = [`${a.acceptedAt ?? ''} ${a.id}`, `${b.acceptedAt ?? ''} ${b.id}`];
+  return left < right ? -1 : 1;
+};
+
+const short = (run: RunSummary): RunSummary => {
+  const { id, alias, state, addresses, acceptedAt, last, parkedAt } = run;
+  return { id, alias, state, addresses, acceptedAt, last, parkedAt };
+};
+
+const listRuns = (directory: Directory): Promise<Result<readonly RunSummary[]>> =>
+  guarded(`${directory.place}/runs`, async () => {
+    const { ports, place } = directory;
+    const runs: RunSummary[] = [];
+    const diagnostics = [];
+    for (const id of await runIds(directory)) {
+      const run = await readStoredRun(ports, place, id);
+      runs.push(run.ok ? short(run.value) : unreadableRun(id));
+      diagnostics.push(...run.diagnostics);
+    }
+    return succeed(runs.sort(byAcceptance), diagnostics);
+  });
+
+const severalRuns = (name: string, runs: readonly RunSummary[]): Result<never> =>
+  fail(
+    error('STO026', {
+      summary: `${runs.length} runs answer to ${name}: ${runs.map(({ id, alias }) => `${alias} (${id})`).join(', ')}`,
+      detail: codes.STO026.means,
+      remedy: codes.STO026.remedy,
+    }),
+  );
+
+const findRun = async (directory: Directory, name: string): Promise<Result<RunSummary>> => {
+  const runs = await listRuns(directory);
+  if (!runs.ok) return runs;
+  const found = runs.value.filter(
+    ({ id, alias }) => alias === name || (/^[0-9a-f]+$/.test(name) && id.startsWith(name)),
+  );
+  const [run] = found;
+  if (run === undefined) return fail(noSuchRun(directory.place, name));
+  return found.length === 1 ? succeed(run) : severalRuns(name, found);
+};
+
+const holder = ({ ports, place }: Directory, key: string): Promise<Result<LockState | null>> =>
+  guarded(targetsFolder(place), async () => {
+    const lock = await newestLock(ports, place, key);
+    if (!lock.ok) return lock;
+    if (lock.value === null || lock.value.state?.released) return succeed(null);
+    if (lock.value.state !== null) return succeed(lock.value.state);
+    const { title, means, remedy } = codes.STO024;
+    return fail(error('STO024', { summary: title, detail: means, at: { file: lock.value.path }, remedy }));
+  });
+
+/** The runs that held a target; all runs where one of its locks cannot be read. */
+const holders = async (directory: Directory, key: string): Promise<Result<readonly string[]>> => {
+  const { ports, place } = directory;
+  const ids = await runIds(directory);
+  const held = new Set<string>();
+  for (const epoch of await lockEpochs(ports, place, key)) {
+    const lock = await readLock(ports, place, { key, epoch });
+    if (!lock.ok) return lock;
+    if (lock.value.state === null) return succeed(ids);
+    held.add(lock.value.state.run);
+  }
+  return succeed(ids.filter((id) => held.has(id)));
+};
+
+const openIntents = (directory: Directory, key: string): Promise<Result<readonly OpenIntent[]>> =>
+  guarded(targetsFolder(directory.place), async () => {
+    const ids = await holders(directory, key);
+    if (!ids.ok) return ids;
+    const runs = [];
+    for (const id of ids.value) runs.push(await readStoredRun(directory.ports, directory.place, id));
+    return openIntentsIn(runs, key);
+  });
+
+const reading = (directory: Directory, id: string | null): Store => {
+  const { ports, place } = directory;
+  return {
+    id,
+    place,
+    readRun: (run) => readStoredRun(ports, place, run),
+    listRuns: () => listRuns(directory),
+    findRun: (name) => findRun(directory, name),
+    holder: (key) => holder(directory, key),
+    openIntents: (key) => openIntents(directory, key),
+    ensure: () => ensure(directory),
+  };
+};
+
+const ensure = ({ ports, place }: Directory): Promise<Result<WritableStore>> =>
+  guarded(place, async () => {
+    const there = await storeId(ports, place);
+    if (!there.ok) return there;
+    const id = there.value === null ? await makeStore(ports, place) : succeed(there.value);
+    if (!id.ok) return id;
+    return succeed({
+      ...reading({ ports, place }, id.value),
+      id: id.value,
+      acceptRun: (acceptance) => acceptRun(ports, place, acceptance),
+      openJournal: (run, entry) => openJournal(ports, { place, id: run }, entry),
+      take: (keys, claim) => takeLocks({ ports, place, claim }, keys),
+    });
+  });
+
+/**
+ * Opens the store in a folder, which need not be there yet; `folder` is named in messages as it is given. Reads only.
+ * Fails where something else is in its place, or it cannot be read.
+ */
+export const openDirectoryStore = (folder: string, ports: StorePorts = machinePorts): Promise<Result<Store>> => {
+  const place = folder.length > 1 ? folder.replace(/\/+$/, '') : folder;
+  return guarded(place, async () => {
+    const id = await storeId(ports, place);
+    return id.ok ? succeed(reading({ ports, place }, id.value)) : id;
+  });
+};

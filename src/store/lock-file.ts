@@ -1,0 +1,84 @@
+import type { Owner } from '../core/journal.ts';
+import { codes } from '../core/codes.ts';
+import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
+import type { StorePorts } from './ports.ts';
+import { isRunId } from './run-id.ts';
+import type { LockState } from './store.ts';
+import { epochsOf, lockName, targetName } from './target-file.ts';
+import { listIfThere, textOf } from './whole-file.ts';
+
+const format = 'onward.lock/1';
+
+/** The newest lock of a target. `state` is null where the file is not one of ours (torn by a crash, or tampered with). */
+export interface LockFile {
+  readonly epoch: number;
+  readonly path: string;
+  readonly text: string;
+  readonly state: LockState | null;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? { ...value } : {});
+
+const parse = (text: string): Fields => {
+  try {
+    return fieldsOf(JSON.parse(text));
+  } catch {
+    return {};
+  }
+};
+
+const ownerOf = (value: unknown): Owner | null => {
+  const { host, boot, pid, start } = fieldsOf(value);
+  if (typeof host !== 'string' || typeof boot !== 'string' || typeof start !== 'string') return null;
+  return typeof pid === 'number' && Number.isSafeInteger(pid) ? { host, boot, pid, start } : null;
+};
+
+const stateOf = (fields: Fields, key: string, epoch: number): LockState | null => {
+  const { run, since, beat, released } = fields;
+  const owner = ownerOf(fields['owner']);
+  if (fields['format'] !== format || fields['key'] !== key || fields['epoch'] !== epoch || owner === null) return null;
+  if (typeof run !== 'string' || !isRunId(run) || typeof since !== 'string' || typeof beat !== 'number') return null;
+  return typeof released === 'boolean' ? { key, epoch, run, owner, since, beat, released } : null;
+};
+
+export const lockText = (state: LockState): string => `${JSON.stringify({ format, ...state })}\n`;
+
+const newer = (path: string): Diagnostic =>
+  error('STO008', {
+    summary: codes.STO008.title,
+    detail: `${codes.STO008.means} It is the lock of a target. Nothing was sent.`,
+    at: { file: path },
+    remedy: codes.STO008.remedy,
+  });
+
+export const targetsFolder = (place: string): string => `${place}/targets`;
+
+/** The path of one lock. */
+export const lockPath = (
+  ports: StorePorts,
+  place: string,
+  lock: { readonly key: string; readonly epoch: number },
+): string => `${targetsFolder(place)}/${lockName(targetName(lock.key, ports.sha256), lock.epoch)}`;
+
+export const lockEpochs = async (ports: StorePorts, place: string, key: string): Promise<readonly number[]> =>
+  epochsOf(await listIfThere(ports.files, targetsFolder(place)), `${targetName(key, ports.sha256)}.`, '.json');
+
+export const readLock = async (
+  ports: StorePorts,
+  place: string,
+  lock: { readonly key: string; readonly epoch: number },
+): Promise<Result<LockFile>> => {
+  const path = lockPath(ports, place, lock);
+  const text = textOf(await ports.files.read(path)) ?? '';
+  const fields = parse(text);
+  if (/^onward\.lock\/([2-9]|\d\d+)$/.test(String(fields['format']))) return fail(newer(path));
+  return succeed({ epoch: lock.epoch, path, text, state: stateOf(fields, lock.key, lock.epoch) });
+};
+
+/** The newest lock of a target; null where none was ever taken. */
+export const newestLock = async (ports: StorePorts, place: string, key: string): Promise<Result<LockFile | null>> => {
+  const epoch = (await lockEpochs(ports, place, key)).at(-1);
+  return epoch === undefined ? succeed(null) : readLock(ports, place, { key, epoch });
+};

@@ -1,0 +1,60 @@
+import { codes } from '../core/codes.ts';
+import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
+import type { StorePorts } from './ports.ts';
+import { keepWhole, listIfThere, readIfThere, textOf } from './whole-file.ts';
+
+const format = 'onward.store/1';
+
+const pathOf = (place: string): string => `${place}/store.json`;
+
+const foreign = (place: string, why: string): Diagnostic =>
+  error('STO007', {
+    summary: `${codes.STO007.title}: ${why}`,
+    detail: codes.STO007.means,
+    at: { file: pathOf(place) },
+    remedy: codes.STO007.remedy,
+  });
+
+const newer = (place: string, found: string): Diagnostic =>
+  error('STO008', {
+    summary: `The store has format ${JSON.stringify(found)}; this tool reads ${format}`,
+    detail: codes.STO008.means,
+    at: { file: pathOf(place) },
+    remedy: codes.STO008.remedy,
+  });
+
+const parse = (text: string): Readonly<Record<string, unknown>> => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+};
+
+const idIn = (place: string, bytes: Uint8Array): Result<string> => {
+  const fields = parse(textOf(bytes) ?? '');
+  const found = fields['format'];
+  if (typeof found === 'string' && /^onward\.store\/([2-9]|\d\d+)$/.test(found)) return fail(newer(place, found));
+  const id = fields['id'];
+  if (found !== format || typeof id !== 'string' || id === '') return fail(foreign(place, 'its store.json is another'));
+  return succeed(id);
+};
+
+/** The id of the store at `place`; null where there is none yet. */
+export const storeId = async (ports: StorePorts, place: string): Promise<Result<string | null>> => {
+  const bytes = await readIfThere(ports.files, pathOf(place));
+  if (bytes !== null) return idIn(place, bytes);
+  const names = await listIfThere(ports.files, place);
+  const orphans = ['runs', 'targets'].filter((name) => names.includes(name));
+  return orphans.length > 0 ? fail(foreign(place, `${orphans.join(' and ')} without a store.json`)) : succeed(null);
+};
+
+/** Makes the store; of many at once all get the one id. */
+export const makeStore = async (ports: StorePorts, place: string): Promise<Result<string>> => {
+  const id = ports.unique();
+  await ports.files.makeFolder(place);
+  const text = `${JSON.stringify({ format, id })}\n`;
+  if (await keepWhole(ports.files, { path: pathOf(place), text, unique: ports.unique() })) return succeed(id);
+  return idIn(place, await ports.files.read(pathOf(place)));
+};
