@@ -41,7 +41,8 @@ const keyText = ({ version, sum }) =>
 const cacheRoot = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'onward', 'engine');
 
 const answerOf = (binary) => {
-  const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: 'true' };
+  // Bare, and with nowhere to leave a log, as src/pulumi/engine-version.ts asks it.
+  const env = { PATH: '/usr/bin:/bin', PULUMI_HOME: '/dev/null', PULUMI_SKIP_UPDATE_CHECK: 'true' };
   const { status, stdout } = spawnSync(binary, ['version'], { encoding: 'utf8', env, timeout: 60_000 });
   return status === 0 ? stdout.trim() : undefined;
 };

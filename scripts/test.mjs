@@ -19,13 +19,12 @@ const vitest = (report) =>
     ...process.argv.slice(2),
   );
 
-/** What vitest ended with, unless that would call nothing a success. */
+/** What the run ended with, unless that would call nothing a success. */
 const judge = (status, { passed, failed }) => {
-  if (status !== 0 && failed === 0)
-    console.error(`test: vitest ended with ${status} although no test failed; see above`);
-  if (passed + failed > 0) return status;
-  console.error('test: no test was executed');
-  return status || 1;
+  if (passed + failed === 0) console.error('test: no test was executed');
+  else if (status !== 0 && failed === 0)
+    console.error(`test: no test failed, yet vitest ended with ${status}; see above`);
+  return passed + failed === 0 ? status || 1 : status;
 };
 
 ensureInstalled();

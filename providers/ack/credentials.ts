@@ -18,11 +18,11 @@ export interface Credentials {
 
 /** The vendor's default credential chain. Heavy, so it is loaded only when the environment holds no key. */
 const openDefaultChain = async (): Promise<KeySource> => {
-  const library = await import('@alicloud/credentials');
-  const chain = new library.default.default();
+  const { DefaultCredentialsProvider } = await import('@alicloud/credentials');
+  const chain = DefaultCredentialsProvider.builder().build();
   return {
     getKey: async () => {
-      const { accessKeyId, accessKeySecret, securityToken } = await chain.getCredential();
+      const { accessKeyId, accessKeySecret, securityToken } = await chain.getCredentials();
       if (!accessKeyId || !accessKeySecret) return null;
       return { id: accessKeyId, secret: accessKeySecret, token: securityToken || null };
     },

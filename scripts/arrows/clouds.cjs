@@ -2,8 +2,10 @@
 // The arrows of the clouds: the providers, and the twin that contradicts them.
 const { forbid, onlyBuiltins, packages, pulumi, sdks, shared } = require('./rule.cjs');
 
-/** The files of a kind that have effects. All others in its folder are pure, whatever they are called. */
-const effects = '(operations|observe|driver)(/|\\.ts$)';
+/** The files of a kind that are pure; every other file in its folder is on the side that reads and sends. */
+const pure = '(checks/|journeys/|(kind|facts|contracts|spec|world)\\.ts$)';
+const pureFile = `^providers/([^/]+)/((?!clients/)[^/]+)/${pure}`;
+const effectsFile = `^providers/([^/]+)/((?!clients/)[^/]+)/(?!${pure})`;
 /** The files of a provider that belong to no kind: they may hold a socket, and some of them an SDK. */
 const doors = '(clients/|[^/]+\\.ts$)';
 const sdkDoors = '(clients/|(session|credentials|errors|signature)\\.ts$)';
@@ -17,45 +19,29 @@ module.exports = [
   ),
   forbid(
     'kind-is-pure',
-    'Facts, checks, journeys and the kind itself are pure: they see core, generated types and their own folder, so that a plan can be made from a file without any cloud.',
+    'Facts, checks, journeys, contracts and the kind itself are pure: they see core, generated types and each other, so that a plan can be made again from a file, without any cloud.',
+    { path: pureFile },
     {
-      path: '^providers/([^/]+)/([^/]+)/',
-      pathNot: [`^providers/[^/]+/clients/`, `^providers/[^/]+/[^/]+/${effects}`],
-    },
-    {
-      pathNot: [
-        '^src/(twin|cli|app|run|render|store|document|pulumi)/',
-        '^providers/',
-        ...shared,
-        '^schemas/',
-        ...pulumi,
-        ...sdks,
-      ],
+      pathNot: ['^src/(?!core/|generated/)', '^providers/', ...shared, ...pulumi, ...sdks],
       dependencyTypesNot: ['core'],
     },
   ),
   forbid(
     'kind-loads-its-effects-lazily',
-    'A kind reaches its operations, its reads and the clients by dynamic import only: help, validate, show and explain must not load a client.',
-    {
-      path: '^providers/([^/]+)/([^/]+)/',
-      pathNot: [`^providers/[^/]+/clients/`, `^providers/[^/]+/[^/]+/${effects}`],
-    },
-    { path: [`^providers/$1/$2/${effects}`, `^providers/$1/clients/`, `^providers/$1/[^/]+\\.ts$`], dynamic: false },
+    'A kind reaches its driver (reads, operations, clients) by dynamic import only: help, validate, show and explain must not load a client.',
+    { path: pureFile },
+    { path: '^providers/$1/', pathNot: `^providers/$1/$2/${pure}`, dynamic: false },
   ),
   forbid(
     'only-the-kind-loads',
     'kind.ts is the one place of a kind that loads effects. A check or a journey that loads something is not pure, however late it does so.',
-    {
-      path: '^providers/([^/]+)/([^/]+)/',
-      pathNot: [`^providers/[^/]+/clients/`, `^providers/[^/]+/[^/]+/(kind\\.ts$|${effects})`],
-    },
+    { path: pureFile, pathNot: '/kind\\.ts$' },
     { dynamic: true },
   ),
   forbid(
     'operations-stay-in-their-provider',
     "Operations and reads join a kind with its provider's clients; core gives them their types. They need no package: the clients have it.",
-    { path: `^providers/([^/]+)/[^/]+/${effects}` },
+    { path: effectsFile },
     { path: ['node_modules/', '^schemas/', '^worlds/'], pathNot: [...pulumi, ...sdks] },
   ),
   forbid(

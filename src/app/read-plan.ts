@@ -1,8 +1,9 @@
-import { digestOf } from '../core/decision.ts';
+import { digestOf, short } from '../core/decision.ts';
 import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import type { Plan } from '../core/plan.ts';
 import { validatePlan } from '../generated/validators.cjs';
 import type { Host } from './host.ts';
+import { planText } from './plan.ts';
 
 /** A plan with the very text it was written in, which a run keeps. */
 export interface PlanFile {
@@ -43,11 +44,15 @@ export const parsePlan = (text: string, file: string, host: Pick<Host, 'sha256'>
   const plan = value as Plan;
   const { digest, ...rest } = plan;
   const computed = digestOf(rest, host.sha256);
-  if (computed === digest) return succeed({ plan, text });
+  // The digest is over the values; the text must be the one that was written too, or a byte between them changed.
+  if (computed === digest && planText(plan) === text) return succeed({ plan, text });
   return fail(
     error('PLN004', {
       summary: 'the plan was altered after it was written',
-      detail: `Its digest says ${digest.slice(0, 19)}…, its content gives ${computed.slice(0, 19)}…. Nothing was read or written.`,
+      detail:
+        computed === digest
+          ? 'Its values are as written, its text is not: something reformatted the file. Nothing was sent.'
+          : `Its digest says ${short(digest)}, its content gives ${short(computed)}. Nothing was sent.`,
       at: { file },
       remedy: 'plan again, and have the new plan reviewed',
     }),

@@ -91,10 +91,9 @@ export const readJoint = (text: string): ChainEnd | undefined => {
 };
 
 /** A wrong `prev` accuses two lines. The line after tells which: it vouches for the bytes of the second one. */
-const accuse = (texts: readonly string[], index: number, hash: string): ChainBreak => {
-  const after = readJoint(texts[index + 1] ?? '');
+const accuse = (index: number, hash: string, after: string | undefined): ChainBreak => {
   if (index === 0) return { is: 'altered', index, says: 'this line or what it was chained to has other bytes now' };
-  const before = after?.hash === hash ? 1 : 0;
+  const before = after === hash ? 1 : 0;
   return { is: 'altered', index: index - before, says: 'the bytes are not those that the chain of hashes vouches for' };
 };
 
@@ -106,12 +105,13 @@ const numbering = (line: JournalLine, from: ChainEnd, index: number): ChainBreak
 
 /**
  * Reads the whole lines of one file in one pass and proves that each follows the one before, `from` on. Stops at the
- * first break. A chain cannot vouch for its last line: cutting lines off the very end is not seen.
+ * first break. `next` is the first line of the next file, where there is one. A chain cannot vouch for its last line: cutting lines off the very end is not seen.
  */
 export const readChain = (
   texts: readonly string[],
   from: ChainEnd,
   sha256: Sha256,
+  next = '',
 ): { readonly links: readonly Link[]; readonly broken?: ChainBreak } => {
   const links: Link[] = [];
   let end = from;
@@ -119,7 +119,9 @@ export const readChain = (
     const line = parseLine(text);
     if (isBreak(line)) return { links, broken: { ...line, index } };
     const hash = sha256(text);
-    const broken = numbering(line, end, index) ?? (line.prev === end.hash ? undefined : accuse(texts, index, hash));
+    const broken =
+      numbering(line, end, index) ??
+      (line.prev === end.hash ? undefined : accuse(index, hash, readJoint(texts[index + 1] ?? next)?.hash));
     if (broken !== undefined) return { links, broken };
     links.push({ line, hash });
     end = { seq: line.seq, hash };

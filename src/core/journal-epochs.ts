@@ -71,13 +71,12 @@ export const joinEpochs = (epochs: readonly EpochText[], start: ChainEnd, sha256
       else late.push({ epoch: segment.epoch, after: lines.length, line });
     }
   };
-  for (const { epoch, texts } of epochs) {
-    const [first] = texts;
-    if (first === undefined) continue;
-    const kept = cut(segment, first);
+  const written = epochs.filter(({ texts }) => texts.length > 0);
+  for (const [index, { epoch, texts }] of written.entries()) {
+    const kept = cut(segment, texts[0] ?? '');
     close(kept);
     const from = lastOf(segment, kept);
-    const { links, broken } = readChain(texts, from, sha256);
+    const { links, broken } = readChain(texts, from, sha256, written[index + 1]?.texts[0]);
     if (broken !== undefined) return { ok: false, epoch, broken };
     segment = { epoch, from, links };
   }

@@ -1,3 +1,4 @@
+import type { Code } from './codes.ts';
 import type { Evidence, Facts } from './fact.ts';
 
 /** Why a read failed. Only `refused` is about permission; none of them means that the thing is absent. */
@@ -9,6 +10,8 @@ export interface Unread {
   readonly call: string;
   readonly why: string;
   readonly failure: ReadFailure;
+  /** What `explain` knows of this failure: its meaning and the way past it. */
+  readonly code?: Code;
   readonly request?: string;
 }
 

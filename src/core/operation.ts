@@ -1,3 +1,4 @@
+import type { Code } from './codes.ts';
 import type { Desired } from './desired.ts';
 import type { Json } from './fact.ts';
 import type { Observed } from './observed.ts';
@@ -47,7 +48,7 @@ export type Probe =
   | { readonly is: 'in-flight'; readonly task: string | null; readonly says: string; readonly proof: readonly Proof[] }
   | { readonly is: 'done'; readonly proof: readonly Proof[]; readonly result?: Json }
   | { readonly is: 'failed'; readonly why: string; readonly proof: readonly Proof[] }
-  | { readonly is: 'unreadable'; readonly why: string };
+  | { readonly is: 'unreadable'; readonly why: string; readonly code?: Code };
 
 /** How a call was answered. Sent once, never retried by the driver. `unanswered` is everything that proves nothing. */
 export type Answer =

@@ -14,11 +14,13 @@ const tooMuch = 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER';
 
 type Spoken = { readonly stdout: string } | { readonly failed: string; readonly cannotRun: boolean };
 
-/** Asks without a shell, and in the environment in which it would run: bare, without the operator's variables. */
+/** A bare environment, as it would run in: without the operator's variables, and with nowhere to leave a log. */
+const bare = { PATH: '/usr/bin:/bin', PULUMI_HOME: '/dev/null', PULUMI_SKIP_UPDATE_CHECK: 'true' };
+
 const speak = (path: string): Promise<Spoken> =>
   new Promise((resolve) => {
     const options = {
-      env: { PATH: '/usr/bin:/bin', PULUMI_SKIP_UPDATE_CHECK: 'true' },
+      env: bare,
       timeout: patience,
       maxBuffer: 4096,
     };

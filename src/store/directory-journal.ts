@@ -9,7 +9,7 @@ import { journalWriter, type JournalWriter } from './journal-writer.ts';
 import type { StorePorts } from './ports.ts';
 import { isRunId } from './run-id.ts';
 import type { Acceptance, Accepted, Clock, Reopened, RunSummary, StoredRun } from './store.ts';
-import { createWhole, keepWhole, readIfThere, textOf } from './whole-file.ts';
+import { createWhole, keepWhole, readIfThere, replaceWhole, textOf } from './whole-file.ts';
 
 interface Beginning {
   readonly folder: string;
@@ -45,12 +45,18 @@ const otherPlan = (folder: string): Diagnostic =>
     remedy: `${codes.STO010.remedy} Nothing was accepted here, so this file may also be removed.`,
   });
 
-/** After a crash before the journal the plan is there already; it may go on with the same bytes. */
+/**
+ * After a crash before the journal the plan is there already; it may go on with the same bytes. Without links a crash
+ * can leave only their beginning, which is written anew.
+ */
 const keepPlan = async (ports: StorePorts, folder: string, plan: string): Promise<boolean> => {
   const path = planPath(folder);
   if (await keepWhole(ports.files, { path, text: plan, unique: ports.unique() })) return true;
-  const bytes = await readIfThere(ports.files, path);
-  return bytes !== null && textOf(bytes) === plan;
+  const there = textOf((await readIfThere(ports.files, path)) ?? new Uint8Array());
+  if (there === plan) return true;
+  if (there === null || !plan.startsWith(there)) return false;
+  await replaceWhole(ports.files, { path, text: plan, unique: ports.unique() });
+  return true;
 };
 
 const consumed = async (ports: StorePorts, place: string, id: string): Promise<Result<Accepted>> => {

@@ -71,7 +71,8 @@ const joined = (
   const { epoch, broken } = result;
   const vouched = readJoint(files[0]?.texts[0] ?? '')?.hash;
   const unlike = vouched !== undefined && vouched !== ports.sha256(plan);
-  if (unlike && epoch === 1 && broken.index === 0) return fail(wrongPlan(folder, 'other bytes'));
+  if (unlike && epoch === 1 && broken.index === 0 && broken.is === 'altered')
+    return fail(wrongPlan(folder, 'other bytes'));
   return fail(brokenJournal(journalPath(folder, epoch), broken));
 };
 

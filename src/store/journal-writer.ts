@@ -3,7 +3,7 @@ import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import { endOf, nextLink, type ChainEnd, type Link, type Sha256 } from '../core/journal-chain.ts';
 import type { JournalLine, JournalRecord } from '../core/journal.ts';
 import { errnoOf, type OpenFile } from './file-port.ts';
-import { troubleOf } from './file-trouble.ts';
+import { guarded, troubleOf } from './file-trouble.ts';
 import type { Clock } from './store.ts';
 import { bytesOf, writeAll } from './whole-file.ts';
 
@@ -17,8 +17,8 @@ export interface JournalWriter {
    * After a failed line every further one is refused (STO019).
    */
   readonly append: (record: JournalRecord, how: { readonly durable: boolean }) => Promise<Result<JournalLine>>;
-  /** Waits for lines under way. */
-  readonly close: () => Promise<void>;
+  /** Waits for lines under way and puts them on the disk. */
+  readonly close: () => Promise<Result<null>>;
 }
 
 interface Writing {
@@ -55,6 +55,7 @@ const writeLine = async (file: OpenFile, text: string, durable: boolean): Promis
 export const journalWriter = ({ path, epoch, file, first, clock, sha256 }: Writing): JournalWriter => {
   let end: ChainEnd = endOf(first);
   let usable = true;
+  let closed = false;
   let queue: Promise<unknown> = Promise.resolve();
 
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
@@ -79,9 +80,20 @@ export const journalWriter = ({ path, epoch, file, first, clock, sha256 }: Writi
     return succeed(next.line);
   };
 
-  const close = async (): Promise<void> => {
-    if (usable) await file.close();
+  const close = async (): Promise<Result<null>> => {
+    if (closed) return succeed(null);
+    closed = true;
+    const flush = usable;
     usable = false;
+    const flushed = await guarded(path, async () => {
+      if (flush) await file.sync();
+      return succeed(null);
+    });
+    const ended = await guarded(path, async () => {
+      await file.close();
+      return succeed(null);
+    });
+    return flushed.ok ? ended : flushed;
   };
 
   return {

@@ -50,11 +50,19 @@ export const storeId = async (ports: StorePorts, place: string): Promise<Result<
   return orphans.length > 0 ? fail(foreign(place, `${orphans.join(' and ')} without a store.json`)) : succeed(null);
 };
 
+/** Without links the name of the file comes before its text, so another's may still be on its way. */
+const idOfOther = async (ports: StorePorts, place: string, looks = 20): Promise<Result<string>> => {
+  const id = idIn(place, await ports.files.read(pathOf(place)));
+  if (id.ok || looks === 0) return id;
+  await ports.sleep(100);
+  return idOfOther(ports, place, looks - 1);
+};
+
 /** Makes the store; of many at once all get the one id. */
 export const makeStore = async (ports: StorePorts, place: string): Promise<Result<string>> => {
   const id = ports.unique();
   await ports.files.makeFolder(place);
   const text = `${JSON.stringify({ format, id })}\n`;
   if (await keepWhole(ports.files, { path: pathOf(place), text, unique: ports.unique() })) return succeed(id);
-  return idIn(place, await ports.files.read(pathOf(place)));
+  return idOfOther(ports, place);
 };

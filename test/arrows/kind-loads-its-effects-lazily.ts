@@ -1,3 +1,3 @@
-// as: providers/ack/cluster/offender.ts
-import { migrate } from './operations/migrate.ts';
+// as: providers/ack/cluster/journeys/offender.ts
+import { migrate } from '../operations/migrate.ts';
 export const kind = migrate;

@@ -1,9 +1,10 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { calls, csClient, post } from './clients.ts';
-import { signedFetch } from './signed-fetch.ts';
+import { calls, post } from './control.ts';
+import { cs, signedFetch } from './signed-fetch.ts';
 import { checked, clusterId, oneCluster, startWorld } from './start-world.ts';
 
+const detail = `/clusters/${clusterId}`;
 const migrate = `/clusters/${clusterId}/migrate`;
 
 describe('bad input', () => {
@@ -50,7 +51,7 @@ describe('bad input', () => {
     const error = (await response.json()) as Record<string, unknown>;
     expect(`${response.status} ${String(error['code'])}`).toBe(code);
     expect(error['requestId']).toMatch(/^[0-9A-F-]{36}$/);
-    expect((await csClient(twin).describeClusterDetail(clusterId)).body?.state).toBe('running');
+    expect((await cs(twin, 'GET', detail))['state']).toBe('running');
   });
 
   it('takes a body of any length in chunks, and an empty one', async () => {
@@ -68,15 +69,15 @@ describe('bad input', () => {
       half.write('{"half":');
       setTimeout(() => half.destroy(), 30);
     });
-    expect((await csClient(twin).describeClusterDetail(clusterId)).statusCode).toBe(200);
+    expect((await cs(twin, 'GET', detail))['state']).toBe('running');
     expect(await calls(twin)).toHaveLength(1);
   });
 
   it('answers operations it does not have with the service’s own error, and remembers them', async () => {
     const twin = await startWorld();
-    const cs = await signedFetch(twin, { path: '/clusters', action: 'DescribeClusters' });
-    expect(cs.status).toBe(404);
-    expect(await cs.json()).toMatchObject({
+    const old = await signedFetch(twin, { path: '/clusters', action: 'DescribeClusters' });
+    expect(old.status).toBe(404);
+    expect(await old.json()).toMatchObject({
       code: 'InvalidAction.NotFound',
       message: 'Specified api is not found, please check your url and method.',
     });
@@ -102,7 +103,7 @@ describe('bad input', () => {
   it('knows the method of a path: a GET does not migrate', async () => {
     const twin = await startWorld(oneCluster(checked));
     expect((await signedFetch(twin, { path: migrate })).status).toBe(404);
-    expect((await csClient(twin).describeClusterDetail(clusterId)).body?.state).toBe('running');
+    expect((await cs(twin, 'GET', detail))['state']).toBe('running');
   });
 
   it('answers bad control calls with why', async () => {

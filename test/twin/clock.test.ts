@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { calls, Cs, csClient, kubernetes, post, stsClient } from './clients.ts';
+import { calls, kubernetes, post } from './control.ts';
+import { cs, signedFetch } from './signed-fetch.ts';
 import { checked, clusterId, oneCluster, startWorld } from './start-world.ts';
 import type { Twin } from '../../src/twin/start.ts';
 
-const migrate = new Cs.MigrateClusterRequest({});
+const detail = (twin: Twin): Promise<Record<string, unknown>> => cs(twin, 'GET', `/clusters/${clusterId}`);
+const migrate = (twin: Twin): Promise<unknown> => cs(twin, 'POST', `/clusters/${clusterId}/migrate`, {});
+const whoAmI = (twin: Twin): Promise<Response> =>
+  signedFetch(twin, { method: 'POST', path: '/', version: '2015-04-01', action: 'GetCallerIdentity' });
+const startCheck = async (twin: Twin): Promise<string> =>
+  String((await cs(twin, 'POST', `/clusters/${clusterId}/checks`, { type: 'ClusterMigrate' }))['check_id']);
+const checkStatus = async (twin: Twin, id: string): Promise<unknown> =>
+  (await cs(twin, 'GET', `/clusters/${clusterId}/checks/${id}`))['status'];
 const now = async ({ url }: Twin): Promise<string> =>
   ((await (await fetch(`${url}/_twin/clock`)).json()) as { readonly now: string }).now.slice(11, 19);
 
@@ -15,9 +23,9 @@ describe('virtual time under max', () => {
 
   it('moves 30 s at each read with nothing pending, whatever is read', async () => {
     const twin = await startWorld();
-    await csClient(twin).describeClusterDetail(clusterId);
+    await detail(twin);
     expect(await now(twin)).toBe('00:00:30');
-    await stsClient(twin).getCallerIdentity();
+    await whoAmI(twin);
     expect(await now(twin)).toBe('00:01:00');
     await kubernetes(twin, '/readyz');
     expect(await now(twin)).toBe('00:01:30');
@@ -28,39 +36,36 @@ describe('virtual time under max', () => {
     await fetch(`${twin.url}/clusters/${clusterId}`);
     await kubernetes(twin, '/readyz', 'wrong');
     await calls(twin);
-    await csClient(twin).migrateCluster(clusterId, migrate);
+    await migrate(twin);
     expect(await now(twin)).toBe('00:00:00');
   });
 
   it('shows a check in flight once, then jumps to its end', async () => {
     const twin = await startWorld(oneCluster('checks: {minutes: 90}'));
-    const client = csClient(twin);
-    const { body } = await client.runClusterCheck(clusterId, new Cs.RunClusterCheckRequest({ type: 'ClusterMigrate' }));
+    const check = await startCheck(twin);
     // Reads of other things wait for it.
-    await client.describeClusterDetail(clusterId);
-    await stsClient(twin).getCallerIdentity();
+    await detail(twin);
+    await whoAmI(twin);
     expect(await now(twin)).toBe('00:00:00');
-    expect((await client.getClusterCheck(clusterId, body?.checkId ?? '')).body?.status).toBe('Running');
-    await client.describeClusterDetail(clusterId);
+    expect(await checkStatus(twin, check)).toBe('Running');
+    await detail(twin);
     expect(await now(twin)).toBe('01:30:00');
-    expect((await client.getClusterCheck(clusterId, body?.checkId ?? '')).body?.status).toBe('Succeeded');
+    expect(await checkStatus(twin, check)).toBe('Succeeded');
   });
 
   it('goes on after a few reads when nobody looks at what is pending', async () => {
     const twin = await startWorld(oneCluster('checks: {minutes: 90}'));
-    const client = csClient(twin);
-    await client.runClusterCheck(clusterId, new Cs.RunClusterCheckRequest({ type: 'ClusterMigrate' }));
-    for (let read = 0; read < 4; read += 1) await stsClient(twin).getCallerIdentity();
+    await startCheck(twin);
+    for (let read = 0; read < 4; read += 1) await whoAmI(twin);
     expect(await now(twin)).toBe('01:30:00');
   });
 
   it('stops at each event of a migration', async () => {
     const twin = await startWorld(oneCluster(`${checked}, migrate: {minutes: 10, apiDownMinutes: 6}`));
-    const client = csClient(twin);
-    await client.migrateCluster(clusterId, migrate);
+    await migrate(twin);
     const times: string[] = [];
     for (let read = 0; read < 7; read += 1) {
-      await client.describeClusterDetail(clusterId);
+      await detail(twin);
       times.push(await now(twin));
     }
     expect(times).toEqual(['00:00:00', '00:01:36', '00:03:36', '00:05:36', '00:07:36', '00:10:00', '00:10:30']);
@@ -68,11 +73,10 @@ describe('virtual time under max', () => {
 
   it('is moved on by POST /_twin/clock, past what happens meanwhile', async () => {
     const twin = await startWorld(oneCluster(checked));
-    const client = csClient(twin);
-    await client.migrateCluster(clusterId, migrate);
+    await migrate(twin);
     expect((await post(twin, 'clock', { advance: '1h2m30s' })).status).toBe(200);
     expect(await now(twin)).toBe('01:02:30');
-    expect((await client.describeClusterDetail(clusterId)).body?.clusterSpec).toBe('ack.pro.small');
+    expect((await detail(twin))['cluster_spec']).toBe('ack.pro.small');
   });
 
   it.each(['10', 'ten minutes', '-5m', '', 5, null])('is not moved by %j', async (advance) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addFault, calls, Cs, csClient, errorOf, kubernetes, post, stsClient } from './clients.ts';
+import { Cs, csClient, errorOf, stsClient } from './clients.ts';
+import { addFault, calls, kubernetes, post } from './control.ts';
 import { signedFetch } from './signed-fetch.ts';
 import { checked, clusterId, oneCluster, startWorld } from './start-world.ts';
 

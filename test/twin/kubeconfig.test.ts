@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { Cs, csClient, kubernetes, post } from './clients.ts';
+import { Cs, csClient } from './clients.ts';
+import { kubernetes, post } from './control.ts';
 import { clusterId, startWorld } from './start-world.ts';
 
 describe('kubeconfigs', () => {

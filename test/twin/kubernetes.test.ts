@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calls, kubernetes } from './clients.ts';
+import { calls, kubernetes } from './control.ts';
 import { clusterId, oneCluster, startWorld } from './start-world.ts';
 import type { Twin } from '../../src/twin/start.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { callCs, calls, Cs, csClient, errorOf, post, readyz } from './clients.ts';
+import { callCs, Cs, csClient, errorOf } from './clients.ts';
+import { calls, post, readyz } from './control.ts';
 import { checked, clusterId, oneCluster, startWorld } from './start-world.ts';
 
 const migrateRequest = new Cs.MigrateClusterRequest({});

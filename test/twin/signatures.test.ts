@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { calls, Cs, csClient, errorOf, stsClient } from './clients.ts';
+import { Cs, csClient, errorOf, stsClient } from './clients.ts';
+import { calls } from './control.ts';
 import { signedFetch, type Signing } from './signed-fetch.ts';
 import { clusterId, oneCluster, startWorld } from './start-world.ts';
 

@@ -62,7 +62,9 @@ const serviceNames = ['apiservices.unavailable'] as const;
 const kubernetesNames = [...nodeNames, ...podNames, ...serviceNames];
 
 const podFactsOf = (nodes: Reading<readonly JsonObject[]>, pods: Reading<readonly JsonObject[]>): Gathered =>
-  nodes.ok ? gather(podNames, pods, (value) => podFacts(nodes.value, value)) : gather(podNames, nodes, () => podFacts([], []));
+  nodes.ok
+    ? gather(podNames, pods, (value) => podFacts(nodes.value, value))
+    : gather(podNames, nodes, () => podFacts([], []));
 
 const readObjects = async (api: Kubernetes): Promise<Gathered> => {
   const nodes = await api.list('/api/v1/nodes');

@@ -75,4 +75,3 @@ export const podFacts = (nodes: readonly JsonObject[], pods: readonly JsonObject
 export const apiServiceFacts = (services: readonly JsonObject[]) => ({
   'apiservices.unavailable': faults(services, 'Available'),
 });
-

@@ -74,7 +74,9 @@ const fromDetail = async (clients: Clients, look: Look): Promise<Found> => {
   const names = journey ? detailedForJourney : detailed;
   const detail = await clients.cs.describeClusterDetail(target);
   if (!detail.ok)
-    return isGone(detail.failure) ? confirmAbsent(look, detail.failure) : unreadable(names, detail.call, detail.failure);
+    return isGone(detail.failure)
+      ? confirmAbsent(look, detail.failure)
+      : unreadable(names, detail.call, detail.failure);
   const missing = lacks(detail.value);
   const { source } = detail;
   if (missing !== null)
@@ -128,7 +130,9 @@ export const observe = async (
     if (!isAllowed(desired)) return { state: 'withheld', ...nothing };
     const target = targetOf(desired);
     const one = { target, journey, list };
-    return journey || (counts.get(target.region) ?? 0) <= fewTargets ? fromDetail(observer, one) : fromList(observer, one);
+    return journey || (counts.get(target.region) ?? 0) <= fewTargets
+      ? fromDetail(observer, one)
+      : fromList(observer, one);
   };
   const found = await inParallel(all, width, async (desired) => {
     const seen = await look(desired);

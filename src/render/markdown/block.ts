@@ -1,4 +1,4 @@
-import { joined, md, type Markdown } from './escape-markdown.ts';
+import { joined, type Markdown } from './escape-markdown.ts';
 
 /**
  * A part of a comment. Items may be cut from its end to keep the comment within its size; `open` and `close` stand around
@@ -60,11 +60,17 @@ export const fit = (blocks: readonly Block[], room: number): Markdown => {
   return { markdown: text + gone(blocks.length - texts.size) };
 };
 
+/** A title of own words and numbers: inside `summary` Markdown is not read, so nothing foreign may stand there. */
+export type Title = `${string}: ${number}${string}` | 'What each step expects right before it is sent';
+
 /** A folded list, table or fence, with the blank lines that Markdown inside HTML needs. */
-export const foldedBlock = (title: Markdown, block: Omit<Block, 'after'>): Block => ({
-  ...block,
-  open: md`<details><summary>${title}</summary>\n\n${block.open}`,
-  after: md`
-\n\n</details>\n\n
-  `,
-});
+export const folded = (title: Title, block: Omit<Block, 'after'>): readonly Block[] =>
+  block.items.length === 0
+    ? []
+    : [
+        {
+          ...block,
+          open: { markdown: `<details><summary>${title}</summary>\n\n${block.open.markdown}` },
+          after: { markdown: '\n\n</details>\n\n' },
+        },
+      ];

@@ -8,10 +8,12 @@ const cut = (text: string): string => {
   return left <= 0 ? text : `${text.slice(0, longest).replace(/[\ud800-\udbff]$/, '')} (${left} characters cut)`;
 };
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '|': '&#124;' };
-
 /** Nothing to see, but it parts a sign from the word that would make a mention, a reference or a link of it. */
 const parted = '&#8203;';
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '|': '&#124;' };
+
+const written = (character: string): string => entities[character] ?? `\\${character}`;
 
 /**
  * Foreign text for GitHub and GitLab: no HTML, no emphasis, link, image, code, table cell, heading or list begins in it;
@@ -20,11 +22,10 @@ const parted = '&#8203;';
  */
 export const escapeMarkdown = (text: string): string =>
   cut(visible(text))
-    .replace(/[&<>|]/g, (character) => entities[character] ?? character)
-    .replace(/[\\`*_[\]~#!]/g, '\\$&')
-    .replace(/^(\s*)([-+=])/, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])/, '$1\\$2')
-    .replace(/(\\?[@#!$%^~]|\bGH-)(?=[\w"'`\\])/g, `$1${parted}`)
+    .replace(/[&<>|\\`*_[\]~#!]/g, written)
+    .replace(/^(\s*)([-+=])(?=\s|$|\2)/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
+    .replace(/((?<!&)#|[@!$%^~]|\bGH-|&amp;)(?=[\w"'`\\])/gi, `$1${parted}`)
     .replace(/:\/\//g, `:${parted}//`)
     .replace(/\b(www)\./gi, `$1${parted}.`);
 
@@ -40,8 +41,8 @@ const safe = (part: Part): string => {
   return typeof part === 'string' ? escapeMarkdown(part) : part.markdown;
 };
 
-/** Own words as they are, everything put into them escaped: md`**${code}** ${summary}`. */
-export const md = (own: TemplateStringsArray, ...parts: readonly Part[]): Markdown => ({
+/** Own words as they are, everything put into them escaped: say`**${code}** ${summary}`. */
+export const say = (own: TemplateStringsArray, ...parts: readonly Part[]): Markdown => ({
   markdown: own.reduce((all, words, at) => all + safe(parts[at - 1] ?? '') + words),
 });
 
@@ -55,7 +56,7 @@ export const empty: Markdown = { markdown: '' };
 export const code = (text: string): Markdown =>
   /^[^`|\\]+$/.test(visible(text)) && text.trim() === text && text.length <= longest
     ? { markdown: `\`${text}\`` }
-    : md`<code>${text}</code>`;
+    : say`<code>${text}</code>`;
 
 /** Lines of a fence: each is cut and made visible, and stands behind a sign of ours. */
 export const fenceLine = (sign: string, text: string): Markdown => ({ markdown: sign + cut(visible(text)) });
@@ -63,5 +64,5 @@ export const fenceLine = (sign: string, text: string): Markdown => ({ markdown: 
 /** A fence that no line inside can close. */
 export const fenceFor = (lines: readonly Markdown[]): string => {
   const runs = lines.flatMap(({ markdown }) => markdown.match(/`+/g) ?? []).map((run) => run.length);
-  return '`'.repeat(Math.max(3, ...runs.map((run) => run + 1)));
+  return '`'.repeat(runs.reduce((most, run) => Math.max(most, run + 1), 3));
 };

@@ -44,16 +44,14 @@ const lastOf = (plan: Plan, targets: readonly TargetReport[], exit: ExitName): s
   if (!plan.applicable) return exitWords(exit);
   const starts = targets.flatMap((target) => startsWords(target, targets.length === 1));
   const yes = `A yes to ${shortHash(plan.decision)}`;
-  return starts.length > 0
-    ? `${yes} ${starts.join('; ')}.`
-    : `\`onward apply\` asks for no yes: every step can be undone.`;
+  return starts.length > 0 ? `${yes} ${starts.join('; ')}.` : 'onward apply asks for no yes: every step can be undone.';
 };
 
 const isReady = ({ standing }: TargetReport): boolean => standing === 'READY' || standing === 'NOTHING TO DO';
 
 const holdOf = (targets: readonly TargetReport[]): string | null =>
   targets.length > 1 && !targets.every(isReady) && targets.some(({ standing }) => standing === 'READY')
-    ? 'None of it can be applied while one target is not ready. `--only ADDRESS` plans one alone.'
+    ? 'None of it can be applied while one target is not ready. --only ADDRESS plans one alone.'
     : null;
 
 /** Says everything of a plan, once; the faces only lay it out. */

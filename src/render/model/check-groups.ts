@@ -25,8 +25,8 @@ export interface CheckGroups {
   readonly pass: number;
   /** All that were made or will be; those not yet made do not count. */
   readonly total: number;
-  /** `23 pass | 2 warn ACK124 ACK126 | 1 later ACK105 (step 1) | 0 waived | 0 unknown`. */
-  readonly count: string;
+  /** `23 pass`, `2 warn ACK124 ACK126`, `1 later ACK105 (step 1)`, `0 waived`, `0 unknown`: never one left out. */
+  readonly counts: readonly string[];
 }
 
 const words = {
@@ -98,8 +98,8 @@ const notYetWords = /^not yet checked( by this version)?:? */i;
 /** A warn that says so is no finding: the rule asks for a check which this version does not make. */
 const isNotYet = (check: CheckResult): boolean => check.verdict === 'warn' && notYetWords.test(check.summary);
 
-const countWords = (checks: readonly CheckResult[], around: Around): string => {
-  const named = (['warn', 'later', 'waived', 'unknown'] as const).map((verdict) => {
+const countWords = (checks: readonly CheckResult[], around: Around): readonly string[] =>
+  (['warn', 'later', 'waived', 'unknown'] as const).map((verdict) => {
     const of = checks.filter((check) => check.verdict === verdict);
     const codes = of.map((check) => {
       const step = answeredBy(check, around);
@@ -107,9 +107,6 @@ const countWords = (checks: readonly CheckResult[], around: Around): string => {
     });
     return `${of.length} ${verdict}${codes.join('')}`;
   });
-  const pass = checks.filter(({ verdict }) => verdict === 'pass').length;
-  return [`${pass} pass`, ...named].join(' | ');
-};
 
 export const checkGroups = (checks: readonly CheckResult[], around: Around): CheckGroups => {
   const made = checks.filter((check) => !isNotYet(check));
@@ -120,14 +117,19 @@ export const checkGroups = (checks: readonly CheckResult[], around: Around): Che
   const notYet = checks
     .filter(isNotYet)
     .map(({ code, summary }) => ({ code, demands: summary.replace(notYetWords, '') }));
+  const pass = made.filter(({ verdict }) => verdict === 'pass').length;
   return {
     inTheWay: rows('fail', 'unknown', 'ask'),
     warn: rows('warn'),
     later: rows('later'),
     waived: rows('waived'),
     notYet,
-    pass: made.filter(({ verdict }) => verdict === 'pass').length,
+    pass,
     total: made.length,
-    count: countWords(made, around) + (notYet.length > 0 ? ` | ${notYet.length} not yet checked` : ''),
+    counts: [
+      `${pass} pass`,
+      ...countWords(made, around),
+      ...(notYet.length > 0 ? [`${notYet.length} not yet checked`] : []),
+    ],
   };
 };

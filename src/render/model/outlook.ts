@@ -1,5 +1,5 @@
 import { isForEver } from '../../core/reversibility.ts';
-import type { Labelled } from './plan-report.ts';
+import type { Labelled, Sentence } from './plan-report.ts';
 import { secondsOf, spanWords } from './span-words.ts';
 import { isStepRow, type GateRow, type Row, type StepRow } from './step-rows.ts';
 
@@ -54,30 +54,38 @@ const isTold = (says: string, notices: readonly string[]): boolean =>
   notices.some((notice) => notice.toLowerCase().includes(says.split(';')[0]?.toLowerCase() ?? says));
 
 /** The sentences of the first screen: what is for ever, what goes away, and how the rest fares. */
-export const outlookFacts = (rows: readonly Row[], notices: readonly string[]): readonly string[] => {
+export const outlookFacts = (rows: readonly Row[], notices: readonly string[]): readonly Sentence[] => {
   const forEver = forEverNames(rows);
   const away = awayOf(rows);
+  const undo = forEver.length > 0 ? `CANNOT BE UNDONE: ${forEver.join(', ')}.` : 'Every step can be undone.';
+  const gone = away.map(({ what, says }) => `${what} away: ${says}.`).join(' ');
   return [
-    forEver.length > 0 ? `CANNOT BE UNDONE: ${forEver.join(', ')}.` : 'Every step can be undone.',
-    away.length > 0
-      ? away.map(({ what, says }) => `${what} away: ${says}.`).join(' ')
-      : 'No step says that anything goes away.',
-    ...away.flatMap(({ what }) => meanwhile[what] ?? []).filter((says) => !isTold(says, notices)),
+    { about: 'undo', says: undo },
+    { about: 'away', says: gone === '' ? 'No step says that anything goes away.' : gone },
+    ...away
+      .flatMap(({ what }) => meanwhile[what] ?? [])
+      .filter((says) => !isTold(says, notices))
+      .map((says) => ({ about: 'else' as const, says })),
   ];
 };
 
-const startWords = ({ steps }: Stretch): string => {
-  const sent = steps.filter(({ oneWay }) => oneWay).map(stepName);
-  const starts = steps.length > 0 ? names(steps) : 'nothing more';
-  return sent.length > 0 ? `${starts} (${sent.join(', ')}: sent once, no way back)` : starts;
+/** A step in a list of what starts, with what a reader must know of it. */
+const startName = (row: StepRow): string => {
+  const name = stepName(row);
+  if (row.onlyIf !== null) return `${name} (only if ${row.onlyIf} fails)`;
+  if (row.oneWay) return `${name} (SENT ONCE, NO WAY BACK)`;
+  return row.forEver ? `${name} (NO WAY BACK)` : name;
 };
+
+const startWords = ({ steps }: Stretch): string =>
+  steps.length > 0 ? steps.map(startName).join(', ') : 'nothing more';
 
 /** What applying does before anyone said yes. */
 const nowWords = ([before, next]: readonly Stretch[]): string => {
   const runs = before === undefined || before.steps.length === 0 ? 'runs nothing' : `runs ${names(before.steps)}`;
   return next?.gate
-    ? `nothing is written; \`onward apply\` ${runs}, then waits at GATE ${next.gate.local}`
-    : `nothing is written; \`onward apply\` ${runs}, and asks for no yes`;
+    ? `nothing is written; onward apply ${runs}, then waits at GATE ${next.gate.local}`
+    : `nothing is written; onward apply ${runs}, and asks for no yes`;
 };
 
 export const takesWords = (rows: readonly Row[]): string => {
@@ -116,5 +124,5 @@ export const wayOutWords = (rows: readonly Row[]): string | null => {
   const kept = before.filter(({ reversibility }) => isForEver(reversibility));
   const undoes = undone.length > 0 ? `undoes ${list(undone)}` : 'has nothing to undo';
   const keeps = kept.length > 0 ? `, keeps ${list(kept)}` : '';
-  return `Before ${first.number} \`onward abort\` ${undoes}${keeps}. Once ${first.number} is sent: forward only.`;
+  return `Before ${first.number}: onward abort ${undoes}${keeps}. Once ${first.number} is sent: forward only.`;
 };

@@ -12,6 +12,12 @@ export interface Labelled {
   readonly says: string;
 }
 
+/** A sentence of the first screen; a face that tells `undo` and `away` in a table leaves these out. */
+export interface Sentence {
+  readonly about: 'undo' | 'away' | 'else';
+  readonly says: string;
+}
+
 /**
  * What one reads of one target. Every string is plain and may hold foreign text: a face escapes it whole, for its format.
  * Numbers of steps count from 1 within the target; gates have none.
@@ -27,7 +33,7 @@ export interface TargetReport {
   /** What goes away: `API server` → `5-10 min in 5, 10-30 s in 3`. */
   readonly away: readonly { readonly what: string; readonly says: string }[];
   /** Sentences of the first screen. */
-  readonly facts: readonly string[];
+  readonly facts: readonly Sentence[];
   readonly labelled: readonly Labelled[];
   readonly rows: readonly Row[];
   /** What can still be taken back, and from where on it cannot; null without a point of no return. */

@@ -5,7 +5,7 @@ import { changeRow } from './change-rows.ts';
 import { checkGroups, evidenceLines, type CheckGroups } from './check-groups.ts';
 import { targetCost } from './cost-words.ts';
 import { awayOf, forEverNames, outlookFacts, outlookLabels, takesWords, wayOutWords } from './outlook.ts';
-import type { Labelled, Standing, TargetReport } from './plan-report.ts';
+import type { Labelled, Sentence, Standing, TargetReport } from './plan-report.ts';
 import { isStepRow, stepRows, type Row } from './step-rows.ts';
 
 /** The first 12 hex of a decision: what a person reads out and types. */
@@ -58,21 +58,15 @@ const once = (rows: readonly Row[]): string => {
 const unreadWords = ({ facts, call, why, failure, request }: Unread): string =>
   `${facts.length > 0 ? facts.join(', ') : 'everything'} by ${call}: ${failure}, ${why}${request === undefined ? '' : `, request ${request}`}`;
 
-const factsOf = ({ standing, checks, rows }: Parts, notices: readonly string[]): readonly string[] => {
-  switch (standing) {
-    case 'READY':
-      return outlookFacts(rows, notices);
-    case 'NOTHING TO DO':
-      return ['It is what its document asks for.'];
-    case 'BLOCKED':
-      return blockedFacts(checks);
-    case 'INCOMPLETE':
-      return [
-        ...blockedFacts(checks),
-        ...(checks.inTheWay.length > 0 ? [] : ['Not everything could be read. Unknown is not absent.']),
-      ];
-  }
+const factWords = ({ standing, checks }: Parts): readonly string[] => {
+  if (standing === 'NOTHING TO DO') return ['It is what its document asks for.'];
+  return checks.inTheWay.length > 0 ? blockedFacts(checks) : ['Not everything could be read. Unknown is not absent.'];
 };
+
+const factsOf = (parts: Parts, notices: readonly string[]): readonly Sentence[] =>
+  parts.standing === 'READY'
+    ? outlookFacts(parts.rows, notices)
+    : factWords(parts).map((says) => ({ about: 'else', says }));
 
 const noticesOf = (plan: Plan, { address }: PlanTarget): readonly string[] =>
   plan.notices.filter((notice) => notice.address === address).map(({ says }) => says);

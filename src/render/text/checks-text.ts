@@ -1,4 +1,5 @@
 import type { CheckGroups, CheckRow } from '../model/check-groups.ts';
+import { flow } from './wrap.ts';
 import { atRight, paragraph, type Line, type Style } from './line.ts';
 
 const styleOf = {
@@ -36,6 +37,8 @@ interface Shown {
   readonly width: number;
   /** A yes accepts the warnings, so they are read in full. */
   readonly accepted: boolean;
+  /** When it was read, by the cloud's clock. */
+  readonly readAt: string;
 }
 
 /** Rules of which this version makes no check: they are named, so that nobody takes silence for a pass. */
@@ -56,5 +59,5 @@ export const checksText = (groups: CheckGroups, shown: Shown): readonly Line[] =
   ...(shown.accepted ? checksInFull(groups.warn, shown.width) : []),
   ...checksInFull(groups.waived, shown.width),
   ...notYetLines(groups, shown),
-  ...paragraph({ lead: '  ', text: groups.count, width: shown.width }),
+  ...flow([...groups.counts, `read ${shown.readAt}`], ' | ', shown.width).map((text) => ({ text: `  ${text}` })),
 ];

@@ -1,4 +1,5 @@
-import type { PlanReport, Standing, TargetReport } from '../model/plan-report.ts';
+import type { PlanReport, Sentence, Standing, TargetReport } from '../model/plan-report.ts';
+import { momentWords } from '../model/moment.ts';
 import { changesText } from './changes-text.ts';
 import { checksInFull, checksText } from './checks-text.ts';
 import { diagnosticLines } from './diagnostic-lines.ts';
@@ -31,13 +32,11 @@ const listed = (title: string, items: readonly string[], width: number): readonl
         ...items.flatMap((text) => paragraph({ lead: '    ', text, width, hang: 6 })),
       ];
 
-/** Sentences flow together, two to a line where they fit; what is for ever stands out. */
-const factLines = (facts: readonly string[], width: number): readonly Line[] =>
-  facts.flatMap((text) =>
-    text.startsWith('CANNOT BE UNDONE')
-      ? paragraph({ lead: '  ', text, width, style: 'bad', whole: true })
-      : paragraph({ lead: '  ', text, width }),
-  );
+const factLines = (facts: readonly Sentence[], width: number): readonly Line[] =>
+  facts.flatMap(({ about, says }) => {
+    const loud = about === 'undo' && says.startsWith('CANNOT') ? ({ style: 'bad', whole: true } as const) : {};
+    return paragraph({ lead: '  ', text: says, width, ...loud });
+  });
 
 const labelledLines = ({ labelled }: TargetReport, width: number): readonly Line[] =>
   labelled.flatMap(({ label, says }) =>
@@ -53,7 +52,7 @@ const targetLines = (target: TargetReport, width: number): readonly Line[] => {
     ...checksInFull(target.checks.inTheWay, width),
     ...(ready ? stepsTable(target.rows, width) : []),
     ...(target.wayOut === null ? [] : paragraph({ lead: '  ', text: target.wayOut, width })),
-    ...checksText(target.checks, { width, accepted: ready }),
+    ...checksText(target.checks, { width, accepted: ready, readAt: momentWords(target.readAt) }),
     ...changesText(target.changes, width),
     ...(ready
       ? listed(

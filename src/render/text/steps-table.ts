@@ -54,21 +54,30 @@ const cells = (texts: readonly string[], { columns }: Layout): string =>
 const leadOf = (number: string, sign: string, { lead }: Layout): string =>
   `${indent}${number.padEnd(lead - indent.length - 2)}${sign} `;
 
+const hasRoom = ({ words }: Layout): boolean => words >= leastWords;
+
+/** A word too long for its column (a path with an id) gets the whole line, and the short columns stand beside the id. */
+const wordLines = (row: StepRow, layout: Layout): readonly string[] => {
+  const whole = layout.width - layout.lead;
+  const beside = wrap(`${row.what} [${row.local}]`, layout.words);
+  if (hasRoom(layout) && beside.every((line) => displayWidth(line) <= layout.words)) return beside;
+  return [...wrap(row.what, whole), `[${escapeText(row.local)}]`];
+};
+
 const stepLines = (row: StepRow, layout: Layout): readonly Line[] => {
-  const beside = layout.words >= leastWords;
-  const [first = '', ...others] = wrap(
-    `${row.what} [${row.local}]`,
-    beside ? layout.words : layout.width - layout.lead,
-  );
-  const head = leadOf(String(row.number), row.sign, layout) + padTo(first, beside ? layout.words : 0);
+  const texts = wordLines(row, layout);
   const values = layout.columns.map(({ cell }) => cell(row));
-  const under = layout.columns.map(({ head: name, cell }) => `${name} ${cell(row)}`).join(', ');
+  const fits = (text: string | undefined): boolean => text !== undefined && displayWidth(text) <= layout.words;
+  const at = hasRoom(layout) ? [0, texts.length - 1].find((line) => fits(texts[line])) : undefined;
   const style = row.forEver ? ({ style: 'bad' } as const) : {};
-  return [
-    { text: beside ? head + cells(values, layout) : head, ...style },
-    ...others.map((text) => ({ text: ' '.repeat(layout.lead) + text, ...style })),
-    ...(beside ? [] : paragraph({ lead: ' '.repeat(layout.lead), text: under, width: layout.width })),
-  ];
+  const first = leadOf(String(row.number), row.sign, layout);
+  const lines = texts.map((text, line): Line => {
+    const before = line === 0 ? first : ' '.repeat(layout.lead);
+    return { text: before + (line === at ? padTo(text, layout.words) + cells(values, layout) : text), ...style };
+  });
+  if (at !== undefined) return lines;
+  const under = layout.columns.map(({ head, cell }) => `${head} ${cell(row)}`).join(', ');
+  return [...lines, ...paragraph({ lead: ' '.repeat(layout.lead), text: under, width: layout.width })];
 };
 
 const gateLines = (row: GateRow, { width }: Layout): readonly Line[] => [
@@ -110,7 +119,7 @@ export const stepsTable = (rows: readonly Row[], width: number): readonly Line[]
   const heads = layout.columns.map(({ head }) => head);
   const head = leadOf('#', ' ', layout) + padTo('what', layout.words) + cells(heads, layout);
   return [
-    ...(layout.words >= leastWords ? [{ text: head, style: 'faint' } as const] : []),
+    ...(hasRoom(layout) ? [{ text: head, style: 'faint' } as const] : []),
     ...rows.flatMap((row) => rowLines(row, layout)),
     ...paragraph({ lead: indent, text: legend(rows), width, style: 'faint', whole: true }),
   ];

@@ -45,3 +45,15 @@ export const wrap = (text: string, columns: number): readonly string[] => {
   }
   return [...lines, line];
 };
+
+/** Puts items side by side as long as they fit into `width` columns, two of them indent; an item is kept whole. */
+export const flow = (items: readonly string[], between: string, width: number): readonly string[] => {
+  const lines: string[] = [];
+  for (const item of items.map(escapeText)) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? item : last + between + item;
+    if (last !== undefined && displayWidth(longer) <= width - 2) lines[lines.length - 1] = longer;
+    else lines.push(item);
+  }
+  return lines.flatMap((line) => (displayWidth(line) <= width - 2 ? [line] : wrap(line, width - 2)));
+};

@@ -1,0 +1,48 @@
+import type { DriverSettings } from '../../../src/core/kind.ts';
+import type { Driver } from '../../../src/core/operation.ts';
+import { createCs } from '../clients/cs.ts';
+import { createKubernetesAccessor } from '../clients/kubernetes.ts';
+import { createSts } from '../clients/sts.ts';
+import type { KeySource } from '../credentials.ts';
+import { createSession } from '../session.ts';
+import { observe, type Observer } from './observe.ts';
+import { migrate } from './operations/migrate.ts';
+import type { Operation } from './operations/operation.ts';
+import { precheck } from './operations/precheck.ts';
+import { proveFacts } from './operations/prove.ts';
+
+/** By name and version: a plan of a newer tool that names another is refused before it gets here. */
+const operations: Readonly<Record<string, Operation>> = {
+  'ack.precheck/1': precheck,
+  'ack.migrate/1': migrate,
+  'ack.prove/1': proveFacts,
+};
+
+const operationOf = (name: string): Operation => {
+  const operation = operations[name];
+  if (operation === undefined) throw new Error(`no operation ${name}`);
+  return operation;
+};
+
+/**
+ * The effects of an AckCluster. Nothing is called and no key is looked for until the first use; what is wrong with
+ * credentials, endpoints or the local clock comes as the `code` of what could not be read.
+ */
+export const createDriver = (settings: DriverSettings, open?: () => Promise<KeySource>): Driver => {
+  const session = createSession(settings, open);
+  const cs = createCs(session);
+  const observer: Observer = {
+    cs,
+    sts: createSts(session),
+    kubernetes: createKubernetesAccessor(session, cs),
+    stamp: () => session.stamp(),
+  };
+  return {
+    observe: (desired, want) => observe(observer, desired, want),
+    probe: (call, since) => operationOf(call.operation).probe(observer, call, since),
+    perform: (call, fence) => operationOf(call.operation).perform(observer, call, fence),
+    readClock: () => session.ping('CS'),
+    clock: session.clock,
+    loopback: session.loopback,
+  };
+};

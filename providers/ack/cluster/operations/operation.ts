@@ -1,0 +1,32 @@
+import type { Answer, Fence, OperationCall, Probe, Proof, Since } from '../../../../src/core/operation.ts';
+import type { Failure } from '../../errors.ts';
+import { anyIn, type JsonObject } from '../../json.ts';
+import type { Source } from '../../reading.ts';
+import type { Observer } from '../observe.ts';
+
+/** One operation's effects. `observer` holds the clients; both functions return nothing secret. */
+export interface Operation {
+  probe(observer: Observer, call: OperationCall, since?: Since): Promise<Probe>;
+  perform(observer: Observer, call: OperationCall, fence: Fence): Promise<Answer>;
+}
+
+export const prove = (source: Source, says: string): Proof => ({ ...source, says });
+
+export const unreadable = (call: string, { message, diagnostic }: Failure): Probe => ({
+  is: 'unreadable',
+  why: `${call}: ${message}`,
+  code: diagnostic,
+});
+
+/** Fields as the service wrote them: `state=running cluster_spec=ack.pro.small`. */
+export const say = (object: JsonObject, ...names: readonly string[]): string =>
+  names.map((name) => `${name}=${anyIn(object, name)}`).join(' ');
+
+/** The service writes whole seconds, and an intent's clock may be a fraction ahead of them. */
+const slackMs = 1000;
+
+/** Was it made after the intent was written? null where one of the times cannot be read: then nothing is known. */
+export const isSince = (created: string, since: Since): boolean | null => {
+  const difference = Date.parse(created) - Date.parse(since.at);
+  return Number.isNaN(difference) ? null : difference >= -slackMs;
+};

@@ -1,0 +1,66 @@
+import { equal } from '../../../../src/core/canonical.ts';
+import type { Facts, Json } from '../../../../src/core/fact.ts';
+import type { Observed } from '../../../../src/core/observed.ts';
+import type { OperationCall, Probe, Proof } from '../../../../src/core/operation.ts';
+import { isObject } from '../../json.ts';
+import { observe, type Observer } from '../observe.ts';
+import type { Operation } from './operation.ts';
+
+const write = (value: Json | undefined): string =>
+  value === undefined ? 'not there' : typeof value === 'string' ? value : JSON.stringify(value);
+
+const factsIn = (args: OperationCall['args']): Facts => {
+  const { facts } = args;
+  return isObject(facts) ? facts : {};
+};
+
+/** The proof of one fact, by the evidence that it was read with. */
+const proofOf = ({ evidence, at }: Observed, fact: string, says: string): Proof => {
+  const found = evidence.find((one) => one.fact === fact);
+  return found === undefined
+    ? { call: 'observe', request: '', at, says }
+    : { call: found.call, request: found.request, at: found.at, says };
+};
+
+const answers = (observed: Observed): boolean => {
+  const answer = observed.facts['api.answers'];
+  return isObject(answer) && answer['ok'] === true;
+};
+
+/** A demanded fact that could not be read; null where all were. */
+const unreadOf = (observed: Observed, names: readonly string[]) =>
+  observed.unread.find(({ facts }) => facts.some((fact) => names.includes(fact)));
+
+const compare = (observed: Observed, wanted: Facts): Probe => {
+  const differences = Object.entries(wanted).flatMap(([fact, value]) => {
+    const found = observed.facts[fact];
+    if (found !== undefined && equal(found, value)) return [];
+    return [proofOf(observed, fact, `${fact} is ${write(found)}, expected ${write(value)}`)];
+  });
+  const away = answers(observed)
+    ? []
+    : [proofOf(observed, 'api.answers', `api.answers is ${write(observed.facts['api.answers'])}, expected ok`)];
+  if (differences.length + away.length > 0) return { is: 'not-done', proof: [...differences, ...away] };
+  const names = [...Object.keys(wanted), 'api.answers'];
+  return { is: 'done', proof: names.map((fact) => proofOf(observed, fact, `${fact}=${write(observed.facts[fact])}`)) };
+};
+
+const probe = async (observer: Observer, { desired, args }: OperationCall): Promise<Probe> => {
+  const wanted = factsIn(args);
+  const found = await observe(observer, [desired], { journey: true });
+  const observed = found.get(desired.address);
+  if (observed === undefined) throw new Error(`observe left out ${desired.address}`);
+  const unread = unreadOf(observed, [...Object.keys(wanted), 'api.answers']);
+  if (unread !== undefined) {
+    const { call, why, code } = unread;
+    return { is: 'unreadable', why: `${call}: ${why}`, ...(code === undefined ? {} : { code }) };
+  }
+  if (observed.state !== 'present') return { is: 'unreadable', why: `the cluster is ${observed.state}` };
+  return compare(observed, wanted);
+};
+
+/** Proves the end: every fact of the arguments as demanded, and the API server answers. It only reads. */
+export const proveFacts: Operation = {
+  probe,
+  perform: () => Promise.resolve({ is: 'accepted', request: '', task: null }),
+};

@@ -1,0 +1,44 @@
+import type { Answer } from '../../../../src/core/operation.ts';
+import { requestIdOf, type Failure, type HttpAnswer } from '../../errors.ts';
+import { anyIn, isObject, parseJson } from '../../json.ts';
+import type { Written } from '../../session.ts';
+
+/** Where the service names no time, a throttled call waits this long. */
+const throttledMs = 2_000;
+
+const accepted = (answer: HttpAnswer, task: string): Answer => {
+  const body = parseJson(answer.body);
+  if (!isObject(body)) return { is: 'unanswered', why: `HTTP ${answer.status} with a body that is not a JSON object` };
+  const id = anyIn(body, task);
+  // An error's code under a good status proves neither that the call was taken nor that it was not.
+  if (id === '' && anyIn(body, 'code') !== '')
+    return { is: 'unanswered', why: `HTTP ${answer.status} with a code and no ${task}` };
+  return { is: 'accepted', request: requestIdOf(answer), task: id || null };
+};
+
+const refused = (status: number, failure: Failure): Answer => {
+  const { code, request, message, retryAfterMs } = failure;
+  if (status >= 500) return { is: 'unanswered', why: message };
+  // The nonce of this request was seen before: an earlier sending of it arrived. What became of it, a probe must tell.
+  if (code === 'SignatureNonceUsed') return { is: 'unanswered', why: `${message}: the same request arrived before` };
+  if (failure.failure === 'throttled') return { is: 'throttled', request, afterMs: retryAfterMs ?? throttledMs };
+  // Without a code of the service it may be anything in between that answered; 408 is about waiting, not refusing.
+  if (status < 400 || status === 408 || code === '') return { is: 'unanswered', why: message };
+  return { is: 'refused', code, request, why: message };
+};
+
+/** How a write was answered. Only a 4xx with the service's own code proves that nothing was done. */
+export const answerOf = (written: Written, task: string): Answer => {
+  switch (written.is) {
+    case 'unsent': {
+      const { code, message } = written.failure;
+      return { is: 'refused', code, request: '', why: message };
+    }
+    case 'unanswered':
+      return written;
+    case 'answered': {
+      const { answer, failure } = written;
+      return failure === null ? accepted(answer, task) : refused(answer.status, failure);
+    }
+  }
+};

@@ -1,0 +1,47 @@
+import { buildPlan } from '../core/build-plan.ts';
+import type { Desired } from '../core/desired.ts';
+import { fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
+import type { Kind } from '../core/kind.ts';
+import type { Plan } from '../core/plan.ts';
+import { openDirectoryStore } from '../store/directory.ts';
+import type { Host } from './host.ts';
+import { observeAll, type Subject } from './observe.ts';
+import { openElsewhere } from './open-elsewhere.ts';
+
+export interface PlanOptions {
+  readonly host: Host;
+  readonly storeFolder: string;
+}
+
+/** The newest of the cloud's times in the observations; the local one where nothing answered. */
+const timeOf = (subjects: readonly Subject[], host: Host): string => {
+  const times = subjects.map(({ observed }) => observed.at).filter((at) => at !== '');
+  return times.sort().at(-1) ?? `${new Date(host.wall()).toISOString().slice(0, 19)}Z`;
+};
+
+const asWarning = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, severity: 'warning' });
+
+/** Reads the live state of all documents and plans the ordered way to what they ask for. Writes nothing anywhere. */
+export const plan = async (
+  targets: readonly Desired[],
+  kinds: readonly Kind[],
+  { host, storeFolder }: PlanOptions,
+): Promise<Result<Plan>> => {
+  const store = await openDirectoryStore(storeFolder);
+  if (!store.ok) return store;
+  const observed = await observeAll(kinds, targets, { host, journey: true });
+  if (!observed.ok) return observed;
+  const built = buildPlan({
+    subjects: observed.value,
+    store: store.value.id,
+    createdAt: timeOf(observed.value, host),
+    tool: host.tool,
+    diagnostics: [...store.diagnostics, ...observed.diagnostics],
+    sha256: host.sha256,
+  });
+  const open = await openElsewhere(store.value, built, null);
+  return open.some(({ code }) => code.startsWith('STO')) ? fail(...open) : succeed(built, open.map(asWarning));
+};
+
+/** A plan as it is written to a file: its members in their order, one value a line, and a last newline. */
+export const planText = (value: Plan): string => `${JSON.stringify(value, null, 1)}\n`;

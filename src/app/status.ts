@@ -1,0 +1,166 @@
+import { succeed, type Result } from '../core/diagnostic.ts';
+import type { JournalLine } from '../core/journal.ts';
+import type { Kind } from '../core/kind.ts';
+import type { Probe } from '../core/operation.ts';
+import type { Plan } from '../core/plan.ts';
+import { short } from '../core/decision.ts';
+import { historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
+import { isGate, type ActStep, type Step } from '../core/step.ts';
+import { windowMs } from '../run/watch.ts';
+import { openDirectoryStore } from '../store/directory.ts';
+import type { Store, StoredRun } from '../store/store.ts';
+import { prepareSubjects } from './prepare-subjects.ts';
+import { parsePlan } from './read-plan.ts';
+import { allLines, chooseRun } from './resume.ts';
+import type { RunOptions } from './run-options.ts';
+
+export interface StepStatus {
+  readonly id: string;
+  readonly title: string;
+  readonly says: string;
+  readonly at: string | null;
+}
+
+export interface StatusReport {
+  readonly run: string;
+  readonly alias: string;
+  readonly state: StoredRun['state'];
+  readonly decision: string;
+  readonly journalAt: string | null;
+  readonly steps: readonly StepStatus[];
+  /** What the cloud says of the step that is under way, or why it could not be asked; empty when offline. */
+  readonly cloud: readonly { readonly address: string; readonly says: string; readonly at: string }[];
+  readonly holder: string | null;
+  readonly safe: readonly string[];
+  readonly unsafe: readonly string[];
+}
+
+const gateSays = (gate: Step, lines: readonly JournalLine[]): string => {
+  const own = lines.filter((line) => 'step' in line && line.step === gate.id).at(-1);
+  if (own === undefined) return 'not reached';
+  if (own.type === 'parked') return `PARKED: waits for ${own.missing.join(', ')}`;
+  if (own.type === 'opened') return 'opened';
+  return own.type === 'approved' ? `approved by ${own.by} (${own.via})` : own.type;
+};
+
+const until = (history: StepHistory): string =>
+  history.fence === null
+    ? ''
+    : `; it could arrive until ${new Date(Date.parse(history.fence.date) + windowMs).toISOString().slice(0, 19)}Z`;
+
+const sentSays = (lines: readonly JournalLine[], id: string): string => {
+  const sent = lines.findLast((line) => line.type === 'sent' && line.step === id);
+  if (sent?.type !== 'sent') return 'SENT, says a person';
+  return `SENT ONCE ${sent.at}, accepted${sent.task === null ? '' : `, task ${sent.task}`}, request ${sent.request}`;
+};
+
+const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
+  const history = historyOf(lines, step.id);
+  const { line } = history;
+  switch (history.last) {
+    case 'none':
+      return 'not begun';
+    case 'intended':
+      return `INTENDED ${history.fence?.date ?? ''}, answer not known${until(history)}`;
+    case 'sent':
+      return sentSays(lines, step.id);
+    case 'throttled':
+      return 'throttled by the cloud; not accepted yet';
+    case 'refused':
+      return 'refused by the cloud; nothing happened';
+    case 'done':
+      return line?.type === 'done' && line.adopted !== undefined ? `done, ${line.adopted}` : 'done';
+    case 'failed':
+      return line?.type === 'failed' ? `FAILED: ${line.why}` : 'FAILED';
+    case 'settled':
+      return line?.type === 'settled' ? `settled as ${line.as} by ${line.by}` : 'settled';
+  }
+};
+
+const statusOf = (step: Step, lines: readonly JournalLine[]): StepStatus => {
+  const own = lines.filter((line) => 'step' in line && line.step === step.id).at(-1);
+  const says = isGate(step) ? gateSays(step, lines) : actSays(step, lines);
+  return { id: step.id, title: step.title, says, at: own?.at ?? null };
+};
+
+const probeSays = (probe: Probe): string => {
+  if (probe.is === 'in-flight') return `in flight: ${probe.says}`;
+  if (probe.is === 'failed') return `failed: ${probe.why}`;
+  return probe.is === 'unreadable' ? `cannot be read: ${probe.why}` : probe.is === 'done' ? 'done' : 'no trace of it';
+};
+
+const asked = async (
+  plan: Plan,
+  lines: readonly JournalLine[],
+  ask: { kinds: readonly Kind[]; options: RunOptions },
+): Promise<StatusReport['cloud']> => {
+  const current = plan.steps
+    .filter((step): step is ActStep => !isGate(step))
+    .filter((step) => isOpen(historyOf(lines, step.id)));
+  const steps =
+    current.length > 0 ? current : plan.steps.filter((step): step is ActStep => step.type === 'change').slice(-1);
+  const prepared = await prepareSubjects(plan, ask.kinds, ask.options);
+  if (!prepared.ok)
+    return prepared.diagnostics.map(({ summary, address }) => ({ address: address ?? '', says: summary, at: '' }));
+  const { subjects, clock } = prepared.value;
+  return Promise.all(
+    steps.map(async (step) => {
+      const subject = subjects.get(step.address);
+      if (subject === undefined) throw new Error(`no subject ${step.address}`);
+      const call = { operation: step.operation, desired: subject.desired, args: step.args };
+      const probe = await subject.driver.probe(call, historyOf(lines, step.id).since ?? undefined);
+      return { address: step.address, says: `${step.id}: ${probeSays(probe)}`, at: clock() };
+    }),
+  );
+};
+
+const nextActs = (plan: Plan, run: StoredRun, lines: readonly JournalLine[]): Pick<StatusReport, 'safe' | 'unsafe'> => {
+  const oneWay = plan.steps.find((step): step is ActStep => step.id === plan.pointOfNoReturn && !isGate(step));
+  const open = oneWay !== undefined && isOpen(historyOf(lines, oneWay.id));
+  if (run.state === 'ended') return { safe: ['onward plan, onward drift'], unsafe: [] };
+  const approve = run.state === 'parked' ? ` --approve ${short(plan.decision)}` : '';
+  const safe = [`onward resume ${run.alias}${approve}${open ? '   (cannot send again)' : ''}`];
+  return {
+    safe,
+    unsafe: open ? ['the same migration in the console or by another tool', 'changing or deleting the target'] : [],
+  };
+};
+
+const heldBy = async (store: Store, plan: Plan): Promise<string | null> => {
+  for (const { key } of plan.targets) {
+    const lock = key === null ? null : await store.holder(key);
+    if (lock?.ok && lock.value !== null)
+      return `${lock.value.owner.host} pid ${lock.value.owner.pid} since ${lock.value.since}`;
+  }
+  return null;
+};
+
+/** What the journal and the cloud say of a run, with times. Reads only; `offline` asks the journal alone. */
+export const status = async (
+  name: string | null,
+  kinds: readonly Kind[],
+  { options, offline }: { readonly options: RunOptions; readonly offline: boolean },
+): Promise<Result<StatusReport>> => {
+  const store = await openDirectoryStore(options.store.folder);
+  if (!store.ok) return store;
+  const chosen = await chooseRun(store.value, name);
+  if (!chosen.ok) return chosen;
+  const stored = await store.value.readRun(chosen.value.id);
+  if (!stored.ok) return stored;
+  const file = parsePlan(stored.value.plan, `run ${chosen.value.alias}`, options.host);
+  if (!file.ok) return file;
+  const { plan } = file.value;
+  const lines = allLines(stored.value);
+  const report: StatusReport = {
+    run: stored.value.id,
+    alias: stored.value.alias,
+    state: stored.value.state,
+    decision: short(plan.decision),
+    journalAt: lines.at(-1)?.at ?? null,
+    steps: plan.steps.map((step) => statusOf(step, lines)),
+    cloud: offline ? [] : await asked(plan, lines, { kinds, options }),
+    holder: await heldBy(store.value, plan),
+    ...nextActs(plan, stored.value, lines),
+  };
+  return succeed(report, stored.diagnostics);
+};

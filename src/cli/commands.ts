@@ -1,0 +1,181 @@
+import type { Command, OptionRow } from './command.ts';
+
+const store: OptionRow = {
+  flags: '--store <dir>',
+  means: 'the folder that keeps runs, journals and locks (default: .onward beside onward.yaml, else here)',
+  env: 'ONWARD_STORE',
+};
+const format = (choices: readonly string[]): OptionRow => ({
+  flags: '--format <format>',
+  means: 'how the answer is written',
+  env: 'ONWARD_FORMAT',
+  default: 'text',
+  choices,
+});
+const color: OptionRow = {
+  flags: '--color <when>',
+  means: 'colours; NO_COLOR and TERM=dumb switch them off too',
+  env: 'ONWARD_COLOR',
+  default: 'auto',
+  choices: ['auto', 'always', 'never'],
+};
+const detailed: OptionRow = {
+  flags: '--detailed-exitcode',
+  means: 'exit 2 when there is something to do',
+  env: 'ONWARD_DETAILED_EXITCODE',
+};
+const executor: OptionRow = {
+  flags: '--executor <name>',
+  means: 'what walks the changes',
+  env: 'ONWARD_EXECUTOR',
+  default: 'pulumi',
+  choices: ['pulumi', 'direct'],
+};
+const approve: OptionRow = {
+  flags: '--approve <decision>',
+  means: 'a yes to this plan: 12 or more hex digits of its decision; it answers every gate',
+};
+const takeOver: OptionRow = {
+  flags: '--take-over',
+  means: 'take targets from a holder elsewhere that gives no sign of life',
+};
+const documents = {
+  name: '[file...]',
+  means: 'documents: files, folders, globs, - for stdin; none: those of onward.yaml',
+};
+const run = { name: '[run]', means: 'a run: its id, the beginning of one, or its alias; none: the only open one' };
+
+/** The one table of verbs: dispatch, help and the reference are made from it. */
+export const commands: readonly Command[] = [
+  {
+    name: 'plan',
+    summary: 'show the ordered way from what is to what is desired; reads only',
+    group: 'first',
+    arguments: [documents],
+    options: [
+      { flags: '-o, --out <file>', means: 'write the plan here too (0600), also a blocked one', env: 'ONWARD_OUT' },
+      detailed,
+      store,
+      format(['text', 'markdown', 'json']),
+      color,
+    ],
+    examples: ['onward plan clusters/prod.yaml -o plan.json', 'onward plan --detailed-exitcode'],
+    load: () => import('./commands/plan.ts'),
+  },
+  {
+    name: 'apply',
+    summary: 'apply a reviewed plan, as far as its gates are open',
+    group: 'first',
+    arguments: [{ name: '<plan>', means: 'a plan file' }],
+    options: [approve, executor, store, takeOver, color],
+    examples: ['onward apply plan.json', 'onward apply plan.json --approve 7f3ac21e90b4'],
+    load: () => import('./commands/apply.ts'),
+  },
+  {
+    name: 'status',
+    summary: 'show what the journal and the cloud say of a run; reads only',
+    group: 'first',
+    arguments: [run],
+    options: [
+      { flags: '--offline', means: 'the journal alone', env: 'ONWARD_OFFLINE' },
+      store,
+      format(['text', 'json']),
+      color,
+    ],
+    examples: ['onward status', 'onward status prod-hangzhou-7f3a --offline'],
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    name: 'drift',
+    summary: 'say what differs from the end state, or nothing at all; reads only',
+    group: 'first',
+    arguments: [documents],
+    options: [store, format(['text', 'json']), color],
+    examples: ['onward drift', 'onward drift clusters/'],
+    load: () => import('./commands/drift.ts'),
+  },
+  {
+    name: 'resume',
+    summary: 'go on with a parked or interrupted run; never sends a one-way call twice',
+    group: 'first',
+    arguments: [run],
+    options: [approve, executor, store, takeOver, color],
+    examples: ['onward resume', 'onward resume prod-hangzhou-7f3a --approve 7f3ac21e90b4'],
+    load: () => import('./commands/resume.ts'),
+  },
+  {
+    name: 'settle',
+    summary: 'answer, with evidence, whether an ambiguous call was sent',
+    group: 'first',
+    arguments: [{ name: '<run>', means: 'a run' }],
+    options: [
+      { flags: '--step <step>', means: 'the step, as status names it', env: 'ONWARD_STEP', required: true },
+      { flags: '--as <answer>', means: 'what a person found out', choices: ['sent', 'not-sent'], required: true },
+      { flags: '--evidence <text>', means: 'how it was found out; kept in the journal', required: true },
+      store,
+      takeOver,
+      color,
+    ],
+    examples: ['onward settle prod-7f3a --step prod/migrate --as not-sent --evidence "ticket 55-0911: never arrived"'],
+    load: () => import('./commands/settle.ts'),
+  },
+  {
+    name: 'explain',
+    summary: 'explain a code, offline; without one: list them',
+    group: 'first',
+    arguments: [{ name: '[code]', means: 'a code such as ACK104 or RUN002, or pro: what Pro gives' }],
+    options: [format(['text', 'json']), color],
+    examples: ['onward explain ACK104', 'onward explain pro'],
+    load: () => import('./commands/explain.ts'),
+  },
+  {
+    name: 'validate',
+    summary: 'check documents offline, every mistake at its line and column',
+    group: 'more',
+    arguments: [documents],
+    options: [format(['text', 'json']), color],
+    examples: ['onward validate clusters/'],
+    load: () => import('./commands/validate.ts'),
+  },
+  {
+    name: 'show',
+    summary: 'show a saved plan again',
+    group: 'more',
+    arguments: [{ name: '<plan>', means: 'a plan file' }],
+    options: [format(['text', 'markdown', 'json']), color],
+    examples: ['onward show plan.json --format markdown'],
+    load: () => import('./commands/show.ts'),
+  },
+  {
+    name: 'twin',
+    summary: 'serve the local clouds of a world file, on loopback',
+    group: 'more',
+    arguments: [],
+    options: [
+      { flags: '--world <file>', means: 'the world', env: 'ONWARD_WORLD', required: true },
+      { flags: '--port <port>', means: '0: any free one', env: 'ONWARD_PORT', default: '0' },
+      { flags: '--speed <speed>', means: 'virtual seconds a second, or max', env: 'ONWARD_SPEED', default: '60' },
+      { flags: '--seed <seed>', means: 'overrides the world’s', env: 'ONWARD_SEED' },
+    ],
+    examples: ['onward twin --world worlds/standard.yaml --speed max'],
+    load: () => import('./commands/twin.ts'),
+  },
+  {
+    name: 'demo',
+    summary: 'a guided migration against the local clouds, with a crash in the middle',
+    group: 'more',
+    arguments: [],
+    options: [
+      {
+        flags: '--executor <name>',
+        means: 'auto: Pulumi when its engine is ready',
+        env: 'ONWARD_EXECUTOR',
+        default: 'auto',
+        choices: ['auto', 'pulumi', 'direct'],
+      },
+      color,
+    ],
+    examples: ['onward demo'],
+    load: () => import('./commands/demo.ts'),
+  },
+];

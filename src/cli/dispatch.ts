@@ -1,0 +1,110 @@
+import process from 'node:process';
+import { Argument, Command as Program, CommanderError, Option } from 'commander';
+import { exitCodes } from '../core/exit-code.ts';
+import type { Command, Ending, OptionRow, Values } from './command.ts';
+import { commands } from './commands.ts';
+import { lastLine } from './ending.ts';
+import { version } from './version.ts';
+
+const optionOf = (row: OptionRow): Option => {
+  const option = new Option(row.flags, row.means);
+  if (row.env !== undefined) option.env(row.env);
+  if (row.default !== undefined) option.default(row.default);
+  if (row.choices !== undefined) option.choices(row.choices);
+  if (row.required) option.makeOptionMandatory();
+  return option;
+};
+
+type Ended = (ending: Ending) => void;
+
+const runCommand = async (command: Command, args: readonly string[], values: Values): Promise<Ending> => {
+  const [{ run }, { machine }] = await Promise.all([command.load(), import('./machine.ts')]);
+  return run(machine(), { args, values });
+};
+
+const addCommand = (program: Program, command: Command, ended: Ended): void => {
+  const verb = program.command(command.name, { hidden: command.group === 'more' }).description(command.summary);
+  for (const { name, means } of command.arguments) verb.addArgument(new Argument(name, means));
+  for (const row of command.options) verb.addOption(optionOf(row));
+  verb.addHelpText('beforeAll', `Examples:\n${command.examples.map((line) => `  ${line}`).join('\n')}\n`);
+  verb.action(async () => {
+    const args = verb.processedArgs.flat().filter((arg): arg is string => typeof arg === 'string');
+    ended(await runCommand(command, args, verb.opts<Values>()));
+  });
+};
+
+const width = (): number => Math.max(...commands.map(({ name }) => name.length));
+
+const listOf = (group: Command['group']): string =>
+  commands
+    .filter((command) => command.group === group)
+    .map(({ name, summary }) => `  ${name.padEnd(width())}  ${summary}`)
+    .join('\n');
+
+const exitList = (): string =>
+  Object.values(exitCodes)
+    .map(({ code, means }) => `  ${String(code).padStart(2)}  ${means}`)
+    .join('\n');
+
+const overview = (all: boolean): string =>
+  [
+    'onward: plan and apply for migrations you cannot undo',
+    '',
+    '  onward plan clusters/prod.yaml -o plan.json     reads only; shows the point of no return',
+    '  onward apply plan.json                          parks before it, exit 9',
+    '  onward resume --approve DECISION                goes on; never sends the one-way call twice',
+    '',
+    'Verbs:',
+    listOf('first'),
+    ...(all
+      ? ['', 'More verbs:', listOf('more'), '', 'Exit codes:', exitList()]
+      : ['', '  onward help --all        every verb, and the exit codes']),
+    '  onward VERB --help       options and examples of one verb',
+    '',
+  ].join('\n');
+
+const helpVerb = (program: Program): void => {
+  program.helpCommand(false);
+  program
+    .command('help', { hidden: true })
+    .argument('[verb]')
+    .option('--all')
+    .action((verb: string | undefined, { all }: { all?: boolean }) => {
+      const found = program.commands.find((candidate) => candidate.name() === verb);
+      if (found === undefined) process.stdout.write(overview(all === true));
+      else found.outputHelp();
+    });
+};
+
+const programFor = (ended: Ended): Program => {
+  const program = new Program('onward').version(version, '-V, --version');
+  program.helpInformation = () => overview(false);
+  program.exitOverride().showSuggestionAfterError();
+  program.configureOutput({
+    outputError: (said, write) => {
+      write(`USE001 ${said.replace(/^error: /, '')}`);
+    },
+  });
+  for (const command of commands) addCommand(program, command, ended);
+  helpVerb(program);
+  return program;
+};
+
+const showedHelp = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version']);
+
+/** Runs a command line and answers the exit code; the last line of stderr was written by then. */
+export const dispatch = async (argv: readonly string[]): Promise<number> => {
+  let ending: Ending = { exit: 'done', silent: true };
+  const program = programFor((how) => {
+    ending = how;
+  });
+  try {
+    if (argv.length === 0) process.stdout.write(overview(false));
+    else await program.parseAsync(argv, { from: 'user' });
+  } catch (problem) {
+    if (!(problem instanceof CommanderError)) throw problem;
+    if (!showedHelp.has(problem.code)) ending = { exit: 'usage', next: 'onward --help' };
+  }
+  if (!ending.silent) process.stderr.write(lastLine(ending));
+  return exitCodes[ending.exit].code;
+};

@@ -1,0 +1,116 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { open, readFile, rename, stat } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+import { createInterface } from 'node:readline/promises';
+import { ownerOfThisProcess } from '../store/owner.ts';
+import type { Host } from '../app/host.ts';
+import type { Terminal } from './terminal.ts';
+import { tool } from './version.ts';
+
+const readStdin = async (): Promise<Uint8Array> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+};
+
+/** Writes beside the target and renames, so that a full disk never leaves half a plan where a whole one was. */
+const writePrivate = async (path: string, text: string): Promise<void> => {
+  const beside = `${path}.${String(process.pid)}.part`;
+  const file = await open(beside, 'w', 0o600);
+  try {
+    await file.writeFile(text, 'utf8');
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(beside, path);
+};
+
+interface Stop {
+  asked: boolean;
+  readonly listeners: Set<() => void>;
+}
+
+/** The first SIGINT or SIGTERM asks the run to end before its next call; the second ends the process at once. */
+const listenForSignals = (stop: Stop): void => {
+  const ask = (): void => {
+    if (stop.asked) process.exit(8);
+    stop.asked = true;
+    for (const listener of stop.listeners) listener();
+  };
+  process.on('SIGINT', ask);
+  process.on('SIGTERM', ask);
+};
+
+const sleeper =
+  (stop: Stop) =>
+  (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        stop.listeners.delete(end);
+        resolve();
+      };
+      const timer = setTimeout(end, stop.asked ? 0 : ms);
+      stop.listeners.add(end);
+    });
+
+const quietSleep = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+
+const hostOf = (stop: Stop): Host => ({
+  env: process.env,
+  cwd: process.cwd(),
+  tool,
+  wall: () => Date.now(),
+  monotonic: () => performance.now(),
+  sleep: sleeper(stop),
+  quietSleep,
+  randomUuid: randomUUID,
+  sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+  owner: ownerOfThisProcess(),
+  readFile: (path) => readFile(path),
+  writePrivate,
+  readStdin,
+});
+
+const question = async (prompt: string): Promise<string> => {
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await reader.question(prompt);
+  } finally {
+    reader.close();
+  }
+};
+
+const userName = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+};
+
+/** This process and its machine. */
+export const machine = (): Terminal => {
+  const stop: Stop = { asked: false, listeners: new Set() };
+  listenForSignals(stop);
+  return {
+    host: hostOf(stop),
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    width: process.stdout.isTTY ? Math.max(process.stdout.columns, 60) : 80,
+    outIsTerminal: process.stdout.isTTY,
+    errIsTerminal: process.stderr.isTTY,
+    inIsTerminal: process.stdin.isTTY && process.stderr.isTTY,
+    question,
+    user: userName(),
+    cancelled: () => stop.asked,
+    untilStopped: () => new Promise((resolve) => (stop.asked ? resolve() : stop.listeners.add(resolve))),
+    isDirectory: async (path) => (await stat(path).catch(() => null))?.isDirectory() ?? false,
+  };
+};

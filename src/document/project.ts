@@ -1,0 +1,146 @@
+import type { Place } from '../core/diagnostic.ts';
+import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
+import type { Json } from '../core/fact.ts';
+import { schemaErrors } from '../core/schema-error.ts';
+import type { ProjectSpec } from '../generated/project.ts';
+import { validateProject } from '../generated/validators.cjs';
+import projectSchema from '../../schemas/project.schema.json' with { type: 'json' };
+import type { DocumentKind } from './document-kind.ts';
+import type { Finding } from './finding.ts';
+import { layer, type WrittenDefaults } from './layered.ts';
+import { memberOf } from './merge.ts';
+import type { ParsedDocument } from './parse.ts';
+import { below } from './pointer.ts';
+import { findInEnvelope, findInSpec, isLeftToOtherLayer, toDiagnostic } from './validate.ts';
+import { didYouMean, word } from './wording.ts';
+
+/** The name of the one file a project is read from, searched from the working directory upward. */
+export const projectFile = 'onward.yaml';
+
+/** What all documents beside onward.yaml share. */
+export interface Project {
+  readonly name: string;
+  /** onward.yaml, as messages name it. */
+  readonly file: string;
+  /** The absolute path of the directory it lies in; `documents` and `store` are relative to it. */
+  readonly directory: string;
+  /** Files, directories and globs, as written. */
+  readonly documents: readonly string[];
+  /** The store's directory, as written; absent where the project names none. */
+  readonly store?: string;
+  readonly accounts: readonly { readonly name: string; readonly id: string }[];
+  /** The defaults of each kind, and where they stand. */
+  readonly defaults: ReadonlyMap<string, WrittenDefaults>;
+  /** The place of a pointer in onward.yaml, the nearest one around it where it is not written. */
+  readonly place: (pointer: string) => Place;
+}
+
+export const projectKind = 'Project';
+
+export const isProject = ({ value }: ParsedDocument): boolean => memberOf(value, 'kind') === projectKind;
+
+const validator = {
+  schema: projectSchema,
+  validateSpec: (value: unknown) => schemaErrors(validateProject, value),
+};
+
+const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
+
+/** The defaults as they are written, whether or not they are right. */
+const writtenDefaults = (
+  document: ParsedDocument,
+): readonly (WrittenDefaults & { readonly kind: Json | undefined })[] =>
+  listOf(memberOf(memberOf(document.value, 'spec'), 'defaults')).map((entry, index) => ({
+    document,
+    kind: memberOf(entry, 'kind'),
+    pointer: `/spec/defaults/${index}/spec`,
+    spec: memberOf(entry, 'spec') ?? null,
+  }));
+
+const findInDefaults = (document: ParsedDocument, kinds: readonly DocumentKind[]): readonly Finding[] =>
+  writtenDefaults(document).flatMap(({ kind: name, pointer, spec }, index): readonly Finding[] => {
+    if (typeof name !== 'string') return [];
+    const kind = kinds.find((candidate) => candidate.name === name);
+    if (kind !== undefined) return findInSpec(spec, pointer, kind).filter((finding) => !isLeftToOtherLayer(finding));
+    const known = kinds.map((candidate) => candidate.name);
+    const summary = `unknown kind ${word(name)}${didYouMean(name, known)}`;
+    const remedy = `known kinds: ${known.join(', ')}`;
+    return [{ code: 'DOC015', pointer: `/spec/defaults/${index}/kind`, on: 'value', summary, remedy }];
+  });
+
+/** Entries of a list that repeat the name of one before them. */
+const findTwice = (document: ParsedDocument, list: string, key: string): readonly Finding[] => {
+  const names = listOf(memberOf(memberOf(document.value, 'spec'), list)).map((entry) => memberOf(entry, key));
+  return names.flatMap((name, index): readonly Finding[] => {
+    if (typeof name !== 'string' || names.indexOf(name) === index) return [];
+    const pointer = `${below('/spec', list)}/${index}/${key}`;
+    const summary = `spec.${list} has ${word(name)} twice`;
+    return [{ code: 'DOC034', pointer, on: 'value', summary, remedy: 'keep one of the two' }];
+  });
+};
+
+const findAll = (document: ParsedDocument, kinds: readonly DocumentKind[]): readonly Finding[] => [
+  ...findInEnvelope(document.value, [projectKind, ...kinds.map(({ name }) => name)]),
+  ...findInSpec(memberOf(document.value, 'spec') ?? null, '/spec', validator),
+  ...findInDefaults(document, kinds),
+  ...findTwice(document, 'accounts', 'name'),
+  ...findTwice(document, 'defaults', 'kind'),
+];
+
+const build = (document: ParsedDocument, directory: string): Project => {
+  // Proven by the two schemas just before.
+  const { metadata, spec } = document.value as unknown as { metadata: { name: string }; spec: ProjectSpec };
+  const entries = writtenDefaults(document).flatMap((entry) =>
+    typeof entry.kind === 'string' ? [[entry.kind, entry] as const] : [],
+  );
+  return {
+    name: metadata.name,
+    file: document.file,
+    directory,
+    documents: spec.documents ?? [],
+    ...(spec.store !== undefined && { store: spec.store }),
+    accounts: spec.accounts ?? [],
+    defaults: new Map(entries),
+    place: layer(document, undefined).place,
+  };
+};
+
+const countedWrong = (file: string, what: string, at: Place): Diagnostic =>
+  error('DOC032', { summary: `${file} ${what}`, at, remedy: 'keep exactly one' });
+
+const rootOf = (document: ParsedDocument | undefined, file: string): Place =>
+  document?.places.get('')?.value ?? { file };
+
+/** No project there: most often because its kind is misspelt. */
+const explainNone = (
+  parsed: readonly ParsedDocument[],
+  file: string,
+  kinds: readonly DocumentKind[],
+): readonly Diagnostic[] => {
+  const known = [projectKind, ...kinds.map(({ name }) => name)];
+  const misspelt = parsed.flatMap((document) =>
+    findInEnvelope(document.value, known)
+      .filter(({ code }) => code === 'DOC013' || code === 'DOC015')
+      .map((finding) => toDiagnostic(finding, layer(document, undefined).placeOf)),
+  );
+  const none = countedWrong(file, 'holds no document of kind Project', rootOf(parsed[0], file));
+  return misspelt.length > 0 ? misspelt : [none];
+};
+
+/** Proves the one project among the documents of onward.yaml. `directory` is the absolute path the file lies in. */
+export const projectOf = (
+  parsed: readonly ParsedDocument[],
+  {
+    file,
+    directory,
+    kinds,
+  }: { readonly file: string; readonly directory: string; readonly kinds: readonly DocumentKind[] },
+): Result<Project> => {
+  const [project, second] = parsed.filter(isProject);
+  if (project === undefined) return fail(...explainNone(parsed, file, kinds));
+  if (second !== undefined) return fail(countedWrong(file, `holds ${parsed.filter(isProject).length} documents of kind Project`, rootOf(second, file)));
+  const findings = findAll(project, kinds);
+  const { placeOf } = layer(project, undefined);
+  if (findings.length > 0) return fail(...findings.map((finding) => toDiagnostic(finding, placeOf)));
+  return succeed(build(project, directory));
+};

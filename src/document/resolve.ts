@@ -1,0 +1,105 @@
+import { addressOf } from '../core/address.ts';
+import type { Desired, Waiver } from '../core/desired.ts';
+import { error, fail, succeed, type Diagnostic, type Place, type Result } from '../core/diagnostic.ts';
+import type { Metadata } from '../generated/document.ts';
+import type { DocumentKind } from './document-kind.ts';
+import type { Finding } from './finding.ts';
+import { layer, type Layered } from './layered.ts';
+import { memberOf, type JsonMap } from './merge.ts';
+import type { ParsedDocument } from './parse.ts';
+import type { Project } from './project.ts';
+import { findInEnvelope, isLeftToOtherLayer, toDiagnostic, validateLayered } from './validate.ts';
+import { didYouMean, word } from './wording.ts';
+
+/** What documents are resolved against. */
+export interface Surroundings {
+  readonly kinds: readonly DocumentKind[];
+  readonly project: Project | null;
+  /** False when there is a project that is itself wrong: then what it would have given is not called missing. */
+  readonly projectIsKnown: boolean;
+}
+
+/** A document that stands as desired, with its kind. */
+export interface Resolved {
+  readonly kind: DocumentKind;
+  readonly desired: Desired;
+  /** Where the document is found when it is named whole: its metadata.name. */
+  readonly at: Place;
+}
+
+const findAccount = (name: string, { project, projectIsKnown }: Surroundings): readonly Finding[] => {
+  const known = project?.accounts.map((account) => account.name) ?? [];
+  if (!projectIsKnown || known.includes(name)) return [];
+  const where = project === null ? 'and there is no onward.yaml' : `and ${project.file} does not list it`;
+  return [
+    {
+      code: 'DOC031',
+      pointer: '/spec/account',
+      on: 'value',
+      summary: `the account ${word(name)} is named, ${where}${didYouMean(name, known)}`,
+      remedy: known.length > 0 ? `listed: ${known.join(', ')}` : 'list it in spec.accounts of onward.yaml, with its id',
+    },
+  ];
+};
+
+const find = (layered: Layered, kind: DocumentKind, surroundings: Surroundings): readonly Finding[] => {
+  const account = memberOf(layered.spec, 'account');
+  const inSpec = validateLayered(layered, kind).filter(
+    (finding) => surroundings.projectIsKnown || !isLeftToOtherLayer(finding),
+  );
+  return typeof account === 'string' ? [...inSpec, ...findAccount(account, surroundings)] : inSpec;
+};
+
+const build = (
+  { parsed, spec, place, origin }: Layered,
+  { name: kind }: DocumentKind,
+  project: Project | null,
+): Desired => {
+  // The envelope's schema and the kind's have just proven these shapes.
+  const { name, labels = {}, annotations = {} } = memberOf(parsed.value, 'metadata') as unknown as Metadata;
+  const map = spec as JsonMap;
+  const accountId = project?.accounts.find((account) => account.name === map['account'])?.id;
+  return {
+    address: addressOf(kind, name),
+    kind,
+    name,
+    labels,
+    annotations,
+    spec: map,
+    waivers: (map['waivers'] ?? []) as unknown as readonly Waiver[],
+    place,
+    origin,
+    ...(accountId !== undefined && { accountId }),
+  };
+};
+
+const misplacedProject = (at: Place): Diagnostic =>
+  error('DOC033', {
+    summary: 'a project counts only in the onward.yaml that is found from the working directory upward',
+    at,
+    remedy: 'move it there, or take it out',
+  });
+
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
+
+/** Proves one document and merges the project's defaults into it, with all that is wrong with it at once. */
+export const resolve = (parsed: ParsedDocument, surroundings: Surroundings): Result<Resolved> => {
+  const { kinds, project } = surroundings;
+  const name = memberOf(parsed.value, 'kind');
+  const layered = layer(parsed, typeof name === 'string' ? project?.defaults.get(name) : undefined);
+  if (name === 'Project') return fail(misplacedProject(layered.placeOf('/kind', 'value')));
+  const kind = kinds.find((candidate) => candidate.name === name);
+  const inEnvelope = findInEnvelope(
+    parsed.value,
+    kinds.map((candidate) => candidate.name),
+  );
+  const isForeign = inEnvelope.some(({ code }) => code === 'DOC014');
+  const findings = kind === undefined || isForeign ? inEnvelope : [...inEnvelope, ...find(layered, kind, surroundings)];
+  if (kind === undefined || findings.length > 0) {
+    return fail(...findings.map((finding) => toDiagnostic(finding, layered.placeOf)));
+  }
+  const desired = build(layered, kind, project);
+  const lint = kind.lint(desired);
+  if (lint.some(isError)) return fail(...lint);
+  return succeed({ kind, desired, at: layered.place('/metadata/name') }, lint);
+};

@@ -1,0 +1,38 @@
+import type { JournalRecord, Owner } from '../../core/journal.ts';
+import { shortHash } from './target-report.ts';
+
+const ownerWords = ({ host, pid }: Owner): string => `${host} pid ${pid}`;
+
+type Words = { readonly [Type in JournalRecord['type']]: (record: Extract<JournalRecord, { type: Type }>) => string };
+
+/** What each line of a journal says to a person who watches. One entry a type, so that none is silent. */
+const words: Words = {
+  accepted: ({ decision, owner, executor }) =>
+    `accepted: decision ${shortHash(decision)}, by ${ownerWords(owner)}, executor ${executor}`,
+  taken: ({ owner, from, why }) =>
+    `taken over by ${ownerWords(owner)}${from === null ? '' : ` from ${ownerWords(from)}`}: ${why}`,
+  approved: ({ by, via, decision }) => `approved by ${by} via ${via}, decision ${shortHash(decision)}`,
+  opened: ({ checks }) =>
+    `gate open${checks.length > 0 ? `, passed: ${checks.map(({ code }) => code).join(' ')}` : ''}`,
+  answered: ({ code, verdict }) => `${code} ${verdict}`,
+  intended: ({ attempt }) => `will send, attempt ${attempt}`,
+  sent: ({ request, task }) =>
+    `SENT ONCE, accepted${task === null ? '' : `, task ${task}`}${request === '' ? '' : `, request ${request}`}`,
+  refused: ({ code, why, request, throttled }) =>
+    `${throttled ? 'throttled, tried again later' : 'REFUSED'}: ${code} ${why}, request ${request}`,
+  progress: ({ says }) => says,
+  done: ({ adopted }) => (adopted === undefined ? 'done' : `done: ${adopted}`),
+  failed: ({ code, why }) => `FAILED ${code}: ${why}`,
+  parked: ({ gate, missing }) => `parked at GATE ${gate}, missing: ${missing.join(', ')}`,
+  settled: ({ as, by, evidence }) => `settled as ${as} by ${by}: ${evidence}`,
+  ended: ({ outcome, exit }) => `ended: ${outcome}, exit ${exit}`,
+};
+
+/** The step a record is about, or nothing for a record of the whole run. */
+export const eventStep = (record: JournalRecord): string => ('step' in record ? record.step : '');
+
+export const eventWords = (record: JournalRecord): string => {
+  // Each entry takes the record of its own key; the compiler cannot follow that through the index.
+  const say = words[record.type] as (of: JournalRecord) => string;
+  return say(record);
+};
