@@ -12,7 +12,7 @@ const effects = {
     globals: ['performance'],
     instead: 'Take the time as a parameter: decisions use the cloud’s clock and monotonic time, never this machine’s.',
     allowed: {
-      'src/app/**': 'hands the clocks to everything below it',
+      'src/cli/machine.ts': 'hands the clocks of this machine to everything below it',
       'src/twin/**': 'its world has a clock of its own, which starts from the real one',
     },
   },
@@ -20,8 +20,7 @@ const effects = {
     globals: ['setTimeout', 'setInterval', 'setImmediate'],
     instead: 'Take `sleep` as a parameter, so that a test need not wait.',
     allowed: {
-      'src/app/**': 'hands `sleep` down',
-      'src/cli/**': 'shows progress',
+      'src/cli/**': 'hands `sleep` down, and shows progress',
       'src/pulumi/**': 'watches an engine that is another process',
       'src/twin/**': 'lets virtual time pass',
       'providers/*/{clients/**,*.ts}': 'paces requests, and ends one that is not answered',
@@ -31,7 +30,6 @@ const effects = {
     globals: ['process'],
     instead: 'Take the environment, the folder or the arguments as a parameter.',
     allowed: {
-      'src/app/**': 'hands environment and folder down',
       'src/cli/**': 'is the process: arguments, streams, signals, exit code',
       'src/pulumi/**': 'starts the engine with this Node, for this platform',
       'src/twin/**': 'says on stderr that a port is taken',
@@ -48,7 +46,6 @@ const effects = {
     instead: 'Only a provider’s clients talk to anybody; everything else asks them.',
     allowed: {
       'providers/*/{clients/**,*.ts}': 'is the one door to a cloud',
-      'src/app/**': 'asks the health probes that a document names, and only those',
     },
   },
   console: {
@@ -60,10 +57,15 @@ const effects = {
 
 const all = Object.values(effects);
 
-const places = [...new Set(all.flatMap(({ allowed }) => Object.keys(allowed)))];
+/** The wider places first: ESLint takes what the last one says. */
+const places = [...new Set(all.flatMap(({ allowed }) => Object.keys(allowed)))].sort((a, b) => a.length - b.length);
+
+/** A place may do what the place around it may. */
+const lies = (place, around) =>
+  place === around || (around.endsWith('/**') && place.startsWith(around.slice(0, -'**'.length)));
 
 const rulesFor = (place) => {
-  const banned = all.filter(({ allowed }) => !(place in allowed));
+  const banned = all.filter(({ allowed }) => !Object.keys(allowed).some((around) => lies(place, around)));
   return {
     'no-restricted-globals': [
       'error',

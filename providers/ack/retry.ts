@@ -16,8 +16,10 @@ export const backoffMs = (attempt: number, askedMs: number): number =>
 
 const mayPass = <T>(reading: Reading<T>): boolean => {
   if (reading.ok) return false;
-  const { failure, diagnostic } = reading.failure;
-  return failure === 'throttled' || failure === 'network' || failure === 'server' || diagnostic === 'OBS004';
+  const { failure, diagnostic, status } = reading.failure;
+  // An answer of the wrong form may be a proxy's bad moment; one that is too large will be so again.
+  const garbled = diagnostic === 'OBS004' && status !== null;
+  return failure === 'throttled' || failure === 'network' || failure === 'server' || garbled;
 };
 
 /** Tries a read again while its failure may pass: throttled, server, network, or an answer that is not the service's. */

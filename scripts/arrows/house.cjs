@@ -17,9 +17,9 @@ module.exports = [
   ),
   onlyBuiltins(
     'document-reads-files-in-one-place',
-    { path: '^src/document/', pathNot: '^src/document/file-port\\.ts$' },
+    { path: '^src/document/', pathNot: '^src/document/disk\\.ts$' },
     ['path'],
-    'Text comes in through file-port.ts alone; everything else in document works on strings, so that stdin, an editor and a test are the same as a file.',
+    'Text comes in through disk.ts alone; everything else in document works on strings, so that stdin, an editor and a test are the same as a file.',
   ),
   reach(
     'run-is-given-its-effects',
@@ -74,6 +74,12 @@ module.exports = [
     'app',
     [...shared, '^src/(document|run|store|render|pulumi|twin)/', '^providers/', '^worlds/', ...packages('yaml')],
     'A use case joins the folders below it; what it prints, asks or parses on a command line belongs to cli.',
+  ),
+  onlyBuiltins(
+    'app-touches-no-machine',
+    { path: '^src/app/' },
+    ['path'],
+    'Use cases get the machine as a Host (files, clocks, waits, environment), so that each can be tested as a whole and used by another host than the CLI.',
   ),
   forbid(
     'app-loads-the-heavy-lazily',

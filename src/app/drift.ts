@@ -3,31 +3,16 @@ import type { Desired } from '../core/desired.ts';
 import { diff } from '../core/diff.ts';
 import { succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import { worst, type ExitName } from '../core/exit-code.ts';
-import type { Json } from '../core/fact.ts';
 import type { Kind } from '../core/kind.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import type { RunSummary, Store } from '../store/store.ts';
+import type { DriftModel, DriftRow } from '../render/model/drift-model.ts';
+import { causesOf } from './unread.ts';
+import { exitOfUnread } from './exit-of.ts';
 import type { Host } from './host.ts';
 import { observeAll, type Subject } from './observe.ts';
 
-/** unread is no class of drift: it is what could not be looked at. */
-export type DriftClass = 'alarm' | 'residue' | 'regression' | 'in-flight' | 'outside' | 'unread';
-
-export interface DriftRow {
-  readonly class: DriftClass;
-  readonly address: string;
-  readonly says: string;
-  readonly fact?: string;
-  readonly before?: Json;
-  readonly after?: Json;
-  /** RFC 3339. */
-  readonly since?: string;
-}
-
-export interface DriftReport {
-  readonly at: string;
-  readonly targets: number;
-  readonly rows: readonly DriftRow[];
+export interface DriftReport extends DriftModel {
   readonly exit: ExitName;
 }
 
@@ -64,8 +49,8 @@ const differences = (subject: Subject, runs: readonly RunSummary[]): readonly Dr
     address,
     says: `${fact} is ${canonical(before)}, ${canonical(after)} is asked for${applied ? ' and was applied' : '; never applied from this store'}`,
     fact,
-    before: after,
-    after: before,
+    before: canonical(after),
+    after: canonical(before),
   }));
 };
 
@@ -83,9 +68,8 @@ const rowsOf = (subject: Subject, runs: readonly RunSummary[]): readonly DriftRo
 
 const exitOf = (subjects: readonly Subject[], rows: readonly DriftRow[]): ExitName => {
   const unread = subjects.flatMap(({ observed }) => observed.unread);
-  const refused = unread.length > 0 && unread.every(({ failure }) => failure === 'refused');
   return worst([
-    ...(unread.length > 0 ? [refused ? ('credentials' as const) : ('error' as const)] : []),
+    ...(unread.length > 0 ? [exitOfUnread(unread)] : []),
     ...(subjects.some(({ observed }) => observed.state === 'withheld') ? ['credentials' as const] : []),
     ...(rows.some((row) => row.class !== 'unread') ? ['changes' as const] : []),
   ]);
@@ -114,5 +98,8 @@ export const drift = async (
       .map((subject) => subject.observed.at)
       .sort()
       .at(-1) ?? new Date(host.wall()).toISOString();
-  return succeed({ at, targets: targets.length, rows, exit: exitOf(observed.value, rows) }, diagnostics);
+  return succeed({ at, targets: targets.length, rows, since: null, exit: exitOf(observed.value, rows) }, [
+    ...diagnostics,
+    ...causesOf(observed.value.flatMap((subject) => subject.observed.unread)),
+  ]);
 };

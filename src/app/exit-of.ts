@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { worst, type ExitName } from '../core/exit-code.ts';
+import type { Unread } from '../core/observed.ts';
 import type { Plan } from '../core/plan.ts';
 
 /** Families whose errors end with a code of their own; every other error ends 1. */
@@ -26,6 +27,15 @@ const byCode: Readonly<Record<string, ExitName>> = {
   RUN010: 'blocked',
   RUN011: 'locked',
   RUN012: 'parked',
+  STO009: 'stale',
+  STO020: 'locked',
+  STO021: 'locked',
+  STO022: 'locked',
+  STO023: 'locked',
+  STO024: 'locked',
+  STO025: 'usage',
+  STO026: 'usage',
+  STO027: 'locked',
 };
 
 /** The exit that diagnostics of severity error lead to; `done` when there is none. */
@@ -36,11 +46,16 @@ export const exitOfDiagnostics = (diagnostics: readonly Diagnostic[]): ExitName 
       .map(({ code }) => byCode[code] ?? byFamily[code.slice(0, 3)] ?? 'error'),
   );
 
+/** 4 when everything unread was refused, or for want of credentials; else 1. */
+export const exitOfUnread = (unread: readonly Unread[]): ExitName => {
+  const denied = ({ failure, code }: Unread): boolean => failure === 'refused' || (code?.startsWith('CRD') ?? false);
+  return unread.length > 0 && unread.every(denied) ? 'credentials' : 'error';
+};
+
 /** Incomplete ends 1, or 4 when everything unread was refused; blocked 5; else 0, or 2 where changes are asked about. */
 export const exitOfPlan = (plan: Plan, options: { readonly detailed: boolean }): ExitName => {
   const unread = plan.targets.flatMap((target) => target.observed.unread);
-  const refused = unread.length > 0 && unread.every(({ failure }) => failure === 'refused');
-  if (!plan.complete) return refused ? 'credentials' : 'error';
+  if (!plan.complete) return exitOfUnread(unread);
   if (plan.checks.some(({ verdict }) => verdict === 'fail' || verdict === 'ask')) return 'blocked';
   return options.detailed && plan.steps.length > 0 ? 'changes' : 'done';
 };

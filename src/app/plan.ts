@@ -7,6 +7,7 @@ import { openDirectoryStore } from '../store/directory.ts';
 import type { Host } from './host.ts';
 import { observeAll, type Subject } from './observe.ts';
 import { openElsewhere } from './open-elsewhere.ts';
+import { causesOf } from './unread.ts';
 
 export interface PlanOptions {
   readonly host: Host;
@@ -40,7 +41,10 @@ export const plan = async (
     sha256: host.sha256,
   });
   const open = await openElsewhere(store.value, built, null);
-  return open.some(({ code }) => code.startsWith('STO')) ? fail(...open) : succeed(built, open.map(asWarning));
+  const causes = causesOf(built.targets.flatMap((target) => target.observed.unread));
+  return open.some(({ code }) => code.startsWith('STO'))
+    ? fail(...open)
+    : succeed(built, [...causes, ...open.map(asWarning)]);
 };
 
 /** A plan as it is written to a file: its members in their order, one value a line, and a last newline. */

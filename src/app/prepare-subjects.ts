@@ -5,6 +5,7 @@ import type { RunSubject } from '../run/ports.ts';
 import type { Clock } from '../store/store.ts';
 import { desiredOf } from './desired-of.ts';
 import { observeAll, type Subject } from './observe.ts';
+import { causesOf } from './unread.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** The targets of a plan, readable with the credentials at hand. */
@@ -29,6 +30,8 @@ const unready = ({ observed, desired }: Subject): readonly Diagnostic[] => {
     const detail = 'The cloud said so itself. Nothing was sent.';
     return [error('RUN006', { summary: 'the target is no longer there', detail, address, remedy: 'plan again' })];
   }
+  const causes = causesOf(observed.unread);
+  if (causes.length > 0) return causes.map((cause) => ({ ...cause, address }));
   const why = observed.unread.map((unread) => `${unread.call}: ${unread.why}`).join('; ');
   return [
     error('RUN008', {

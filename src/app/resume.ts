@@ -39,7 +39,7 @@ export const chooseRun = async (store: Store, name: string | null): Promise<Resu
 export const allLines = ({ lines, late }: StoredRun): readonly JournalLine[] =>
   [...late.map(({ line }) => line), ...lines].sort((a, b) => a.seq - b.seq);
 
-const exitNamed = (code: number): ExitName =>
+export const exitNamed = (code: number): ExitName =>
   (Object.keys(exitCodes) as ExitName[]).find((name) => exitCodes[name].code === code) ?? 'error';
 
 /** A run that has ended answers again how it ended, and does nothing. */

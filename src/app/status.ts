@@ -11,29 +11,9 @@ import { openDirectoryStore } from '../store/directory.ts';
 import type { Store, StoredRun } from '../store/store.ts';
 import { prepareSubjects } from './prepare-subjects.ts';
 import { parsePlan } from './read-plan.ts';
-import { allLines, chooseRun } from './resume.ts';
+import { allLines, chooseRun, exitNamed } from './resume.ts';
 import type { RunOptions } from './run-options.ts';
-
-export interface StepStatus {
-  readonly id: string;
-  readonly title: string;
-  readonly says: string;
-  readonly at: string | null;
-}
-
-export interface StatusReport {
-  readonly run: string;
-  readonly alias: string;
-  readonly state: StoredRun['state'];
-  readonly decision: string;
-  readonly journalAt: string | null;
-  readonly steps: readonly StepStatus[];
-  /** What the cloud says of the step that is under way, or why it could not be asked; empty when offline. */
-  readonly cloud: readonly { readonly address: string; readonly says: string; readonly at: string }[];
-  readonly holder: string | null;
-  readonly safe: readonly string[];
-  readonly unsafe: readonly string[];
-}
+import type { CloudWord, StatusModel, StatusStep } from '../render/model/status-model.ts';
 
 const gateSays = (gate: Step, lines: readonly JournalLine[]): string => {
   const own = lines.filter((line) => 'step' in line && line.step === gate.id).at(-1);
@@ -77,10 +57,22 @@ const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
   }
 };
 
-const statusOf = (step: Step, lines: readonly JournalLine[]): StepStatus => {
+/** States that a reader must not overlook. */
+const alarming = /^(INTENDED|FAILED|SENT)/;
+
+const statusOf = (plan: Plan, step: Step, lines: readonly JournalLine[]): StatusStep => {
   const own = lines.filter((line) => 'step' in line && line.step === step.id).at(-1);
-  const says = isGate(step) ? gateSays(step, lines) : actSays(step, lines);
-  return { id: step.id, title: step.title, says, at: own?.at ?? null };
+  const state = isGate(step) ? gateSays(step, lines) : actSays(step, lines);
+  const counted = plan.steps.filter((other) => !isGate(other));
+  return {
+    number: isGate(step) ? null : counted.indexOf(step) + 1,
+    id: step.id,
+    title: step.title,
+    state,
+    at: own?.at ?? null,
+    says: own?.type === 'progress' ? own.says : '',
+    alarming: alarming.test(state),
+  };
 };
 
 const probeSays = (probe: Probe): string => {
@@ -93,18 +85,17 @@ const asked = async (
   plan: Plan,
   lines: readonly JournalLine[],
   ask: { kinds: readonly Kind[]; options: RunOptions },
-): Promise<StatusReport['cloud']> => {
+): Promise<Pick<StatusModel, 'cloud' | 'cloudUnread'>> => {
   const current = plan.steps
     .filter((step): step is ActStep => !isGate(step))
     .filter((step) => isOpen(historyOf(lines, step.id)));
   const steps =
     current.length > 0 ? current : plan.steps.filter((step): step is ActStep => step.type === 'change').slice(-1);
   const prepared = await prepareSubjects(plan, ask.kinds, ask.options);
-  if (!prepared.ok)
-    return prepared.diagnostics.map(({ summary, address }) => ({ address: address ?? '', says: summary, at: '' }));
+  if (!prepared.ok) return { cloud: [], cloudUnread: prepared.diagnostics.map(({ summary }) => summary).join('; ') };
   const { subjects, clock } = prepared.value;
-  return Promise.all(
-    steps.map(async (step) => {
+  const cloud = await Promise.all(
+    steps.map(async (step): Promise<CloudWord> => {
       const subject = subjects.get(step.address);
       if (subject === undefined) throw new Error(`no subject ${step.address}`);
       const call = { operation: step.operation, desired: subject.desired, args: step.args };
@@ -112,14 +103,20 @@ const asked = async (
       return { address: step.address, says: `${step.id}: ${probeSays(probe)}`, at: clock() };
     }),
   );
+  return { cloud, cloudUnread: null };
 };
 
-const nextActs = (plan: Plan, run: StoredRun, lines: readonly JournalLine[]): Pick<StatusReport, 'safe' | 'unsafe'> => {
+const nextActs = (plan: Plan, run: StoredRun, lines: readonly JournalLine[]): Pick<StatusModel, 'safe' | 'unsafe'> => {
   const oneWay = plan.steps.find((step): step is ActStep => step.id === plan.pointOfNoReturn && !isGate(step));
   const open = oneWay !== undefined && isOpen(historyOf(lines, oneWay.id));
-  if (run.state === 'ended') return { safe: ['onward plan, onward drift'], unsafe: [] };
+  if (run.state === 'ended') return { safe: [{ command: 'onward drift', says: 'the run has ended' }], unsafe: [] };
   const approve = run.state === 'parked' ? ` --approve ${short(plan.decision)}` : '';
-  const safe = [`onward resume ${run.alias}${approve}${open ? '   (cannot send again)' : ''}`];
+  const says = open
+    ? 'cannot send again'
+    : run.state === 'parked'
+      ? 'says yes to the plan shown'
+      : 'goes on where it stopped';
+  const safe = [{ command: `onward resume ${run.alias}${approve}`, says }];
   return {
     safe,
     unsafe: open ? ['the same migration in the console or by another tool', 'changing or deleting the target'] : [],
@@ -140,7 +137,7 @@ export const status = async (
   name: string | null,
   kinds: readonly Kind[],
   { options, offline }: { readonly options: RunOptions; readonly offline: boolean },
-): Promise<Result<StatusReport>> => {
+): Promise<Result<StatusModel>> => {
   const store = await openDirectoryStore(options.store.folder);
   if (!store.ok) return store;
   const chosen = await chooseRun(store.value, name);
@@ -151,16 +148,19 @@ export const status = async (
   if (!file.ok) return file;
   const { plan } = file.value;
   const lines = allLines(stored.value);
-  const report: StatusReport = {
+  const ended = lines.findLast((line) => line.type === 'ended');
+  const holder = await heldBy(store.value, plan);
+  const report: StatusModel = {
+    addresses: plan.targets.map(({ address }) => address),
     run: stored.value.id,
     alias: stored.value.alias,
-    state: stored.value.state,
-    decision: short(plan.decision),
-    journalAt: lines.at(-1)?.at ?? null,
-    steps: plan.steps.map((step) => statusOf(step, lines)),
-    cloud: offline ? [] : await asked(plan, lines, { kinds, options }),
-    holder: await heldBy(store.value, plan),
+    exit: ended?.type === 'ended' ? exitNamed(ended.exit) : stored.value.state === 'parked' ? 'parked' : null,
+    journalAt: lines.at(-1)?.at ?? '',
+    steps: plan.steps.map((step) => statusOf(plan, step, lines)),
+    ...(offline ? { cloud: [], cloudUnread: 'not asked (--offline)' } : await asked(plan, lines, { kinds, options })),
+    holder,
     ...nextActs(plan, stored.value, lines),
+    later: [],
   };
   return succeed(report, stored.diagnostics);
 };

@@ -51,5 +51,7 @@ export interface Check {
   readonly stage: 'account' | 'target' | 'journey';
   readonly waivable: boolean;
   readonly facts: readonly string[];
+  /** What `explain` says beyond the demand: why, and where the rule comes from. */
+  readonly explains?: string;
   readonly judge: (subject: CheckSubject) => Judgement;
 }

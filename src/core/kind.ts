@@ -4,6 +4,7 @@ import type { Desired } from './desired.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { FactDefinition, Facts, Json } from './fact.ts';
 import type { Observed } from './observed.ts';
+import type { SchemaError } from './schema-error.ts';
 import type { Contract, Driver } from './operation.ts';
 import type { Expectation, GateRequirement } from './step.ts';
 
@@ -61,6 +62,10 @@ export type Route =
 /** What a kind of target declares; the core diffs, orders, inserts gates and draws the point of no return. */
 export interface Kind {
   readonly name: string;
+  /** The JSON schema of the spec: words for messages, and which fields this version does not honour (`x-onward`). */
+  readonly schema: object;
+  /** All that the schema has against a spec with the project's defaults merged in; nothing when it fits. */
+  readonly validateSpec: (value: unknown) => readonly SchemaError[];
   readonly facts: readonly FactDefinition[];
   /** The state facts a document asks for: fact → value. Compared with what is observed. */
   readonly desiredFacts: (desired: Desired) => Facts;
@@ -71,6 +76,13 @@ export interface Kind {
   /** The offline identity by which two documents for one target are found. */
   readonly identity: (desired: Desired) => string;
   readonly contracts: Readonly<Record<string, Contract>>;
+  /** What `explain` can say of this kind beyond its checks' codes. */
+  readonly topics?: readonly {
+    readonly code: string;
+    readonly title: string;
+    readonly means: string;
+    readonly remedy: string;
+  }[];
   /** Rules that the schema cannot say (a waiver of a check that cannot be waived). */
   readonly lint: (desired: Desired) => readonly Diagnostic[];
   readonly driver: (settings: DriverSettings) => Promise<Driver>;

@@ -9,9 +9,7 @@ export type Unread =
 
 /** `real` is the path without links, by which one file that is reached twice is known. */
 export type Read =
-  | { readonly is: 'file'; readonly bytes: Uint8Array; readonly real: string }
-  | { readonly is: 'directory' }
-  | Unread;
+  { readonly is: 'file'; readonly bytes: Uint8Array; readonly real: string } | { readonly is: 'directory' } | Unread;
 
 export interface Entry {
   readonly name: string;
@@ -20,7 +18,8 @@ export interface Entry {
 }
 
 export type Listing =
-  { readonly is: 'directory'; readonly real: string; readonly entries: readonly Entry[] } | Exclude<Unread, { is: 'too-large' }>;
+  | { readonly is: 'directory'; readonly real: string; readonly entries: readonly Entry[] }
+  | Exclude<Unread, { is: 'too-large' }>;
 
 /** The file system, as far as documents need it. Nothing here rejects or waits for a writer that never comes. */
 export interface Files {

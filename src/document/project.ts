@@ -39,6 +39,11 @@ export const projectKind = 'Project';
 
 export const isProject = ({ value }: ParsedDocument): boolean => memberOf(value, 'kind') === projectKind;
 
+/** Null where nobody asks what the defaults say. */
+type Kinds = readonly DocumentKind[] | null;
+
+const namesOf = (kinds: Kinds): readonly string[] => [projectKind, ...(kinds ?? []).map(({ name }) => name)];
+
 const validator = {
   schema: projectSchema,
   validateSpec: (value: unknown) => schemaErrors(validateProject, value),
@@ -57,9 +62,9 @@ const writtenDefaults = (
     spec: memberOf(entry, 'spec') ?? null,
   }));
 
-const findInDefaults = (document: ParsedDocument, kinds: readonly DocumentKind[]): readonly Finding[] =>
+const findInDefaults = (document: ParsedDocument, kinds: Kinds): readonly Finding[] =>
   writtenDefaults(document).flatMap(({ kind: name, pointer, spec }, index): readonly Finding[] => {
-    if (typeof name !== 'string') return [];
+    if (typeof name !== 'string' || kinds === null) return [];
     const kind = kinds.find((candidate) => candidate.name === name);
     if (kind !== undefined) return findInSpec(spec, pointer, kind).filter((finding) => !isLeftToOtherLayer(finding));
     const known = kinds.map((candidate) => candidate.name);
@@ -79,8 +84,8 @@ const findTwice = (document: ParsedDocument, list: string, key: string): readonl
   });
 };
 
-const findAll = (document: ParsedDocument, kinds: readonly DocumentKind[]): readonly Finding[] => [
-  ...findInEnvelope(document.value, [projectKind, ...kinds.map(({ name }) => name)]),
+const findAll = (document: ParsedDocument, kinds: Kinds): readonly Finding[] => [
+  ...findInEnvelope(document.value, namesOf(kinds)),
   ...findInSpec(memberOf(document.value, 'spec') ?? null, '/spec', validator),
   ...findInDefaults(document, kinds),
   ...findTwice(document, 'accounts', 'name'),
@@ -112,12 +117,8 @@ const rootOf = (document: ParsedDocument | undefined, file: string): Place =>
   document?.places.get('')?.value ?? { file };
 
 /** No project there: most often because its kind is misspelt. */
-const explainNone = (
-  parsed: readonly ParsedDocument[],
-  file: string,
-  kinds: readonly DocumentKind[],
-): readonly Diagnostic[] => {
-  const known = [projectKind, ...kinds.map(({ name }) => name)];
+const explainNone = (parsed: readonly ParsedDocument[], file: string, kinds: Kinds): readonly Diagnostic[] => {
+  const known = namesOf(kinds);
   const misspelt = parsed.flatMap((document) =>
     findInEnvelope(document.value, known)
       .filter(({ code }) => code === 'DOC013' || code === 'DOC015')
@@ -130,15 +131,14 @@ const explainNone = (
 /** Proves the one project among the documents of onward.yaml. `directory` is the absolute path the file lies in. */
 export const projectOf = (
   parsed: readonly ParsedDocument[],
-  {
-    file,
-    directory,
-    kinds,
-  }: { readonly file: string; readonly directory: string; readonly kinds: readonly DocumentKind[] },
+  { file, directory, kinds }: { readonly file: string; readonly directory: string; readonly kinds: Kinds },
 ): Result<Project> => {
   const [project, second] = parsed.filter(isProject);
   if (project === undefined) return fail(...explainNone(parsed, file, kinds));
-  if (second !== undefined) return fail(countedWrong(file, `holds ${parsed.filter(isProject).length} documents of kind Project`, rootOf(second, file)));
+  if (second !== undefined)
+    return fail(
+      countedWrong(file, `holds ${parsed.filter(isProject).length} documents of kind Project`, rootOf(second, file)),
+    );
   const findings = findAll(project, kinds);
   const { placeOf } = layer(project, undefined);
   if (findings.length > 0) return fail(...findings.map((finding) => toDiagnostic(finding, placeOf)));

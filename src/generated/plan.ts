@@ -111,6 +111,10 @@ export interface PlanTargetData {
    * The identity that locks and journals use; null while it could not be learned.
    */
   key: string | null;
+  /**
+   * The account that was planned with; an apply by another is refused. Null where the kind has none.
+   */
+  account: string | null;
   desired: PlanDesired;
   observed: PlanObserved;
   /**
@@ -210,6 +214,10 @@ export interface PlanUnread {
    * What sort of failure it was.
    */
   failure: 'refused' | 'throttled' | 'network' | 'server' | 'malformed';
+  /**
+   * What explain knows of this failure.
+   */
+  code?: string;
   /**
    * The cloud's request id, where there was an answer.
    */

@@ -1,7 +1,7 @@
 import { exitCodes } from '../core/exit-code.ts';
 import { momentWords, timeBeside } from './model/moment.ts';
 import type { StatusModel, StatusStep } from './model/status-model.ts';
-import { displayWidth } from './text/display-width.ts';
+import { displayWidth, padTo } from './text/display-width.ts';
 import { escapeText } from './text/escape-text.ts';
 import { atRight, paragraph, printed, type Line } from './text/line.ts';
 import type { Print } from './text/print.ts';
@@ -57,7 +57,7 @@ const safeLines = ({ safe }: StatusModel, width: number): readonly Line[] => {
     const column = lead.length + longest + 3;
     if (says === '') return [own];
     if (column + displayWidth(escapeText(says)) <= width)
-      return [{ ...own, text: own.text.padEnd(column) + escapeText(says) }];
+      return [{ ...own, text: padTo(own.text, column) + escapeText(says) }];
     return [own, ...paragraph({ lead: ' '.repeat(15), text: says, width })];
   });
 };

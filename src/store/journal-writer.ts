@@ -51,6 +51,19 @@ const writeLine = async (file: OpenFile, text: string, durable: boolean): Promis
   await stillThere(file);
 };
 
+/** The file is closed also when what it holds could not be put on the disk. */
+const putAway = async (path: string, file: OpenFile, flush: boolean): Promise<Result<null>> => {
+  const flushed = await guarded(path, async () => {
+    if (flush) await file.sync();
+    return succeed(null);
+  });
+  const closed = await guarded(path, async () => {
+    await file.close();
+    return succeed(null);
+  });
+  return flushed.ok ? closed : flushed;
+};
+
 /** Takes over an open file that ends with the line `first`. */
 export const journalWriter = ({ path, epoch, file, first, clock, sha256 }: Writing): JournalWriter => {
   let end: ChainEnd = endOf(first);
@@ -82,18 +95,10 @@ export const journalWriter = ({ path, epoch, file, first, clock, sha256 }: Writi
 
   const close = async (): Promise<Result<null>> => {
     if (closed) return succeed(null);
-    closed = true;
     const flush = usable;
+    closed = true;
     usable = false;
-    const flushed = await guarded(path, async () => {
-      if (flush) await file.sync();
-      return succeed(null);
-    });
-    const ended = await guarded(path, async () => {
-      await file.close();
-      return succeed(null);
-    });
-    return flushed.ok ? ended : flushed;
+    return putAway(path, file, flush);
   };
 
   return {

@@ -7,7 +7,7 @@ import type { Address } from './address.ts';
 export const at = (address: Address): Address => address;
 // as: src/generated/spec.ts
 export type Spec = string;
-// as: src/document/file-port.ts
+// as: src/document/disk.ts
 import { readFile } from 'node:fs/promises';
 export const text = readFile;
 // as: src/document/parse.ts
@@ -15,7 +15,7 @@ import { parse } from 'yaml';
 import { distance } from 'fastest-levenshtein';
 import type { Spec } from '../generated/spec.ts';
 import { at } from '../core/diagnostic.ts';
-import { text } from './file-port.ts';
+import { text } from './disk.ts';
 export const parsed = [parse, distance, at, text] as unknown as Spec;
 // as: src/run/executor.ts
 import type { Address } from '../core/address.ts';

@@ -10,8 +10,10 @@ type Methods = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;
 const wrapping = <T extends object>(whole: T, before: (name: string) => void): T => {
   const entries = Object.entries(whole as Methods).map(([name, method]) => {
     const wrapped = async (...args: never[]): Promise<unknown> => {
+      // A close that fails has closed all the same (close(2)).
+      if (name === 'close') await method(...args);
       before(name);
-      return method(...args);
+      return name === 'close' ? undefined : method(...args);
     };
     return [name, wrapped];
   });

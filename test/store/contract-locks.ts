@@ -45,7 +45,9 @@ export const lockContract = (bench: () => Bench): void => {
     it('refuses a target whose holder elsewhere beats, also to one who would take over', async () => {
       const store = await bench().store();
       const held = one(value(await store.take([key], claim({ owner: owner('far') }))));
-      bench().stage.onSleep = async (ms) => void (ms === 40_000 && value(await held.beat()));
+      bench().stage.onSleep = async (ms) => {
+        if (ms === 40_000) value(await held.beat());
+      };
       expect(outcome(await store.take([key], claim({ takeOver: true })))).toBe('STO021');
       expect(bench().stage.slept()).toBe(40_000);
     });
@@ -77,24 +79,26 @@ export const lockContract = (bench: () => Bench): void => {
     it('gives a target that is released while it is watched', async () => {
       const store = await bench().store();
       const held = one(value(await store.take([key], claim({ owner: owner('far') }))));
-      bench().stage.onSleep = async (ms) => void (ms === 10_000 && value(await held.release()));
+      bench().stage.onSleep = async (ms) => {
+        if (ms === 10_000) value(await held.release());
+      };
       expect(one(value(await store.take([key], claim()))).from).toBeNull();
       expect(bench().stage.slept()).toBe(10_000);
     });
 
     it('looks nine times even when the time of a sleeping machine jumps', async () => {
       let looks = 0;
-      const jump = bench().stage;
-      const store = await bench().store();
-      const held = one(value(await store.take([key], claim({ owner: owner('far') }))));
-      const sleep = jump.ports.sleep;
-      Object.assign(jump.ports, {
+      let eighth = (): Promise<unknown> => Promise.resolve();
+      const { sleep } = bench().stage.ports;
+      Object.assign(bench().stage.ports, {
         sleep: async () => {
-          looks += 1;
           await sleep(3_600_000);
-          if (looks === 8) value(await held.beat());
+          if ((looks += 1) === 8) await eighth();
         },
       });
+      const store = await bench().store();
+      const held = one(value(await store.take([key], claim({ owner: owner('far') }))));
+      eighth = held.beat;
       expect(outcome(await store.take([key], claim({ takeOver: true })))).toBe('STO021');
     });
 
@@ -112,9 +116,7 @@ export const lockContract = (bench: () => Bench): void => {
     });
 
     it('watches many silent holders side by side', async () => {
-      const store = await bench().store();
       const keys = Array.from({ length: 5 }, (_, at) => `t:${at}`);
-      value(await store.take(keys, claim({ owner: owner('far') })));
       const waiting: (() => void)[] = [];
       let now = 0;
       // Time passes only when all five watch at once: one after the other they would never end.
@@ -126,6 +128,8 @@ export const lockContract = (bench: () => Bench): void => {
           for (const each of waiting.splice(0)) each();
         });
       Object.assign(bench().stage.ports, { sleep, monotonic: () => now });
+      const store = await bench().store();
+      value(await store.take(keys, claim({ owner: owner('far') })));
       expect(value(await store.take(keys, claim({ takeOver: true })))).toHaveLength(5);
       expect(now).toBe(45_000);
     });

@@ -30,7 +30,9 @@ export interface Bench {
 
 /** Closes the journal at the end of the test. */
 const opened = (journal: JournalWriter): JournalWriter => {
-  onTestFinished(async () => void (await journal.close()));
+  onTestFinished(async () => {
+    await journal.close();
+  });
   return journal;
 };
 

@@ -2,6 +2,9 @@ import { error, type Diagnostic } from '../../../src/core/diagnostic.ts';
 import type { Desired } from '../../../src/core/desired.ts';
 import type { Check } from '../../../src/core/check.ts';
 import type { Kind } from '../../../src/core/kind.ts';
+import { schemaErrors } from '../../../src/core/schema-error.ts';
+import { validateAckClusterSpec } from '../../../src/generated/validators.cjs';
+import schema from './spec.schema.json' with { type: 'json' };
 import { accountChecks } from './checks/account.ts';
 import { kubernetesChecks } from './checks/kubernetes.ts';
 import { peopleChecks } from './checks/people.ts';
@@ -39,6 +42,8 @@ const lintWaivers = (desired: Desired): readonly Diagnostic[] =>
 /** An ACK cluster: the table of contents of its kind. */
 export const ackCluster: Kind = {
   name: 'AckCluster',
+  schema,
+  validateSpec: (value) => schemaErrors(validateAckClusterSpec, value),
   facts,
   desiredFacts: (desired) => ({ 'cluster.edition': specOf(desired).edition }),
   checks,

@@ -157,11 +157,6 @@ export const documentCodes = {
     means: 'Both documents name the same live target. They would be planned side by side and send their calls twice.',
     remedy: 'Keep one of the two.',
   },
-  DOC030: {
-    title: 'A check cannot be waived',
-    means: 'The document sets a check aside that does not exist for its kind, or that nothing may set aside.',
-    remedy: 'Take the waiver out.',
-  },
   DOC031: {
     title: 'The account is not known',
     means: "The document names an account that the project's spec.accounts does not list, so its id cannot be known.",

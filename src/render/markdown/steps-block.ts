@@ -15,7 +15,7 @@ const stepCells = (step: StepRow): Markdown =>
     say`${step.number} ${signed(step)}`,
     code(step.id),
     say`${step.what}`,
-    orDash(step.undo === null ? step.wayBack : `${step.wayBack}: ${step.undo}`),
+    orDash(step.undo === null || step.forEver ? step.wayBack : `${step.wayBack}: ${step.undo}`),
     say`${step.takes}`,
     orDash(step.downtime === null ? '-' : `${step.downtime.what} ${step.away}`),
   ]);

@@ -44,11 +44,12 @@ interface Shown {
 /** Rules of which this version makes no check: they are named, so that nobody takes silence for a pass. */
 const notYetLines = ({ notYet }: CheckGroups, { width, accepted }: Shown): readonly Line[] => {
   if (notYet.length === 0) return [];
-  const lead = '  NOT YET CHECKED by this version';
-  const text = notYet.map(({ code }) => code).join(' ');
-  if (!accepted) return paragraph({ lead: `${lead}: `, text, width, hang: under.length, style: 'care' });
+  const words = 'NOT YET CHECKED by this version';
+  const codes = notYet.map(({ code }) => code).join(' ');
+  const head = { lead: '  ', hang: under.length, width, style: 'care', whole: true } as const;
+  if (!accepted) return paragraph({ ...head, text: `${words}: ${codes}` });
   return [
-    { text: `${lead}; look yourself:`, style: 'care' },
+    ...paragraph({ ...head, text: `${words}; look yourself:` }),
     ...notYet.flatMap(({ code, demands }) => paragraph({ lead: under, text: `${code} ${demands}`, width })),
   ];
 };

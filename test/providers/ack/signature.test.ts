@@ -4,7 +4,8 @@ import { sign, type AccessKey, type Signable } from '../../../providers/ack/sign
 import { scriptCloud, type Arrived } from './scripted-cloud.ts';
 
 // Test runners and Node disagree on what the default import of this CommonJS package is.
-const Client = 'default' in core ? core.default : (core as unknown as typeof core.default);
+const exported: unknown = core;
+const Client = (typeof exported === 'function' ? exported : core.default) as typeof core.default;
 
 interface Case {
   readonly reason: string;

@@ -1,0 +1,61 @@
+import type { Applied } from '../../app/apply.ts';
+import { exitOfDiagnostics } from '../../app/exit-of.ts';
+import { short } from '../../core/decision.ts';
+import type { Diagnostic, Result } from '../../core/diagnostic.ts';
+import type { ExitName } from '../../core/exit-code.ts';
+import { nameOf } from '../../core/address.ts';
+import type { Plan } from '../../core/plan.ts';
+import type { Ending, Values } from '../command.ts';
+import { text } from '../command.ts';
+import { say } from '../say.ts';
+import { visible } from '../../render/visible.ts';
+import { colours, type Terminal } from '../terminal.ts';
+
+/** The name people call a run by; the same as the store's. */
+const aliasOf = ({ plan, run }: Pick<Applied, 'plan' | 'run'>): string => {
+  const [first] = plan.targets;
+  return first === undefined ? run : `${nameOf(first.address)}-${run.slice(0, 4)}`;
+};
+
+const nextOf = (exit: ExitName, plan: Plan, alias: string): string | undefined => {
+  switch (exit) {
+    case 'parked':
+      return `onward resume ${alias} --approve ${short(plan.decision)}`;
+    case 'ambiguous':
+      return `onward status ${alias}   (do not repeat this command)`;
+    case 'stale':
+      return 'onward plan';
+    case 'locked':
+      return `onward status ${alias}`;
+    case 'done':
+      return 'onward drift';
+    case 'partial':
+      return `onward status ${alias}`;
+    default:
+      return `onward resume ${alias}`;
+  }
+};
+
+const nextAfterRefusal = (diagnostics: readonly Diagnostic[]): string | undefined =>
+  diagnostics.map(({ remedy }) => remedy).find((remedy) => remedy !== undefined && /^(onward|npm) /.test(remedy));
+
+/** Says how a run ended, step by step where something is left, and what comes next. */
+export const reportApplied = (terminal: Terminal, values: Values, applied: Result<Applied>): Ending => {
+  say(terminal, applied.diagnostics, colours(text(values, 'color'), terminal, 'err'));
+  if (!applied.ok) {
+    const next = nextAfterRefusal(applied.diagnostics);
+    return { exit: exitOfDiagnostics(applied.diagnostics), ...(next === undefined ? {} : { next }) };
+  }
+  const { exit, ended, outcomes, plan, interrupted } = applied.value;
+  const alias = aliasOf(applied.value);
+  for (const [step, outcome] of outcomes)
+    if (outcome.state !== 'done' && outcome.state !== 'skipped')
+      terminal.err(`  ${step}: ${outcome.state}: ${visible(outcome.why)}\n`);
+  if (interrupted !== undefined)
+    terminal.err(
+      `  ${interrupted.code} ${interrupted.summary}${interrupted.detail === undefined ? '' : `. ${interrupted.detail}`}\n`,
+    );
+  terminal.out(`run ${alias}: ${ended ? 'ended' : 'open'}, ${exit}\n`);
+  const next = ended && exit === 'error' ? 'onward plan' : nextOf(exit, plan, alias);
+  return { exit, ...(next === undefined ? {} : { next }) };
+};

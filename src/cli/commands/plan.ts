@@ -1,0 +1,59 @@
+import { exitOfDiagnostics, exitOfPlan } from '../../app/exit-of.ts';
+import { plan, planText } from '../../app/plan.ts';
+import { short } from '../../core/decision.ts';
+import { error } from '../../core/diagnostic.ts';
+import type { Plan } from '../../core/plan.ts';
+import { kinds } from '../../../providers/registry.ts';
+import { isOn, text, type Ending, type Run } from '../command.ts';
+import { documentsOf } from '../documents-of.ts';
+import { say } from '../say.ts';
+import { showPlan } from '../show-plan.ts';
+import { storeOf } from '../store-of.ts';
+import { colours, type Terminal } from '../terminal.ts';
+
+const writeOut = async (terminal: Terminal, out: string, made: Plan): Promise<Ending | null> => {
+  try {
+    await terminal.host.writePrivate(out, planText(made));
+    return null;
+  } catch (problem) {
+    const detail = (problem as { code?: string }).code ?? 'it cannot be written';
+    const remedy = 'give -o a path in a folder that exists and may be written';
+    say(
+      terminal,
+      [error('USE003', { summary: 'the plan could not be written', detail, at: { file: out }, remedy })],
+      false,
+    );
+    return { exit: 'error' };
+  }
+};
+
+const nextAfter = (made: Plan, out: string | undefined): string => {
+  if (made.applicable)
+    return out === undefined
+      ? 'onward plan -o plan.json, then onward apply plan.json'
+      : `onward apply ${out}   (decision ${short(made.decision)})`;
+  if (made.complete && made.steps.length === 0 && made.checks.every(({ verdict }) => verdict !== 'fail'))
+    return 'nothing to do; onward drift watches';
+  const blocking = made.checks.find(({ verdict }) => verdict === 'fail' || verdict === 'ask' || verdict === 'unknown');
+  return blocking === undefined ? 'onward plan' : `onward explain ${blocking.code}`;
+};
+
+/** Reads live, plans, shows; writes the plan file where one is asked for. */
+export const run: Run = async (terminal, { args, values }) => {
+  const color = colours(text(values, 'color'), terminal, 'err');
+  const loaded = await documentsOf(terminal, args);
+  say(terminal, loaded.diagnostics, color);
+  if (!loaded.ok) return { exit: exitOfDiagnostics(loaded.diagnostics), next: 'onward validate' };
+  const { folder } = await storeOf(terminal, values);
+  const made = await plan(loaded.value.desired, kinds, { host: terminal.host, storeFolder: folder });
+  say(terminal, made.diagnostics, color);
+  if (!made.ok) return { exit: exitOfDiagnostics(made.diagnostics) };
+  showPlan(terminal, made.value, values);
+  const out = text(values, 'out');
+  const unwritten = out === undefined ? null : await writeOut(terminal, out, made.value);
+  if (unwritten !== null) return unwritten;
+  return {
+    exit: exitOfPlan(made.value, { detailed: isOn(values, 'detailedExitcode') }),
+    next: nextAfter(made.value, out),
+  };
+};

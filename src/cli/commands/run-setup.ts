@@ -1,0 +1,36 @@
+import type { RunOptions } from '../../app/run-options.ts';
+import type { GateStep } from '../../core/step.ts';
+import { isOn, text, type Values } from '../command.ts';
+import { startProgress, type Progress } from '../progress.ts';
+import { storeOf } from '../store-of.ts';
+import { colours, type Terminal } from '../terminal.ts';
+
+/** Puts the gate's question and takes the target's name as the only yes. */
+const askName =
+  (terminal: Terminal, progress: Progress) =>
+  async (gate: GateStep, name: string): Promise<boolean> => {
+    progress.pause();
+    terminal.err(`\n= ${gate.title}\n${gate.question}\n`);
+    return (await terminal.question(`Type ${name} to go on, anything else to park: `)).trim() === name;
+  };
+
+/** What apply, resume and settle need, from flags and the machine. */
+export const runSetup = async (
+  terminal: Terminal,
+  values: Values,
+): Promise<{ readonly options: RunOptions; readonly progress: Progress }> => {
+  const progress = startProgress(terminal, colours(text(values, 'color'), terminal, 'err'));
+  const options: RunOptions = {
+    host: terminal.host,
+    store: await storeOf(terminal, values),
+    executor: text(values, 'executor') === 'direct' ? 'direct' : 'pulumi',
+    approve: text(values, 'approve') ?? null,
+    takeOver: isOn(values, 'takeOver'),
+    user: terminal.user,
+    ask: terminal.inIsTerminal ? askName(terminal, progress) : null,
+    cancelled: terminal.cancelled,
+    onLine: progress.line,
+    onNote: progress.note,
+  };
+  return { options, progress };
+};

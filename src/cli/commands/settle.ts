@@ -1,0 +1,26 @@
+import { exitOfDiagnostics } from '../../app/exit-of.ts';
+import { settle } from '../../app/settle.ts';
+import { kinds } from '../../../providers/registry.ts';
+import { text, type Run } from '../command.ts';
+import { say } from '../say.ts';
+import { colours } from '../terminal.ts';
+import { runSetup } from './run-setup.ts';
+
+/** Takes a person's answer to an ambiguous step. */
+export const run: Run = async (terminal, { args, values }) => {
+  const { options, progress } = await runSetup(terminal, values);
+  progress.stop();
+  const settlement = {
+    run: args[0] ?? '',
+    step: text(values, 'step') ?? '',
+    as: text(values, 'as') === 'sent' ? ('sent' as const) : ('not-sent' as const),
+    evidence: text(values, 'evidence') ?? '',
+  };
+  const settled = await settle(settlement, kinds, options);
+  say(terminal, settled.diagnostics, colours(text(values, 'color'), terminal, 'err'));
+  if (!settled.ok) return { exit: exitOfDiagnostics(settled.diagnostics), next: `onward status ${settlement.run}` };
+  terminal.out(
+    `${settled.value.step} of run ${settled.value.alias} is settled as ${settlement.as}; the cloud says ${settled.value.probe}\n`,
+  );
+  return { exit: 'done', next: `onward resume ${settled.value.alias}` };
+};

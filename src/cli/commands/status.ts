@@ -1,0 +1,24 @@
+import { exitOfDiagnostics } from '../../app/exit-of.ts';
+import { status } from '../../app/status.ts';
+import { renderStatus } from '../../render/render-status.ts';
+import { kinds } from '../../../providers/registry.ts';
+import { isOn, text, type Run } from '../command.ts';
+import { say } from '../say.ts';
+import { colours } from '../terminal.ts';
+import { runSetup } from './run-setup.ts';
+
+/** Shows what the journal and the cloud say of a run. */
+export const run: Run = async (terminal, { args, values }) => {
+  const { options, progress } = await runSetup(terminal, values);
+  progress.stop();
+  const found = await status(args[0] ?? null, kinds, { options, offline: isOn(values, 'offline') });
+  say(terminal, found.diagnostics, colours(text(values, 'color'), terminal, 'err'));
+  if (!found.ok) return { exit: exitOfDiagnostics(found.diagnostics), next: 'onward plan' };
+  const color = colours(text(values, 'color'), terminal, 'out');
+  const json = text(values, 'format') === 'json';
+  terminal.out(
+    json ? `${JSON.stringify(found.value, null, 1)}\n` : renderStatus(found.value, { width: terminal.width, color }),
+  );
+  const [safe] = found.value.safe;
+  return { exit: 'done', ...(safe === undefined ? {} : { next: safe.command }) };
+};

@@ -1,0 +1,19 @@
+import { exitOfDiagnostics } from '../../app/exit-of.ts';
+import { renderDiagnostics } from '../../render/render-diagnostics.ts';
+import { text, type Run } from '../command.ts';
+import { documentsOf } from '../documents-of.ts';
+import { say } from '../say.ts';
+import { colours } from '../terminal.ts';
+
+/** Checks documents offline and says every mistake at once. */
+export const run: Run = async (terminal, { args, values }) => {
+  const loaded = await documentsOf(terminal, args);
+  const json = text(values, 'format') === 'json';
+  if (json) terminal.out(renderDiagnostics(loaded.diagnostics, { format: 'json', color: false, width: 80 }));
+  else say(terminal, loaded.diagnostics, colours(text(values, 'color'), terminal, 'err'));
+  if (!loaded.ok)
+    return { exit: exitOfDiagnostics(loaded.diagnostics), next: 'mend the places above, then onward validate' };
+  const { length } = loaded.value.desired;
+  if (!json) terminal.out(`${length} ${length === 1 ? 'document is' : 'documents are'} valid\n`);
+  return { exit: 'done', next: 'onward plan' };
+};

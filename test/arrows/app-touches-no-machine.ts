@@ -1,0 +1,3 @@
+// as: src/app/offender.ts
+import { readFile } from 'node:fs/promises';
+export const readPlan = readFile;

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { createEndpoints } from '../../../providers/ack/endpoints.ts';
+import { pace, paced } from '../../../providers/ack/pace.ts';
+
+const csOf = (env: Record<string, string>, region: string | null = 'cn-hangzhou'): string => {
+  const url = createEndpoints(env).of('CS', region);
+  return url.ok ? url.value.origin : (url.diagnostics[0]?.code ?? '');
+};
+
+describe('endpoints', () => {
+  it.each([
+    { reason: 'the regional default', env: {}, is: 'https://cs.cn-hangzhou.aliyuncs.com' },
+    { reason: 'one for all products', env: { ONWARD_ENDPOINT: 'https://cloud.test' }, is: 'https://cloud.test' },
+    {
+      reason: 'the product’s own wins',
+      env: { ONWARD_ENDPOINT: 'https://cloud.test', ONWARD_ENDPOINT_CS: 'http://127.0.0.1:8080' },
+      is: 'http://127.0.0.1:8080',
+    },
+    { reason: 'an empty variable is not set', env: { ONWARD_ENDPOINT: '' }, is: 'https://cs.cn-hangzhou.aliyuncs.com' },
+    { reason: 'http in clear to another host', env: { ONWARD_ENDPOINT: 'http://10.0.0.1' }, is: 'CRD008' },
+    {
+      reason: 'a name that only looks like loopback',
+      env: { ONWARD_ENDPOINT: 'http://127.0.0.1.evil.test' },
+      is: 'CRD008',
+    },
+    {
+      reason: 'a name that only begins like localhost',
+      env: { ONWARD_ENDPOINT: 'http://localhost.evil.test' },
+      is: 'CRD008',
+    },
+    { reason: 'another protocol', env: { ONWARD_ENDPOINT: 'ftp://127.0.0.1' }, is: 'CRD008' },
+    { reason: 'a path would be lost', env: { ONWARD_ENDPOINT: 'https://cloud.test/api' }, is: 'CRD008' },
+    { reason: 'no URL at all', env: { ONWARD_ENDPOINT: 'cloud' }, is: 'CRD008' },
+    { reason: 'IPv6 loopback', env: { ONWARD_ENDPOINT: 'http://[::1]:81' }, is: 'http://[::1]:81' },
+  ])('finds $is: $reason', ({ env, is }) => {
+    expect(csOf(env as Record<string, string>)).toBe(is);
+  });
+
+  it('does not repeat what a mistyped variable holds', () => {
+    const url = createEndpoints({ ONWARD_ENDPOINT: 'https://user:canary@host' }).of('CS', null);
+    expect(JSON.stringify(url)).not.toContain('canary');
+  });
+
+  it.each(['evil.test/', 'cn-hangzhou.evil', '', 'CN-hangzhou', 'cn-hangzhou@evil'])(
+    'refuses the region “%s”, which would choose the host that gets a signed request',
+    (region) => {
+      expect(csOf({}, region)).toBe('CRD009');
+    },
+  );
+
+  it.each([
+    { reason: 'all products at loopback', env: { ONWARD_ENDPOINT: 'http://127.0.0.1:1' }, is: true },
+    { reason: 'https at loopback counts', env: { ONWARD_ENDPOINT: 'https://localhost:1' }, is: true },
+    {
+      reason: 'one product elsewhere',
+      env: { ONWARD_ENDPOINT: 'http://127.0.0.1:1', ONWARD_ENDPOINT_STS: 'https://sts.test' },
+      is: false,
+    },
+    { reason: 'only one product at loopback', env: { ONWARD_ENDPOINT_CS: 'http://127.0.0.1:1' }, is: false },
+    { reason: 'the real cloud', env: {}, is: false },
+  ])('is loopback: $is, $reason', ({ env, is }) => {
+    expect(createEndpoints(env as Record<string, string>).loopback).toBe(is);
+  });
+});
+
+describe('pace', () => {
+  it.each([
+    { reason: 'not set', said: undefined, loopback: true, waits: 60 },
+    { reason: 'sixty times as fast', said: '60', loopback: true, waits: 1 },
+    { reason: 'no wait at all', said: 'max', loopback: true, waits: 0 },
+    { reason: 'a real cloud is never hurried', said: 'max', loopback: false, waits: 60 },
+    { reason: 'nonsense changes nothing', said: 'fast', loopback: true, waits: 60 },
+    { reason: 'time does not run backwards', said: '-5', loopback: true, waits: 60 },
+  ])('waits $waits of 60 ms: $reason', ({ said, loopback, waits }) => {
+    expect(paced(60, pace({ ONWARD_PACE: said }, loopback))).toBe(waits);
+  });
+});

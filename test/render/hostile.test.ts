@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { escapeMarkdown } from '../../src/render/markdown/escape-markdown.ts';
+import { escapeText } from '../../src/render/text/escape-text.ts';
+import { hostilePlan, nasty } from './hostile.ts';
+import { markdownOf, textOf } from './shown.ts';
+
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** What a Markdown reader would still see as text: fences, code and our own folds are taken out. */
+const outsideFences = (markdown: string): string => markdown.replace(/^(`{3,})diff\n[\s\S]*?\n\1$/gm, '');
+
+describe('hostile names', () => {
+  it.each(nasty)('obeys and hides nothing in text: $reason', ({ text }) => {
+    const shown = textOf(hostilePlan(text));
+    for (const line of shown.split('\n')) expect(line).not.toMatch(unseen);
+    expect(shown.split('\n').filter((line) => line.startsWith('READY  ')).length).toBe(1);
+  });
+
+  it.each(nasty)('is text and nothing else in Markdown: $reason', ({ text }) => {
+    const markdown = markdownOf(hostilePlan(text));
+    expect(markdown.replaceAll('\n', '')).not.toMatch(unseen);
+    const rest = outsideFences(markdown);
+    expect(rest).not.toMatch(/<(?!\/?(details|summary|br|code)>|!-- onward:plan -->)/);
+    expect(rest.match(/<!-- onward:plan -->/g)?.length).toBe(1);
+    expect(rest.match(/<details>/g)?.length).toBe(rest.match(/<\/details>/g)?.length);
+    expect(rest).not.toMatch(/(?<!\\)!\[|(?<!\\)\]\(/);
+    // The parting character is written as an entity, which holds a number sign of our own.
+    expect(
+      rest
+        .replace(/`[^`\n]*`/g, '')
+        .replaceAll('&#8203;', '\u200b')
+        .replaceAll('&#124;', '|'),
+    ).not.toMatch(/[@#]\w|GH-\d|:\/\/|www\./);
+  });
+
+  it.each(nasty)('keeps every table row at its number of cells: $reason', ({ text }) => {
+    const rows = outsideFences(markdownOf(hostilePlan(text))).split('\n');
+    const steps = rows.slice(rows.indexOf('| # | step | what | way back | takes | away |'));
+    const table = steps.slice(0, steps.indexOf(''));
+    expect(table.length).toBe(7);
+    for (const row of table) expect(row.split('|').length, row).toBe(8);
+  });
+
+  it.each(nasty)('closes its diff fence only itself: $reason', ({ text }) => {
+    const markdown = markdownOf(hostilePlan(text)).split('\n');
+    const open = markdown.findIndex((line) => /^`{3,}diff$/.test(line));
+    const fence = markdown[open]!.replace('diff', '');
+    const close = markdown.indexOf(fence, open);
+    expect(markdown.slice(open + 1, close).every((line) => /^[-+~!@ ]/.test(line))).toBe(true);
+    expect(markdown.slice(open + 1, close).some((line) => line.trim().startsWith(fence))).toBe(false);
+    expect(markdown.slice(close, close + 3)).toEqual([fence, '', '</details>']);
+  });
+
+  it('writes each character that cannot be seen as its number', () => {
+    expect(escapeText('a\u001b[31m\u202e\u2066\n\t\u0085\u{e0041}\ud800z')).toBe(
+      'a\\u001b[31m\\u202e\\u2066\\n\\t\\u0085\\u{e0041}\\ud800z',
+    );
+  });
+
+  it('leaves what people write as it is', () => {
+    expect(escapeText('prod-\u676d\u5dde \u00e9 \u26a0\ufe0f 99.95 %')).toBe(
+      'prod-\u676d\u5dde \u00e9 \u26a0\ufe0f 99.95 %',
+    );
+    expect(escapeMarkdown('slb.s1.small in cn-hangzhou, 5 of 6')).toBe('slb.s1.small in cn-hangzhou, 5 of 6');
+  });
+
+  it('cuts a value of a hundred thousand characters and says by how much', () => {
+    expect(escapeMarkdown('x'.repeat(100_000))).toBe(`${'x'.repeat(2000)} (98000 characters cut)`);
+    const markdown = markdownOf(hostilePlan('\u676d|<'.repeat(50_000)));
+    expect(new TextEncoder().encode(markdown).length).toBeLessThanOrEqual(60_000);
+    expect(markdown).toContain('<!-- onward:plan -->');
+  });
+});
