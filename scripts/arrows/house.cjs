@@ -100,9 +100,15 @@ module.exports = [
     'A verb parses its options, calls one use case and prints what comes back. What it would otherwise do belongs to app, where other hosts find it.',
   ),
   forbid(
+    'verbs-load-lazily',
+    'A verb is loaded by its row in the table of verbs, with `import()`: `--version` and `--help` must not read what one verb needs.',
+    { path: '^src/cli/[^/]+$' },
+    { path: '^src/cli/commands/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
+  ),
+  forbid(
     'cli-starts-the-twin-lazily',
-    'The twin is a server for one verb; every other verb must start without it: load it with `await import()`.',
-    { path: '^src/cli/' },
+    'The twin is a server for two verbs, whose own modules are loaded lazily; every other verb must start without it: load it with `await import()`.',
+    { path: '^src/cli/', pathNot: '^src/cli/commands/(twin|demo)\\.ts$' },
     { path: '^src/twin/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
   ),
   forbid(

@@ -1,5 +1,5 @@
 import { exitCodes } from '../core/exit-code.ts';
-import { momentWords, timeBeside } from './model/moment.ts';
+import { minuteBeside, momentWords, timeBeside } from './model/moment.ts';
 import type { StatusModel, StatusStep } from './model/status-model.ts';
 import { displayWidth, padTo } from './text/display-width.ts';
 import { escapeText } from './text/escape-text.ts';
@@ -14,16 +14,17 @@ const heads = (status: StatusModel, width: number): readonly Line[] => {
   });
   const [first = '', ...others] = status.addresses;
   const cloud = status.cloud[0];
-  const read = cloud === undefined ? 'cloud not read' : `cloud ${timeBeside(cloud.at, status.journalAt)}`;
+  const read = cloud === undefined ? 'cloud not read' : `cloud ${minuteBeside(cloud.at, status.journalAt)}`;
   const top = line(first, escapeText(`  run ${status.alias}`));
   return [
-    ...atRight([top], `journal ${timeBeside(status.journalAt, status.journalAt)}, ${read}`, width),
+    ...atRight([top], `journal ${minuteBeside(status.journalAt, status.journalAt)}, ${read}`, width),
     ...others.map((address) => line(address, '')),
   ];
 };
 
-const standing = ({ exit, journalAt, run }: StatusModel): string => {
-  const at = `run ${run}, journal ${momentWords(journalAt)}`;
+const standing = ({ exit, journalAt, run, cloud: [word] }: StatusModel): string => {
+  const read = word === undefined ? '' : `, cloud ${timeBeside(word.at, journalAt)}`;
+  const at = `run ${run}, journal ${momentWords(journalAt)}${read}`;
   if (exit === null) return `${at}; it is being driven`;
   const { code, name, means } = exitCodes[exit];
   return `${at}; so far exit ${code} (${name}): ${means}`;

@@ -2,6 +2,7 @@ import type { Check, CheckResult } from '../core/check.ts';
 import { judge, isExpired } from '../core/judge.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Proof } from '../core/operation.ts';
+import { historyOf } from '../core/step-history.ts';
 import { milliseconds } from '../core/span.ts';
 import type { GateRequirement, GateStep } from '../core/step.ts';
 import type { StepOutcome } from './executor.ts';
@@ -140,8 +141,15 @@ const approved = async (run: GateRun): Promise<StepOutcome | null> => {
   return written.ok ? null : storeBroke(written.diagnostics);
 };
 
+/** A step behind the gate was intended: the gate did its work, and what it asked may rightly look otherwise since. */
+const wasPassed = ({ gate, ports }: GateRun): boolean => {
+  const lines = ports.journal.lines();
+  return gate.covers.some((step) => historyOf(lines, step).attempts > 0);
+};
+
 /** Opens a gate: a yes first, since without one nothing else is worth asking; then its checks, young enough. */
 export const openGate = async (run: GateRun): Promise<StepOutcome> => {
+  if (wasPassed(run)) return { state: 'done' };
   if (run.ports.cancelled()) return stopped('cancelled', 'cancelled at the gate; nothing was sent');
   const missing = await approved(run);
   if (missing !== null) return missing;

@@ -52,12 +52,18 @@ export const apply = async (): Promise<unknown> => [
   (await import('../pulumi/walk.ts')).walk satisfies typeof walk,
   await import('../twin/start.ts'),
 ];
+// as: src/cli/commands/twin.ts
+import { start } from '../../twin/start.ts';
+export const run = start;
+// as: src/cli/commands.ts
+export const commands = [(): unknown => import('./commands/twin.ts')];
 // as: src/cli/main.ts
+import { commands } from './commands.ts';
 import { Command } from 'commander';
 import { apply } from '../app/apply.ts';
 import { nameOf } from '../core/address.ts';
 import { text } from '../render/text.ts';
-export const main = (): unknown => [Command, apply, nameOf, text, import('../twin/start.ts')];
+export const main = (): unknown => [commands, Command, apply, nameOf, text, import('../twin/start.ts')];
 // as: providers/registry.ts
 import { cluster } from './ack/cluster/kind.ts';
 export const kinds = [cluster];

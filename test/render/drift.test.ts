@@ -39,7 +39,7 @@ const drift: DriftModel = {
 describe('drift', () => {
   it('is shown worst first, with what is new at the right edge', () => {
     expect(renderDrift(drift, { width: 80, color: false }).split('\n')).toEqual([
-      'DRIFT 5 in 5 of 640 targets 2026-12-06 06:00:00 +08:00   2 new, 2 still, 1 gone',
+      'DRIFT 5 in 5 of 640 targets 2026-12-06 06:00:00 +08:00    2 new, 2 still, 1 gone',
       '  ALARM       VirtualMachine/erp-db runs TWICE, hz-a and hz-b, since 2026-12-05',
       '              03:12:00 +08:00                                                new',
       '  UNREAD      AckCluster/far DescribeClusterDetail: timeout',

@@ -47,9 +47,9 @@ const shown = (model: StatusModel): string => renderStatus(model, { width: 80, c
 describe('a status', () => {
   it('shows journal and cloud with their times, and what is safe and what is not', () => {
     expect(shown(status).split('\n')).toEqual([
-      'AckCluster/prod-hangzhou  run prod-hangzhou-7f3a',
-      '                                                journal 03:04:12, cloud 03:06:40',
-      '  run 7f3ac21e90b4, journal 2026-11-28 03:04:12 +08:00; it is being driven',
+      'AckCluster/prod-hangzhou  run prod-hangzhou-7f3a      journal 03:04, cloud 03:06',
+      '  run 7f3ac21e90b4, journal 2026-11-28 03:04:12 +08:00, cloud 03:06:40; it is',
+      '  being driven',
       '  step 1 prod-hangzhou/precheck: done 2026-11-27 23:58:01 +08:00',
       '  step 5 prod-hangzhou/migrate: SENT ONCE 02:51:07, accepted, task T-64f2,',
       '    request 9A1C-77',
@@ -64,9 +64,9 @@ describe('a status', () => {
 
   it('says that the cloud was not read, instead of nothing', () => {
     const text = shown({ ...status, cloud: [], cloudUnread: 'not asked (--offline)', exit: 'parked' });
-    expect(text).toContain('journal 03:04:12, cloud not read');
+    expect(text).toContain('journal 03:04, cloud not read');
     expect(text).toContain('  cloud: not asked (--offline)');
-    expect(text).toContain('so far exit 9 (parked): parked at a gate; not a');
+    expect(text).toContain('so far exit 9 (parked):\n  parked at a gate; not a failure\n');
   });
 
   it('escapes what the cloud says', () => {

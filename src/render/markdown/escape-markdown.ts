@@ -52,9 +52,9 @@ export const joined = (all: readonly Markdown[], between: string): Markdown => (
 
 export const empty: Markdown = { markdown: '' };
 
-/** An id or a command as code. A tick inside would end the span, a bar the cell: those are written as HTML instead. */
+/** An id or a command as code. What could end the span or the cell, or begin HTML or a link, is written out instead. */
 export const code = (text: string): Markdown =>
-  /^[^`|\\]+$/.test(visible(text)) && text.trim() === text && text.length <= longest
+  /^[^`|\\<>&[\]]+$/.test(visible(text)) && text.trim() === text && text.length <= longest
     ? { markdown: `\`${text}\`` }
     : say`<code>${text}</code>`;
 

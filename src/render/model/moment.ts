@@ -27,3 +27,7 @@ export const timeBeside = (at: string, beside: string): string => {
   const near = moment !== null && moment.date === other?.date && moment.zone === other.zone;
   return near ? moment.time : momentWords(at);
 };
+
+/** `03:04` beside a time of the same day and zone, else in full: for a line without room. */
+export const minuteBeside = (at: string, beside: string): string =>
+  timeBeside(at, beside).replace(/^(\d\d:\d\d):\d\d$/, '$1');
