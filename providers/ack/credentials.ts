@@ -12,6 +12,8 @@ export interface Credentials {
   key(): Promise<AccessKey | null>;
   /** Forgets the chain's choice, after the cloud refused a key: the next one is looked for from the start. */
   forget(): void;
+  /** Adds a secret that came by another way (a kubeconfig). */
+  keep(secret: string): void;
   /** Takes every secret this process was given out of a text. */
   scrub(text: string): string;
 }
@@ -67,6 +69,9 @@ export const createCredentials = (env: Environment, open: () => Promise<KeySourc
     },
     forget: () => {
       chain = null;
+    },
+    keep: (secret) => {
+      secrets.add(secret);
     },
     scrub: (text) => scrubber(secrets, text),
   };

@@ -1,4 +1,5 @@
 import type { Owner } from '../core/journal.ts';
+import type { Files } from '../document/files.ts';
 import type { Sha256 } from '../core/decision.ts';
 
 /** What use cases need of the machine they run on; the CLI gives the real one, tests their own. */
@@ -16,6 +17,8 @@ export interface Host {
   readonly randomUuid: () => string;
   readonly sha256: Sha256;
   readonly owner: Owner;
+  /** The file system, as far as documents need it. */
+  readonly files: Files;
   readonly readFile: (path: string) => Promise<Uint8Array>;
   /** Writes a whole file that only its owner may read (0600). */
   readonly writePrivate: (path: string, text: string) => Promise<void>;

@@ -4,8 +4,8 @@ import { userInfo } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
-import { ownerOfThisProcess } from '../store/owner.ts';
 import type { Host } from '../app/host.ts';
+import { diskFiles, ownerOfThisProcess } from '../app/surroundings.ts';
 import type { Terminal } from './terminal.ts';
 import { tool } from './version.ts';
 
@@ -73,6 +73,7 @@ const hostOf = (stop: Stop): Host => ({
   randomUuid: randomUUID,
   sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
   owner: ownerOfThisProcess(),
+  files: diskFiles(process.stdin),
   readFile: (path) => readFile(path),
   writePrivate,
   readStdin,
@@ -110,7 +111,11 @@ export const machine = (): Terminal => {
     question,
     user: userName(),
     cancelled: () => stop.asked,
-    untilStopped: () => new Promise((resolve) => (stop.asked ? resolve() : stop.listeners.add(resolve))),
+    untilStopped: () =>
+      new Promise((resolve) => {
+        if (stop.asked) resolve();
+        else stop.listeners.add(resolve);
+      }),
     isDirectory: async (path) => (await stat(path).catch(() => null))?.isDirectory() ?? false,
   };
 };

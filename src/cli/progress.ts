@@ -17,49 +17,57 @@ const stepOf = (line: JournalLine): string => ('step' in line ? line.step : '');
 /** Quiet lines: they are in the journal, and say nothing to a person who watches. */
 const quiet = new Set<JournalLine['type']>(['answered', 'intended']);
 
-export const startProgress = (terminal: Terminal, color: boolean): Progress => {
-  const { host, err, errIsTerminal } = terminal;
+interface News {
+  last: JournalLine | null;
+  at: number;
+  running: boolean;
+}
+
+/** Away from a terminal a silent phase reads as a hang: a line says that the run lives. */
+const keepSaying = async ({ host, err, errIsTerminal }: Terminal, news: News): Promise<void> => {
+  while (news.running) {
+    await host.quietSleep(heartbeatMs);
+    const silentMs = host.monotonic() - news.at;
+    if (!news.running || errIsTerminal || news.last === null || silentMs < heartbeatMs) continue;
+    err(`  ... ${stepOf(news.last) || 'the run'} goes on, last news ${Math.round(silentMs / 1000)} s ago\n`);
+  }
+};
+
+/** On a terminal the events of one step replace each other; the last one stays. */
+const liveLine = ({ err }: Terminal): { write: (shown: string, step: string) => void; leave: () => void } => {
   let live = '';
-  let last: JournalLine | null = null;
-  let lastAt = host.monotonic();
-  let running = true;
   const leave = (): void => {
     if (live !== '') err('\n');
     live = '';
   };
-  const beat = async (): Promise<void> => {
-    while (running) {
-      await host.quietSleep(heartbeatMs);
-      if (!running || errIsTerminal || last === null || host.monotonic() - lastAt < heartbeatMs) continue;
-      const seconds = Math.round((host.monotonic() - lastAt) / 1000);
-      err(`  ... ${stepOf(last) || 'run'} still under way, last news ${seconds} s ago\n`);
-    }
+  const write = (shown: string, step: string): void => {
+    const replaces = step !== '' && step === live;
+    if (!replaces) leave();
+    err(`${replaces ? '\r\u001b[K' : ''}${shown}${step === '' ? '\n' : ''}`);
+    live = step;
   };
-  void beat();
+  return { write, leave };
+};
+
+export const startProgress = (terminal: Terminal, color: boolean): Progress => {
+  const news: News = { last: null, at: terminal.host.monotonic(), running: true };
+  const { write, leave } = liveLine(terminal);
+  void keepSaying(terminal, news);
   return {
     line: (line) => {
-      last = line;
-      lastAt = host.monotonic();
+      news.last = line;
+      news.at = terminal.host.monotonic();
       if (quiet.has(line.type)) return;
-      const shown = renderRunEvent(line, { color });
-      const step = stepOf(line);
-      // On a terminal the events of one step replace each other; the last one stays.
-      const replaces = errIsTerminal && step !== '' && step === live;
-      if (!replaces) leave();
-      err(
-        errIsTerminal && step !== ''
-          ? `${replaces ? '\r\u001b[K' : ''}${shown.replace(/\n$/, '')}`
-          : `${shown.replace(/\n$/, '')}\n`,
-      );
-      if (errIsTerminal && step !== '') live = step;
+      const shown = renderRunEvent(line, { color }).replace(/\n$/, '');
+      write(shown, terminal.errIsTerminal ? stepOf(line) : '');
     },
     note: (text) => {
       leave();
-      err(`  ${text}\n`);
+      terminal.err(`  ${text}\n`);
     },
     pause: leave,
     stop: () => {
-      running = false;
+      news.running = false;
       leave();
     },
   };

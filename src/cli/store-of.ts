@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { text, type Values } from './command.ts';
-import { projectOf } from './documents-of.ts';
+import { projectOf } from '../app/documents.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where the store is: the flag or its variable, else the project's, else .onward beside onward.yaml, else here. */
@@ -10,7 +10,7 @@ export const storeOf = async (
 ): Promise<{ readonly folder: string; readonly named: boolean }> => {
   const given = text(values, 'store');
   if (given !== undefined) return { folder: given, named: true };
-  const project = await projectOf(terminal);
+  const project = await projectOf(terminal.host);
   if (project === null) return { folder: '.onward', named: false };
   if (project.store !== undefined) {
     const folder = isAbsolute(project.store) ? project.store : join(project.directory, project.store);

@@ -28,7 +28,8 @@ const start = (file: string): Written => ({ value: { file, line: 1, column: 1 },
 const writtenIn = ({ file, places }: ParsedDocument, pointer: string): Written =>
   places.get(pointer) ?? places.get('') ?? start(file);
 
-const specPointer = '/spec';
+/** Where a spec stands in its document. */
+export const specPointer = '/spec';
 
 /** Merges a document with the defaults of its kind. */
 export const layer = (parsed: ParsedDocument, defaults: WrittenDefaults | undefined): Layered => {

@@ -66,7 +66,8 @@ const findInDefaults = (document: ParsedDocument, kinds: Kinds): readonly Findin
   writtenDefaults(document).flatMap(({ kind: name, pointer, spec }, index): readonly Finding[] => {
     if (typeof name !== 'string' || kinds === null) return [];
     const kind = kinds.find((candidate) => candidate.name === name);
-    if (kind !== undefined) return findInSpec(spec, pointer, kind).filter((finding) => !isLeftToOtherLayer(finding));
+    if (kind !== undefined)
+      return findInSpec(spec, pointer, kind).filter((finding) => !isLeftToOtherLayer(finding, pointer));
     const known = kinds.map((candidate) => candidate.name);
     const summary = `unknown kind ${word(name)}${didYouMean(name, known)}`;
     const remedy = `known kinds: ${known.join(', ')}`;

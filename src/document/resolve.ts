@@ -4,7 +4,7 @@ import { error, fail, succeed, type Diagnostic, type Place, type Result } from '
 import type { Metadata } from '../generated/document.ts';
 import type { DocumentKind } from './document-kind.ts';
 import type { Finding } from './finding.ts';
-import { layer, type Layered } from './layered.ts';
+import { layer, specPointer, type Layered } from './layered.ts';
 import { memberOf, type JsonMap } from './merge.ts';
 import type { ParsedDocument } from './parse.ts';
 import type { Project } from './project.ts';
@@ -45,7 +45,7 @@ const findAccount = (name: string, { project, projectIsKnown }: Surroundings): r
 const find = (layered: Layered, kind: DocumentKind, surroundings: Surroundings): readonly Finding[] => {
   const account = memberOf(layered.spec, 'account');
   const inSpec = validateLayered(layered, kind).filter(
-    (finding) => surroundings.projectIsKnown || !isLeftToOtherLayer(finding),
+    (finding) => surroundings.projectIsKnown || !isLeftToOtherLayer(finding, specPointer),
   );
   return typeof account === 'string' ? [...inSpec, ...findAccount(account, surroundings)] : inSpec;
 };

@@ -7,7 +7,7 @@ import type { DocumentKind } from './document-kind.ts';
 import { explain } from './explain.ts';
 import type { Finding } from './finding.ts';
 import { findUnhonoured } from './honoured.ts';
-import type { Layered } from './layered.ts';
+import { specPointer, type Layered } from './layered.ts';
 import { isJsonMap, memberOf } from './merge.ts';
 import { throughList } from './pointer.ts';
 import type { SchemaNode } from './schema-node.ts';
@@ -67,12 +67,16 @@ export const findInSpec = (
   return [...unhonoured, ...rest];
 };
 
-/** A key that is missing from a map may still come from the other layer; one that is missing from a list's item may not. */
-export const isLeftToOtherLayer = ({ code, pointer }: Finding): boolean => code === 'DOC019' && !throughList(pointer);
+/**
+ * A key that is missing from a map may still come from the other layer; one that is missing from a list's item may not.
+ * `root` is where the spec stands.
+ */
+export const isLeftToOtherLayer = ({ code, pointer }: Finding, root: string): boolean =>
+  code === 'DOC019' && !throughList(pointer.slice(root.length));
 
 /** What is wrong with a value that the project gave is said where the project is read, not again with every document. */
 const isSaidAlready = (finding: Finding, { origin }: Layered): boolean =>
-  origin(finding.pointer) === 'project' && !isLeftToOtherLayer(finding);
+  origin(finding.pointer) === 'project' && !isLeftToOtherLayer(finding, specPointer);
 
 export const toDiagnostic = ({ code, pointer, on, summary, remedy }: Finding, place: Layered['placeOf']): Diagnostic =>
   error(code, { summary, at: place(pointer, on), ...(remedy !== undefined && { remedy }) });
@@ -81,4 +85,4 @@ export const toDiagnostic = ({ code, pointer, on, summary, remedy }: Finding, pl
 export const validateLayered = (layered: Layered, kind: DocumentKind): readonly Finding[] =>
   layered.spec === undefined
     ? []
-    : findInSpec(layered.spec, '/spec', kind).filter((finding) => !isSaidAlready(finding, layered));
+    : findInSpec(layered.spec, specPointer, kind).filter((finding) => !isSaidAlready(finding, layered));

@@ -62,8 +62,7 @@ const walkGlob = async (directory: string, segments: readonly string[], walk: Wa
   const anyDepth = segment === '**';
   const wanted = anyDepth ? rest : segments;
   const [name = '*', ...deeper] = wanted;
-  const here = anyDepth && rest[0] === '**' ? await walkGlob(directory, rest, walk) : nothing;
-  const found = await visitDirectory(directory, walk, segments.join('/'), async (entry, path) => {
+  return visitDirectory(directory, walk, segments.join('/'), async (entry, path) => {
     const fits = matchesSegment(name, entry.name);
     if (entry.is !== 'directory') {
       return fits && deeper.length === 0 && isDocumentName(entry.name) ? { paths: [path], problems: [] } : nothing;
@@ -72,8 +71,11 @@ const walkGlob = async (directory: string, segments: readonly string[], walk: Wa
     const below = anyDepth && !isTools(entry.name) ? [await walkGlob(path, segments, walk)] : [];
     return joined([...matched, ...below]);
   });
-  return joined([here, found]);
 };
+
+/** Two stars twice in a row say no more than once. */
+const segmentsOf = (pattern: string): readonly string[] =>
+  pattern.split('/').filter((segment, index, all) => segment !== '**' || all[index - 1] !== '**');
 
 const starting = (files: Files, show: Walk['show']): Walk => ({ files, show, seen: new Set() });
 
@@ -83,4 +85,4 @@ export const findInDirectory = (directory: string, files: Files, show: Walk['sho
 
 /** The files that end in .yaml or .yml and match a pattern (`*`, `?`, `**`; no braces), read from a directory on. */
 export const findByGlob = (pattern: string, directory: string, files: Files, show: Walk['show']): Promise<Walked> =>
-  walkGlob(pattern.startsWith('/') ? '/' : directory, pattern.split('/'), starting(files, show));
+  walkGlob(pattern.startsWith('/') ? '/' : directory, segmentsOf(pattern), starting(files, show));

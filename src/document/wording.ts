@@ -22,11 +22,11 @@ export const described = (value: unknown): string => {
   return typeof value === 'number' ? `the number ${value}` : JSON.stringify(value);
 };
 
-/** The known word that is so near that it was probably meant. */
+/** The known word that is so near that it was probably meant: two letters that changed places count as two. */
 const nearest = (text: string, known: readonly string[]): string | undefined =>
   known
     .map((candidate) => ({ candidate, far: distance(text.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, far }) => far <= Math.max(1, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, far }) => far <= Math.ceil(candidate.length / 3))
     .sort((a, b) => a.far - b.far)[0]?.candidate;
 
 /** The known word that was probably meant, or undefined when none is near. Long texts are not words. */

@@ -1,26 +1,13 @@
 import { decide, type Act } from '../core/lifecycle.ts';
 import type { JournalRecord } from '../core/journal.ts';
-import type { Answer, Contract, Fence, OperationCall, Probe } from '../core/operation.ts';
+import type { Answer, Fence, OperationCall, Probe } from '../core/operation.ts';
 import { milliseconds } from '../core/span.ts';
 import { historyOf, type StepHistory } from '../core/step-history.ts';
-import type { ActStep } from '../core/step.ts';
 import type { StepOutcome } from './executor.ts';
 import { compareExpectations } from './expectations.ts';
 import { outcomeOf, stopped, storeBroke } from './outcome.ts';
-import type { RunPorts, RunSubject } from './ports.ts';
+import type { StepRun } from './step-run.ts';
 import { startWatch, type Watch } from './watch.ts';
-
-/** One step, and what driving it needs. */
-export interface StepRun {
-  readonly step: ActStep;
-  readonly contract: Contract;
-  readonly subject: RunSubject;
-  readonly ports: RunPorts;
-  /** Ask for a new attempt of a check: conclusions up to this sequence number do not count. */
-  readonly afresh?: number;
-  /** Makes sure, right before the intent, that the covering gate is still good; an outcome says why it is not. */
-  readonly stillOpen: () => Promise<StepOutcome | null>;
-}
 
 const callOf = ({ step, subject }: StepRun): OperationCall => ({
   operation: step.operation,

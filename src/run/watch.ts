@@ -2,7 +2,7 @@ import type { Situation } from '../core/lifecycle.ts';
 import type { Answer, Probe } from '../core/operation.ts';
 import { milliseconds } from '../core/span.ts';
 import type { StepHistory } from '../core/step-history.ts';
-import type { StepRun } from './drive-step.ts';
+import type { StepRun } from './step-run.ts';
 import type { Comparison } from './expectations.ts';
 
 /** A signed request is dead when the cloud's clock is past its date by this: 15 minutes of validity and one to spare. */

@@ -1,4 +1,5 @@
-import { movesFrom, type Move, type Rules, type State } from './lifecycle-model.ts';
+import type { Move, State } from './lifecycle-accidents.ts';
+import { movesFrom, type Rules } from './lifecycle-model.ts';
 
 /** What an exploration of every reachable state found. */
 export interface Explored {
@@ -62,7 +63,7 @@ const circles = ({ moves }: Graph): readonly string[] => {
       next.filter(({ by, end }) => by === 'act' && end === undefined).map(({ to }) => nameOf(to)),
     ]),
   );
-  for (let size = -1; size !== acts.size; ) {
+  for (let size = -1; size !== acts.size;) {
     size = acts.size;
     for (const [name, next] of acts) if (!next.some((to) => acts.has(to))) acts.delete(name);
   }

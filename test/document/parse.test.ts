@@ -152,14 +152,14 @@ describe('a file that would take long', () => {
     { reason: '65 brackets', text: '['.repeat(65), says: 'DOC012 f.yaml:1:65 nested more than 64 deep' },
     { reason: 'a megabyte of brackets', text: full('['), says: 'DOC012 f.yaml:1:65 nested more than 64 deep' },
     { reason: 'a megabyte of dashes', text: full('- '), says: /^DOC012 f\.yaml:1:\d+ nested more than 64 deep/ },
-    { reason: 'a megabyte of commas', text: full(','), says: /^DOC010 / },
+    { reason: 'a megabyte of commas', text: `[${full(',').slice(1)}`, says: /^DOC010 / },
     { reason: 'a megabyte of closing brackets', text: full('}'), says: /^DOC001 f\.yaml:1:1 / },
     { reason: 'a megabyte of anchors', text: full('&a '), says: /^DOC006 f\.yaml:1:1 / },
   ])('is refused soon: $reason', ({ text, says }) => {
     const start = performance.now();
     const [first] = refusals(text);
     expect(first).toMatch(says);
-    // Generous: it takes a tenth of it, and would take minutes where it is not given up.
+    // Generous: it takes a tenth of that.
     expect(performance.now() - start).toBeLessThan(10_000);
   });
 

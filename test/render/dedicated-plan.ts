@@ -58,7 +58,12 @@ export const dedicatedPlan = (): Plan => {
       }),
       { ...commit, covers: ['prod-hangzhou/migrate', 'prod-hangzhou/remove-masters'] },
       { ...migrate, ifFailed: ['prod-hangzhou/unpark'] },
-      act(address, 'unpark', { ...change, title: 'bring terway-controlplane back', reversibility: 'reversible' }),
+      act(address, 'unpark', {
+        ...change,
+        title: 'bring terway-controlplane back',
+        reversibility: 'reversible',
+        duration: { p50: '1h', p90: '2h' },
+      }),
       prove,
       act(address, 'remove-masters', {
         ...change,

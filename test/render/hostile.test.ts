@@ -57,6 +57,23 @@ describe('hostile names', () => {
     );
   });
 
+  it.each([
+    { text: '`a`', shown: '\\`a\\`', reason: 'code' },
+    { text: 'a|b', shown: 'a&#124;b', reason: 'a cell' },
+    { text: '<b>&amp;', shown: '&lt;b&gt;&amp;&#8203;amp;', reason: 'HTML and entities' },
+    { text: '*a* _b_ ~c~', shown: '\\*a\\* \\_b\\_ \\~&#8203;c\\~', reason: 'emphasis' },
+    { text: '[a](b)', shown: '\\[a\\](b)', reason: 'a link' },
+    { text: '- a', shown: '\\- a', reason: 'a list' },
+    { text: '1. a', shown: '1\\. a', reason: 'a numbered list' },
+    { text: '--- ', shown: '\\--- ', reason: 'a rule' },
+    { text: '@all #1 GH-1', shown: '@&#8203;all \\#&#8203;1 GH-&#8203;1', reason: 'mentions and references' },
+    { text: 'http://a www.b', shown: 'http:&#8203;//a www&#8203;.b', reason: 'addresses' },
+    { text: '\\', shown: '\\\\', reason: 'a backslash' },
+    { text: '\ufff9\u0600', shown: '\\\\ufff9\\\\u0600', reason: 'formats that are not ignorable' },
+  ])('takes away the meaning of $reason', ({ text, shown }) => {
+    expect(escapeMarkdown(text)).toBe(shown);
+  });
+
   it('leaves what people write as it is', () => {
     expect(escapeText('prod-\u676d\u5dde \u00e9 \u26a0\ufe0f 99.95 %')).toBe(
       'prod-\u676d\u5dde \u00e9 \u26a0\ufe0f 99.95 %',

@@ -5,7 +5,7 @@ import { displayWidth } from '../../src/render/text/display-width.ts';
 import { dedicatedPlan } from './dedicated-plan.ts';
 import { blockedPlan, incompletePlan, nothingPlan, twoTargetPlan, waivedPlan } from './plan-variants.ts';
 import { readyPlan, targetOf } from './plans.ts';
-import { allPlans, textOf } from './shown.ts';
+import { allPlans, markdownOf, textOf } from './shown.ts';
 
 const lines = (text: string): readonly string[] => text.split('\n');
 
@@ -54,6 +54,8 @@ describe('a plan as text', () => {
     const text = textOf(readyPlan());
     expect(text.split('The Pro management fee').length).toBe(2);
     expect(text).toContain('It acknowledges the 4 notes above.');
+    expect(markdownOf(blockedPlan()).split('The Pro management fee').length).toBe(2);
+    expect(markdownOf(blockedPlan())).not.toContain('notes above');
   });
 
   it('says of a blocked plan all that is in the way, what follows, and the exit code', () => {
@@ -125,6 +127,7 @@ describe('a plan as text', () => {
     expect(text.indexOf('\nREADY  AckCluster/prod')).toBeGreaterThan(text.indexOf('\nBLOCKED  AckCluster/stage-1'));
     expect(text).toContain('None of it can be applied while one target is not ready.');
     expect(text).not.toContain('  Yes    ');
+    expect(text).toContain('  1 of 1 check stands in the way. No approval can skip it.');
   });
 
   it('shows every sign with its word, steps that run only on failure, and what abort keeps', () => {

@@ -82,8 +82,8 @@ const get = async (connection: Connection, path: string, query = ''): Promise<Re
     const failure = silenceOf(exchanged.why, exchanged.tooLarge);
     return { ok: false, call, failure: failure.failure === 'network' ? { ...failure, diagnostic: 'OBS005' } : failure };
   }
-  const scrub = (text: string): string => session.scrub(text).replaceAll(access.token ?? '\0', '[secret]');
-  if (exchanged.status !== 200) return { ok: false, call, failure: refusalOf(exchanged, scrub) };
+  if (exchanged.status !== 200)
+    return { ok: false, call, failure: refusalOf(exchanged, (text) => session.scrub(text)) };
   const date = Date.parse(exchanged.headers['date'] ?? '');
   const at = Number.isNaN(date) ? session.stamp() : rfc3339(date);
   return { ok: true, value: exchanged.body, source: { call, request: exchanged.headers['audit-id'] ?? '', at } };
@@ -150,6 +150,7 @@ export const createKubernetesAccessor = (session: Session, cs: Cs): KubernetesAc
     const { call, request } = reading.source;
     if (!read.ok) return { ok: false, call, failure: { ...malformed(read.why, request), diagnostic: 'OBS006' } };
     const { access } = read;
+    for (const secret of [access.token, access.key]) if (secret !== null) session.keep(secret);
     return { ...reading, value: clientFor({ access, agent: agentFor(access), session }) };
   };
   return {

@@ -17,24 +17,20 @@ const aliasOf = ({ plan, run }: Pick<Applied, 'plan' | 'run'>): string => {
   return first === undefined ? run : `${nameOf(first.address)}-${run.slice(0, 4)}`;
 };
 
-const nextOf = (exit: ExitName, plan: Plan, alias: string): string | undefined => {
-  switch (exit) {
-    case 'parked':
-      return `onward resume ${alias} --approve ${short(plan.decision)}`;
-    case 'ambiguous':
-      return `onward status ${alias}   (do not repeat this command)`;
-    case 'stale':
-      return 'onward plan';
-    case 'locked':
-      return `onward status ${alias}`;
-    case 'done':
-      return 'onward drift';
-    case 'partial':
-      return `onward status ${alias}`;
-    default:
-      return `onward resume ${alias}`;
-  }
+const status = (alias: string): string => `onward status ${alias}`;
+
+/** What comes after an ending; everything that is not listed goes on with resume. */
+const after: Readonly<Partial<Record<ExitName, (alias: string, plan: Plan) => string>>> = {
+  parked: (alias, plan) => `onward resume ${alias} --approve ${short(plan.decision)}`,
+  ambiguous: (alias) => `${status(alias)}   (do not repeat this command)`,
+  partial: status,
+  locked: status,
+  stale: () => 'onward plan',
+  done: () => 'onward drift',
 };
+
+const nextOf = (exit: ExitName, plan: Plan, alias: string): string =>
+  after[exit]?.(alias, plan) ?? `onward resume ${alias}`;
 
 const nextAfterRefusal = (diagnostics: readonly Diagnostic[]): string | undefined =>
   diagnostics.map(({ remedy }) => remedy).find((remedy) => remedy !== undefined && /^(onward|npm) /.test(remedy));
@@ -57,5 +53,5 @@ export const reportApplied = (terminal: Terminal, values: Values, applied: Resul
     );
   terminal.out(`run ${alias}: ${ended ? 'ended' : 'open'}, ${exit}\n`);
   const next = ended && exit === 'error' ? 'onward plan' : nextOf(exit, plan, alias);
-  return { exit, ...(next === undefined ? {} : { next }) };
+  return { exit, next };
 };

@@ -1,9 +1,9 @@
 import { drift } from '../../app/drift.ts';
 import { exitOfDiagnostics } from '../../app/exit-of.ts';
 import { renderDrift } from '../../render/render-drift.ts';
-import { kinds } from '../../../providers/registry.ts';
+import { kinds } from '../../app/surroundings.ts';
 import { text, type Run } from '../command.ts';
-import { documentsOf } from '../documents-of.ts';
+import { documentsOf } from '../../app/documents.ts';
 import { say } from '../say.ts';
 import { storeOf } from '../store-of.ts';
 import { colours } from '../terminal.ts';
@@ -11,7 +11,7 @@ import { colours } from '../terminal.ts';
 /** Says what differs, or nothing at all. */
 export const run: Run = async (terminal, { args, values }) => {
   const talk = colours(text(values, 'color'), terminal, 'err');
-  const loaded = await documentsOf(terminal, args);
+  const loaded = await documentsOf(terminal.host, args);
   say(terminal, loaded.diagnostics, talk);
   if (!loaded.ok) return { exit: exitOfDiagnostics(loaded.diagnostics), next: 'onward validate' };
   const { folder } = await storeOf(terminal, values);

@@ -1,7 +1,7 @@
 import { explain } from '../../app/explain.ts';
 import { exitOfDiagnostics } from '../../app/exit-of.ts';
 import { renderExplain } from '../../render/render-explain.ts';
-import { kinds } from '../../../providers/registry.ts';
+import { kinds } from '../../app/surroundings.ts';
 import { text, type Run } from '../command.ts';
 import { say } from '../say.ts';
 import { colours } from '../terminal.ts';

@@ -3,9 +3,9 @@ import { plan, planText } from '../../app/plan.ts';
 import { short } from '../../core/decision.ts';
 import { error } from '../../core/diagnostic.ts';
 import type { Plan } from '../../core/plan.ts';
-import { kinds } from '../../../providers/registry.ts';
+import { kinds } from '../../app/surroundings.ts';
 import { isOn, text, type Ending, type Run } from '../command.ts';
-import { documentsOf } from '../documents-of.ts';
+import { documentsOf } from '../../app/documents.ts';
 import { say } from '../say.ts';
 import { showPlan } from '../show-plan.ts';
 import { storeOf } from '../store-of.ts';
@@ -41,7 +41,7 @@ const nextAfter = (made: Plan, out: string | undefined): string => {
 /** Reads live, plans, shows; writes the plan file where one is asked for. */
 export const run: Run = async (terminal, { args, values }) => {
   const color = colours(text(values, 'color'), terminal, 'err');
-  const loaded = await documentsOf(terminal, args);
+  const loaded = await documentsOf(terminal.host, args);
   say(terminal, loaded.diagnostics, color);
   if (!loaded.ok) return { exit: exitOfDiagnostics(loaded.diagnostics), next: 'onward validate' };
   const { folder } = await storeOf(terminal, values);

@@ -1,5 +1,5 @@
 import { resume } from '../../app/resume.ts';
-import { kinds } from '../../../providers/registry.ts';
+import { kinds } from '../../app/surroundings.ts';
 import type { Run } from '../command.ts';
 import { reportApplied } from './applied.ts';
 import { runSetup } from './run-setup.ts';

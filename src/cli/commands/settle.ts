@@ -1,6 +1,6 @@
 import { exitOfDiagnostics } from '../../app/exit-of.ts';
 import { settle } from '../../app/settle.ts';
-import { kinds } from '../../../providers/registry.ts';
+import { kinds } from '../../app/surroundings.ts';
 import { text, type Run } from '../command.ts';
 import { say } from '../say.ts';
 import { colours } from '../terminal.ts';

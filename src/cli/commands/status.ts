@@ -1,7 +1,7 @@
 import { exitOfDiagnostics } from '../../app/exit-of.ts';
 import { status } from '../../app/status.ts';
 import { renderStatus } from '../../render/render-status.ts';
-import { kinds } from '../../../providers/registry.ts';
+import { kinds } from '../../app/surroundings.ts';
 import { isOn, text, type Run } from '../command.ts';
 import { say } from '../say.ts';
 import { colours } from '../terminal.ts';

@@ -1,13 +1,13 @@
 import { exitOfDiagnostics } from '../../app/exit-of.ts';
 import { renderDiagnostics } from '../../render/render-diagnostics.ts';
 import { text, type Run } from '../command.ts';
-import { documentsOf } from '../documents-of.ts';
+import { documentsOf } from '../../app/documents.ts';
 import { say } from '../say.ts';
 import { colours } from '../terminal.ts';
 
 /** Checks documents offline and says every mistake at once. */
 export const run: Run = async (terminal, { args, values }) => {
-  const loaded = await documentsOf(terminal, args);
+  const loaded = await documentsOf(terminal.host, args);
   const json = text(values, 'format') === 'json';
   if (json) terminal.out(renderDiagnostics(loaded.diagnostics, { format: 'json', color: false, width: 80 }));
   else say(terminal, loaded.diagnostics, colours(text(values, 'color'), terminal, 'err'));

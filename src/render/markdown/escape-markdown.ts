@@ -1,3 +1,4 @@
+import { untied } from '../model/tied.ts';
 import { visible } from '../visible.ts';
 
 /** A value longer than this is cut; what was cut is counted. One comment holds many values. */
@@ -21,7 +22,7 @@ const written = (character: string): string => entities[character] ?? `\\${chara
  * so a sign is parted from its word by an invisible character instead.
  */
 export const escapeMarkdown = (text: string): string =>
-  cut(visible(text))
+  cut(visible(untied(text)))
     .replace(/[&<>|\\`*_[\]~#!]/g, written)
     .replace(/^(\s*)([-+=])(?=\s|$|\2)/, '$1\\$2')
     .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')

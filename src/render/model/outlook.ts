@@ -2,6 +2,7 @@ import { isForEver } from '../../core/reversibility.ts';
 import type { Labelled, Sentence } from './plan-report.ts';
 import { secondsOf, spanWords } from './span-words.ts';
 import { isStepRow, type GateRow, type Row, type StepRow } from './step-rows.ts';
+import { tied } from './tied.ts';
 
 /** What stands still while something is away, where that is known; the point is to say who is hurt. */
 const meanwhile: Readonly<Record<string, string>> = {
@@ -24,7 +25,7 @@ const stretches = (rows: readonly Row[]): readonly Stretch[] => {
   return all;
 };
 
-const stepName = (row: StepRow): string => `${row.number} ${row.local}`;
+const stepName = (row: StepRow): string => tied(`${row.number} ${row.local}`);
 
 const names = (steps: readonly StepRow[]): string => steps.map(stepName).join(', ');
 
@@ -72,9 +73,9 @@ export const outlookFacts = (rows: readonly Row[], notices: readonly string[]): 
 /** A step in a list of what starts, with what a reader must know of it. */
 const startName = (row: StepRow): string => {
   const name = stepName(row);
-  if (row.onlyIf !== null) return `${name} (only if ${row.onlyIf} fails)`;
-  if (row.oneWay) return `${name} (SENT ONCE, NO WAY BACK)`;
-  return row.forEver ? `${name} (NO WAY BACK)` : name;
+  if (row.onlyIf !== null) return `${name} (${tied(`only if ${row.onlyIf} fails`)})`;
+  if (row.oneWay) return `${name} (${tied('SENT ONCE, NO WAY BACK')})`;
+  return row.forEver ? `${name} (${tied('NO WAY BACK')})` : name;
 };
 
 const startWords = ({ steps }: Stretch): string =>

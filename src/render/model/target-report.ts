@@ -115,9 +115,10 @@ const partsOf = (plan: Plan, target: PlanTarget): Parts => {
     plan.checks.filter((check) => check.address === address),
     { target, numbers },
   );
-  const notices = noticesOf(plan, target);
-  const rows = stepRows({ address, steps, changes, pointOfNoReturn, notices });
-  return { standing: standingOf(plan, target, checks), checks, rows };
+  const standing = standingOf(plan, target, checks);
+  // Only a plan that can start tells its notices above its steps.
+  const notices = standing === 'READY' ? noticesOf(plan, target) : [];
+  return { standing, checks, rows: stepRows({ address, steps, changes, pointOfNoReturn, notices }) };
 };
 
 const endingOf = (parts: Parts): string | null => {

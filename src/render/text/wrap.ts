@@ -1,3 +1,4 @@
+import { untied } from '../model/tied.ts';
 import { characterWidth, displayWidth } from './display-width.ts';
 import { escapeText } from './escape-text.ts';
 
@@ -43,7 +44,7 @@ export const wrap = (text: string, columns: number): readonly string[] => {
       line = piece.text;
     }
   }
-  return [...lines, line];
+  return [...lines, line].map(untied);
 };
 
 /** Puts items side by side as long as they fit into `width` columns, two of them indent; an item is kept whole. */

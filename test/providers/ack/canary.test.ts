@@ -14,7 +14,7 @@ const echo =
     status: 400,
     body: {
       code,
-      message: `got ${String(headers['x-acs-security-token'])} and ${canaries.secret} and ${canaries.bearer}`,
+      message: `got ${String(headers['x-acs-security-token'])} and ${canaries.secret}`,
     },
   });
 
@@ -62,6 +62,19 @@ describe('no secret leaves memory', () => {
     const text = await everything(clusterScript({ server: api.url }));
     expect(text).toContain('HTTP 403: bad Bearer [secret]');
     quiet(text);
+  });
+
+  it('not when Container Service repeats a bearer that it issued', async () => {
+    const api = await scriptCloud(kubernetesScript());
+    const cloud = await scriptCloud({
+      ...clusterScript({ server: api.url }),
+      [routes.migrate]: { status: 400, body: { code: 'Odd', message: `was ${canaries.bearer}` } },
+    });
+    const driver = driverAt(cloud.url);
+    await driver.observe([desired], { journey: true });
+    expect(await driver.perform(callOf('ack.migrate/1', desired), fence)).toMatchObject({
+      why: '400 Odd: was [secret]',
+    });
   });
 
   it('not when a kubeconfig is not one', async () => {

@@ -50,7 +50,8 @@ const probe = async (observer: Observer, { desired, args }: OperationCall): Prom
   const found = await observe(observer, [desired], { journey: true });
   const observed = found.get(desired.address);
   if (observed === undefined) throw new Error(`observe left out ${desired.address}`);
-  const unread = unreadOf(observed, [...Object.keys(wanted), 'api.answers']);
+  const [first] = observed.state === 'unreadable' ? observed.unread : [];
+  const unread = unreadOf(observed, [...Object.keys(wanted), 'api.answers']) ?? first;
   if (unread !== undefined) {
     const { call, why, code } = unread;
     return { is: 'unreadable', why: `${call}: ${why}`, ...(code === undefined ? {} : { code }) };
