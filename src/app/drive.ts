@@ -1,4 +1,5 @@
 import { exitCodes, worst, type ExitName } from '../core/exit-code.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
 import type { JournalLine } from '../core/journal.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Executor, Interruption, StepOutcome } from '../run/executor.ts';
@@ -6,6 +7,7 @@ import type { RunPorts, RunSubject } from '../run/ports.ts';
 import { walkPlan, type WalkReport } from '../run/walk.ts';
 import type { JournalWriter } from '../store/journal-writer.ts';
 import type { Lock } from '../store/store.ts';
+import { proveEndState } from './end-state.ts';
 import { paced, paceOf } from './pace.ts';
 import { approvals, type RunOptions } from './run-options.ts';
 
@@ -24,6 +26,8 @@ export interface RunReport {
   readonly ended: boolean;
   readonly outcomes: ReadonlyMap<string, StepOutcome>;
   readonly interrupted?: Interruption;
+  /** What is not as it was asked for although every step was done. */
+  readonly unproven: readonly Diagnostic[];
 }
 
 const beatMs = 10_000;
@@ -113,20 +117,28 @@ const keepAlive = (locks: readonly Lock[], sleep: (ms: number) => Promise<void>)
   };
 };
 
+/** Walks the plan, and after its last step looks whether the end is what was asked for. */
+const walkToEnd = async (run: HeldRun, ports: RunPorts, executor: Executor): Promise<RunReport> => {
+  const report = await walkPlan(run.plan, ports, executor);
+  const walked = worst([
+    exitOf(run.plan, report.outcomes),
+    ...(report.interrupted === undefined ? [] : ['error' as const]),
+  ]);
+  const ended = isOver(run.plan, report);
+  const unproven = walked === 'done' && ended ? await proveEndState(run.plan, ports) : [];
+  return { ...report, exit: unproven.length > 0 ? 'partial' : walked, ended, unproven };
+};
+
 /** Drives a held run as far as it goes, writes how it ended, and lets go of the locks. */
 export const drive = async (run: HeldRun, options: RunOptions, executor: Executor): Promise<RunReport> => {
   const ports = portsOf(run, options);
   const stop = keepAlive(run.locks, options.host.quietSleep);
   try {
-    const report = await walkPlan(run.plan, ports, executor);
-    const exit = worst([
-      exitOf(run.plan, report.outcomes),
-      ...(report.interrupted === undefined ? [] : ['error' as const]),
-    ]);
-    const ended = isOver(run.plan, report);
+    const report = await walkToEnd(run, ports, executor);
+    const { exit, ended } = report;
     if (ended)
       await ports.journal.append({ type: 'ended', outcome: exit, exit: exitCodes[exit].code }, { durable: true });
-    return { ...report, exit, ended };
+    return report;
   } finally {
     stop();
     await run.journal.close();

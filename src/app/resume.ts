@@ -46,7 +46,7 @@ export const exitNamed = (code: number): ExitName =>
 const alreadyEnded = (run: StoredRun, { plan }: PlanFile): Applied | null => {
   const ended = run.lines.findLast((line) => line.type === 'ended');
   if (ended?.type !== 'ended') return null;
-  return { run: run.id, plan, exit: exitNamed(ended.exit), ended: true, outcomes: new Map() };
+  return { run: run.id, plan, exit: exitNamed(ended.exit), ended: true, outcomes: new Map(), unproven: [] };
 };
 
 /** Goes on with a run, here or on another machine: what the journal says is done answers without a call. */

@@ -8,7 +8,7 @@ import { historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
 import { isGate, type ActStep, type Step } from '../core/step.ts';
 import { windowMs } from '../run/watch.ts';
 import { openDirectoryStore } from '../store/directory.ts';
-import type { Store, StoredRun } from '../store/store.ts';
+import type { RunSummary, Store, StoredRun } from '../store/store.ts';
 import { prepareSubjects } from './prepare-subjects.ts';
 import { parsePlan } from './read-plan.ts';
 import { allLines, chooseRun, exitNamed } from './resume.ts';
@@ -132,6 +132,15 @@ const heldBy = async (store: Store, plan: Plan): Promise<string | null> => {
   return null;
 };
 
+/** The named run, else the only open one, else the newest. */
+const runToShow = async (store: Store, name: string | null): Promise<Result<RunSummary>> => {
+  const chosen = await chooseRun(store, name);
+  if (chosen.ok || name !== null) return chosen;
+  const runs = await store.listRuns();
+  const newest = runs.ok && runs.value.every(({ state }) => state === 'ended') ? runs.value.at(-1) : undefined;
+  return newest === undefined ? chosen : succeed(newest);
+};
+
 /** What the journal and the cloud say of a run, with times. Reads only; `offline` asks the journal alone. */
 export const status = async (
   name: string | null,
@@ -140,7 +149,7 @@ export const status = async (
 ): Promise<Result<StatusModel>> => {
   const store = await openDirectoryStore(options.store.folder);
   if (!store.ok) return store;
-  const chosen = await chooseRun(store.value, name);
+  const chosen = await runToShow(store.value, name);
   if (!chosen.ok) return chosen;
   const stored = await store.value.readRun(chosen.value.id);
   if (!stored.ok) return stored;

@@ -66,7 +66,7 @@ export const commands: readonly Command[] = [
     name: 'apply',
     summary: 'apply a reviewed plan, as far as its gates are open',
     group: 'first',
-    arguments: [{ name: '<plan>', means: 'a plan file' }],
+    arguments: [{ name: '[plan]', means: 'a plan file; none, at a terminal: plans, shows and asks' }],
     options: [approve, executor, store, takeOver, color],
     examples: ['onward apply plan.json', 'onward apply plan.json --approve 7f3ac21e90b4'],
     load: () => import('./commands/apply.ts'),

@@ -7,7 +7,7 @@ const braces = /\{([^{}]*,[^{}]*)\}/;
 export const alternatives = (pattern: string): readonly string[] | null => {
   let patterns = [pattern];
   for (let round = 0; round < mostAlternatives; round += 1) {
-    if (!patterns.some((each) => braces.test(each))) return patterns;
+    if (!patterns.some((each) => braces.test(each))) return [...new Set(patterns)];
     patterns = patterns.flatMap((each) => {
       const found = braces.exec(each);
       if (found?.[1] === undefined) return [each];

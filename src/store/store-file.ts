@@ -47,7 +47,11 @@ export const storeId = async (ports: StorePorts, place: string): Promise<Result<
   if (bytes !== null) return idIn(place, bytes);
   const names = await listIfThere(ports.files, place);
   const orphans = ['runs', 'targets'].filter((name) => names.includes(name));
-  return orphans.length > 0 ? fail(foreign(place, `${orphans.join(' and ')} without a store.json`)) : succeed(null);
+  if (orphans.length === 0) return succeed(null);
+  // Another process may have made the store between the two looks.
+  const since = await readIfThere(ports.files, pathOf(place));
+  if (since !== null) return idIn(place, since);
+  return fail(foreign(place, `${orphans.join(' and ')} without a store.json`));
 };
 
 /** Without links the name of the file comes before its text, so another's may still be on its way. */

@@ -22,7 +22,7 @@ interface Graph {
 
 const nameOf = (state: State): string => JSON.stringify(state);
 
-/** A second accepted call is wrong already; what follows from it is not looked at. */
+/** A second accepted call is wrong already; the exploration stops there. */
 const isOver = ({ accepted }: State): boolean => accepted > 1;
 
 const reach = (rules: Rules, starts: readonly State[]): Graph => {
@@ -30,7 +30,8 @@ const reach = (rules: Rules, starts: readonly State[]): Graph => {
   const moves = new Map<string, readonly Move[]>();
   // A Map is walked in the order of insertion, new ones included: breadth first.
   for (const [name, state] of states) {
-    const next = isOver(state) ? [] : movesFrom(rules, state);
+    if (isOver(state)) break;
+    const next = movesFrom(rules, state);
     moves.set(name, next);
     for (const { to, end } of next) if (end === undefined) states.set(nameOf(to), to);
     for (const { to, end, by } of next) if (end !== undefined && by === 'accident') states.set(nameOf(to), to);

@@ -45,12 +45,24 @@ describe('the file system of this machine', () => {
 
   it.each([
     { source: 'dangling.yaml', is: 'DOC022 dangling.yaml dangling.yaml does not exist', reason: 'a link to nothing' },
-    { source: 'deep/er/a.yaml/b', is: 'DOC022 deep/er/a.yaml/b deep/er/a.yaml/b does not exist', reason: 'a path through a file' },
-    { source: 'pipe.yaml', is: 'DOC024 pipe.yaml pipe.yaml is neither a file nor a directory', reason: 'a pipe that nobody writes into' },
+    {
+      source: 'deep/er/a.yaml/b',
+      is: 'DOC022 deep/er/a.yaml/b deep/er/a.yaml/b does not exist',
+      reason: 'a path through a file',
+    },
+    {
+      source: 'pipe.yaml',
+      is: 'DOC024 pipe.yaml pipe.yaml is neither a file nor a directory',
+      reason: 'a pipe that nobody writes into',
+    },
     { source: '/dev/zero', is: 'DOC024 /dev/zero /dev/zero is neither a file nor a directory', reason: 'a device' },
     { source: 'large.yaml', is: 'DOC010 large.yaml large.yaml is larger than 1 MiB', reason: 'a large file' },
     { source: 'a\0b', is: 'DOC025 a\0b a\0b could not be read: ERR_INVALID_ARG_VALUE', reason: 'a name that is none' },
-    { source: 'x'.repeat(999), is: `DOC025 ${'x'.repeat(999)} ${'x'.repeat(999)} could not be read: ENAMETOOLONG`, reason: 'a name that is too long' },
+    {
+      source: 'x'.repeat(999),
+      is: `DOC025 ${'x'.repeat(999)} ${'x'.repeat(999)} could not be read: ENAMETOOLONG`,
+      reason: 'a name that is too long',
+    },
   ])('says what is in the way: $reason', async ({ source, is }) => {
     expect(await names(source)).toEqual([is]);
   });

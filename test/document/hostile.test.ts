@@ -7,7 +7,20 @@ import { cluster, load } from './load.ts';
 const signs = [
   ...[...'{}[]:,-?&*!|>%@#\'"`\t \n\r\0\\/~<=.+0'],
   ...[': ', '- ', '? ', '---\n', '...\n', '<<: ', '!!str ', '&a ', '*a', '\r\n', '\uFEFF', '\u202e', '\ud800', '😀'],
-  ...['__proto__', 'constructor', 'toString', '.nan', '.inf', '0x1F', 'null', 'true', '1e999', '{{ x }}', 'spec:', '%YAML 1.1\n'],
+  ...[
+    '__proto__',
+    'constructor',
+    'toString',
+    '.nan',
+    '.inf',
+    '0x1F',
+    'null',
+    'true',
+    '1e999',
+    '{{ x }}',
+    'spec:',
+    '%YAML 1.1\n',
+  ],
 ];
 
 const right = [
@@ -35,7 +48,8 @@ const spoiled = fc
 const anything = fc.string({ unit: fc.oneof(fc.constantFrom(...signs), fc.string({ maxLength: 3 })), maxLength: 60 });
 
 /** How many lines a text has, and how long one is, as an editor shows it. */
-const lengthOfLine = (text: string, line: number): number | undefined => text.replace(/^\uFEFF/, '').split('\n')[line - 1]?.length;
+const lengthOfLine = (text: string, line: number): number | undefined =>
+  text.replace(/^\uFEFF/, '').split('\n')[line - 1]?.length;
 
 const isWithin = (text: string, line = 1, column = 1): boolean => {
   const length = lengthOfLine(text, line);

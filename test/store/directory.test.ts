@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openDirectoryStore } from '../../src/store/directory.ts';
 import { nodeFiles, type FilePort } from '../../src/store/file-port.ts';
+import { ownerOfThisProcess } from '../../src/store/owner.ts';
+import { machinePorts } from '../../src/store/ports.ts';
 import { accept, reopen, storeContract, type Place } from './contract.ts';
 import { folder } from './folder.ts';
 import { claim, codesOf, outcome, records, runId, ticking, value } from './samples.ts';
@@ -47,6 +49,31 @@ describe('opening a directory store', () => {
     expect(outcome(opened)).toBe(code);
     expect(opened.diagnostics[0]?.remedy).not.toBe('');
     expect(everything(root)).toEqual(before);
+  });
+
+  it('is not misled by another process that makes the store meanwhile', async () => {
+    const root = folder();
+    const other = value(await openDirectoryStore(root));
+    const list: FilePort['list'] = async (path) => {
+      value(await value(await other.ensure()).take(['k:1'], claim()));
+      return nodeFiles.list(path);
+    };
+    const store = value(await openDirectoryStore(root, { ...machinePorts, files: { ...nodeFiles, list } }));
+    expect(store.id).toBe(value(await openDirectoryStore(root)).id);
+  });
+
+  it('gives back the targets it took when another process is faster with the next one', async () => {
+    const root = folder();
+    const other = value(await value(await openDirectoryStore(root)).ensure());
+    const link: FilePort['link'] = async (from, to) => {
+      if (to.includes('b%3A1.1')) value(await other.take(['b:1'], claim({ owner: ownerOfThisProcess() })));
+      await nodeFiles.link(from, to);
+    };
+    const files = { ...nodeFiles, link };
+    const store = value(await value(await openDirectoryStore(root, { ...machinePorts, files })).ensure());
+    const refused = await store.take(['a:1', 'b:1'], claim({ owner: ownerOfThisProcess() }));
+    expect(outcome(refused)).toBe('STO020');
+    expect(value(await store.holder('a:1'))).toBeNull();
   });
 
   it('says the same when the trouble comes between opening and making', async () => {

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -86,6 +87,17 @@ describe('the standing of an owner', () => {
     { owner: { ...self, boot: 'before' }, is: 'elsewhere', reason: 'it is another boot or another container' },
   ])('is $is when $reason', ({ owner, is }) => {
     expect(standingOf(owner, self)).toBe(is);
+  });
+
+  it('is gone when it only waits to be reaped', async () => {
+    if (process.platform !== 'linux') return;
+    // The shell becomes a sleep, which never asks how its child ended.
+    const shell = spawn('/bin/sh', ['-c', 'true & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    onTestFinished(() => void shell.kill());
+    const pid = Number(await new Promise<Buffer>((resolve) => shell.stdout.once('data', resolve)));
+    const state = (): string => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0] ?? '';
+    while (state() !== 'Z') await sleep(10);
+    expect(standingOf({ ...self, pid, start: '' }, self)).toBe('gone');
   });
 
   it('knows the start of this process and in which pid namespace it is', () => {

@@ -14,6 +14,7 @@ import { targetChecks } from './checks/target.ts';
 import { contracts } from './contracts.ts';
 import { facts } from './facts.ts';
 import { routeOf } from './journeys/route.ts';
+import { topics } from './journeys/topics.ts';
 import { specOf } from './spec.ts';
 import { standardToPro } from './journeys/standard-to-pro.ts';
 
@@ -60,6 +61,7 @@ export const ackCluster: Kind = {
   },
   identity: (desired) => `ack:${specOf(desired).region}:${specOf(desired).clusterId}`,
   contracts,
+  topics,
   lint: lintWaivers,
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),
 };

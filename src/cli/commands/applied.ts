@@ -42,7 +42,8 @@ export const reportApplied = (terminal: Terminal, values: Values, applied: Resul
     const next = nextAfterRefusal(applied.diagnostics);
     return { exit: exitOfDiagnostics(applied.diagnostics), ...(next === undefined ? {} : { next }) };
   }
-  const { exit, ended, outcomes, plan, interrupted } = applied.value;
+  const { exit, ended, outcomes, plan, interrupted, unproven } = applied.value;
+  say(terminal, unproven, colours(text(values, 'color'), terminal, 'err'));
   const alias = aliasOf(applied.value);
   for (const [step, outcome] of outcomes)
     if (outcome.state !== 'done' && outcome.state !== 'skipped')

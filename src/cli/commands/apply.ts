@@ -1,34 +1,54 @@
 import { apply } from '../../app/apply.ts';
-import { exitOfDiagnostics } from '../../app/exit-of.ts';
-import { readPlanFile } from '../../app/read-plan.ts';
+import { documentsOf } from '../../app/documents.ts';
+import { exitOfDiagnostics, exitOfPlan } from '../../app/exit-of.ts';
+import { plan as makePlan, planText } from '../../app/plan.ts';
+import { readPlanFile, type PlanFile } from '../../app/read-plan.ts';
 import { kinds } from '../../app/surroundings.ts';
-import { text, type Run } from '../command.ts';
+import { error, fail, succeed, type Result } from '../../core/diagnostic.ts';
+import { text, type Ending, type Run, type Values } from '../command.ts';
 import { say } from '../say.ts';
-import { colours } from '../terminal.ts';
+import { showPlan } from '../show-plan.ts';
+import { storeOf } from '../store-of.ts';
+import { colours, type Terminal } from '../terminal.ts';
 import { reportApplied } from './applied.ts';
 import { runSetup } from './run-setup.ts';
 
-/** Applies a plan file as far as its gates are open. */
-export const run: Run = async (terminal, { args, values }) => {
-  const [file = ''] = args;
-  const read = await readPlanFile(file, terminal.host);
-  say(terminal, read.diagnostics, colours(text(values, 'color'), terminal, 'err'));
-  if (!read.ok) return { exit: exitOfDiagnostics(read.diagnostics), next: 'onward plan -o plan.json' };
-  const { plan } = read.value;
-  if (
-    plan.complete &&
-    plan.steps.length === 0 &&
-    !plan.checks.some(({ verdict }) => verdict === 'fail' || verdict === 'ask')
-  ) {
-    terminal.out('nothing to do\n');
-    return { exit: 'done', next: 'onward drift' };
+/** Without a plan file, and only at a terminal: plan what the project asks for, show it, and go on to its gates. */
+const planHere = async (terminal: Terminal, values: Values): Promise<Result<PlanFile>> => {
+  if (!terminal.inIsTerminal) {
+    const remedy = 'onward plan -o plan.json, have it reviewed, then onward apply plan.json';
+    return fail(error('USE001', { summary: 'apply needs a plan file where there is no terminal', remedy }));
   }
+  const loaded = await documentsOf(terminal.host, []);
+  if (!loaded.ok) return loaded;
+  const { folder } = await storeOf(terminal, values);
+  const made = await makePlan(loaded.value.desired, kinds, { host: terminal.host, storeFolder: folder });
+  if (!made.ok) return made;
+  showPlan(terminal, made.value, values);
+  return succeed({ plan: made.value, text: planText(made.value) }, made.diagnostics);
+};
+
+const nothingToDo = ({ plan }: PlanFile): boolean =>
+  plan.steps.length === 0 && exitOfPlan(plan, { detailed: false }) === 'done';
+
+const drivePlan = async (terminal: Terminal, values: Values, file: PlanFile): Promise<Ending> => {
   const { options, progress } = await runSetup(terminal, values);
   try {
-    const applied = await apply(read.value, kinds, options);
+    const applied = await apply(file, kinds, options);
     progress.stop();
     return reportApplied(terminal, values, applied);
   } finally {
     progress.stop();
   }
+};
+
+/** Applies a plan as far as its gates are open. */
+export const run: Run = async (terminal, { args, values }) => {
+  const [path] = args;
+  const file = path === undefined ? await planHere(terminal, values) : await readPlanFile(path, terminal.host);
+  say(terminal, file.diagnostics, colours(text(values, 'color'), terminal, 'err'));
+  if (!file.ok) return { exit: exitOfDiagnostics(file.diagnostics), next: 'onward plan -o plan.json' };
+  if (!nothingToDo(file.value)) return drivePlan(terminal, values, file.value);
+  terminal.out('nothing to do\n');
+  return { exit: 'done', next: 'onward drift' };
 };

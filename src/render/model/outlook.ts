@@ -114,7 +114,7 @@ export const outlookLabels = (rows: readonly Row[], money: string | null, applic
     : [{ label: 'Now' as const, says: 'nothing is written, and this plan cannot be applied as a whole' }]),
 ];
 
-/** What `abort` can take back before the point of no return, and what stays. */
+/** Who stops before the point of no return: what a person can still take back by hand, and what stays. */
 export const wayOutWords = (rows: readonly Row[]): string | null => {
   const at = rows.findIndex(({ is }) => is === 'point');
   const first = rows.slice(at).find(isStepRow);
@@ -123,7 +123,7 @@ export const wayOutWords = (rows: readonly Row[]): string | null => {
   const list = (steps: readonly StepRow[]): string => steps.map(({ number }) => number).join(' ');
   const undone = before.filter(({ reversibility }) => !isForEver(reversibility));
   const kept = before.filter(({ reversibility }) => isForEver(reversibility));
-  const undoes = undone.length > 0 ? `undoes ${list(undone)}` : 'has nothing to undo';
-  const keeps = kept.length > 0 ? `, keeps ${list(kept)}` : '';
-  return `Before ${first.number}: onward abort ${undoes}${keeps}. Once ${first.number} is sent: forward only.`;
+  const undoes = undone.length > 0 ? `what ${list(undone)} did is undone by hand` : 'there is nothing to undo';
+  const keeps = kept.length > 0 ? `, what ${list(kept)} did stays` : '';
+  return `Stop before ${first.number} and ${undoes}${keeps}. Once ${first.number} is sent: forward only.`;
 };

@@ -31,6 +31,8 @@ const backup = (subject: CheckSubject): Judgement => {
 export const peopleChecks: readonly Check[] = [
   {
     code: 'ACK122',
+    explains:
+      'The page of 2021 asked for a ticket that puts a dedicated cluster on an allow-list; the current one does not mention it. Standard clusters never needed one.',
     demands: 'the allow-list ticket is given, or said not to be needed',
     stage: 'journey',
     waivable: false,

@@ -38,6 +38,8 @@ const vendorSays = (subject: CheckSubject): Judgement => {
 export const precheckChecks: readonly Check[] = [
   {
     code: 'ACK105',
+    explains:
+      'The vendor checks the cluster itself before it migrates it, by a short pod on each node, so a plan does not run it: the run does, before the gate, and again when the result is older than 10 minutes. Words of the result that are not documented are shown as they came.',
     demands: 'every item of the vendor pre-check ClusterMigrate passes',
     stage: 'journey',
     waivable: false,

@@ -78,6 +78,8 @@ export const standingChecks: readonly Check[] = [
   },
   {
     code: 'ACK104',
+    explains:
+      'The page of 2021 asked for 1.16, the current one asks for 1.18. Below 1.16 nothing helps; 1.16 and 1.17 may be waived by whoever knows that the migration must come before the upgrade. The migration keeps the version.',
     demands: 'Kubernetes is 1.18 or later (1.16 with a waiver)',
     stage: 'journey',
     waivable: true,

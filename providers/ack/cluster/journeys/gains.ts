@@ -2,7 +2,7 @@ import type { Gain } from '../../../../src/core/kind.ts';
 
 type Edition = 'dedicated' | 'standard' | 'pro';
 
-/** One topic of the vendor's comparison of editions (seed 002, text of 2021; numbers may have moved since). */
+/** One topic of the vendor's comparison of editions (text of 2021; numbers may have moved since; what it does not say is `not stated`). */
 interface Row extends Readonly<Record<Edition, string>> {
   readonly topic: string;
 }
@@ -12,54 +12,54 @@ export const editionsAsOf = '2021';
 export const editions: readonly Row[] = [
   {
     topic: 'cluster size',
-    dedicated: 'as its masters bear',
-    standard: 'up to 100 nodes for a new cluster',
+    dedicated: 'not stated',
+    standard: 'up to 100 nodes for a new cluster (today: 10)',
     pro: 'up to 5,000 nodes',
   },
   {
     topic: 'SLA of the API server',
-    dedicated: 'none (own masters)',
+    dedicated: 'none on own masters',
     standard: '99.90 %, no compensation',
     pro: '99.95 %, with compensation',
   },
   {
     topic: 'API server',
-    dedicated: 'by hand',
+    dedicated: 'not stated',
     standard: 'no automatic scaling, no availability monitoring',
     pro: 'automatic scaling, availability monitoring',
   },
   {
-    topic: 'etcd',
-    dedicated: 'own backups',
-    standard: 'no frequent backups',
+    topic: 'etcd backups',
+    dedicated: 'not stated',
+    standard: 'none of Pro',
     pro: 'frequent cold and hot backups, geo-disaster recovery',
   },
-  { topic: 'disks of etcd', dedicated: 'as made', standard: 'as made', pro: 'encrypted by default' },
+  { topic: 'disks of etcd', dedicated: 'not stated', standard: 'not stated', pro: 'encrypted by default' },
   {
     topic: 'Secrets at rest',
-    dedicated: 'not encrypted by KMS',
-    standard: 'not encrypted by KMS',
+    dedicated: 'not stated',
+    standard: 'not stated',
     pro: 'kms-plugin encrypts Kubernetes Secrets',
   },
   {
     topic: 'scheduler',
-    dedicated: 'as installed',
-    standard: 'default',
+    dedicated: 'not stated',
+    standard: 'none of Pro',
     pro: 'gang, CPU and GPU topology, NPU, pods in bulk',
   },
   { topic: 'shared GPU', dedicated: 'cGPU Basic', standard: 'cGPU Basic', pro: 'cGPU Professional' },
   {
     topic: 'security management',
-    dedicated: 'basic',
-    standard: 'basic',
-    pro: 'inspects running containers, repairs automatically',
+    dedicated: 'not stated',
+    standard: 'basic edition',
+    pro: 'professional: inspects running containers, repairs automatically',
   },
-  { topic: 'managed node pools', dedicated: 'no', standard: 'no', pro: 'yes' },
+  { topic: 'managed node pools', dedicated: 'not stated', standard: 'not supported', pro: 'supported' },
   {
     topic: 'meant for',
-    dedicated: 'own control of masters',
-    standard: 'tests and small loads',
-    pro: 'large production, finance, big data',
+    dedicated: 'not stated',
+    standard: 'not stated',
+    pro: 'large-scale production, big data, finance',
   },
 ];
 

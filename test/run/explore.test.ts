@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { Again } from '../../src/core/step.ts';
+import { everyPath, replay, type Choices } from './choices.ts';
+import { memoryJournal } from './memory-journal.ts';
+import { drive, type Ending, type World } from './runner.ts';
+import { smallCloud } from './small-cloud.ts';
+
+const final = new Set<Ending['state']>(['done', 'failed', 'stale', 'ambiguous']);
+const mostRunners = 8;
+
+const acceptedBy = ({ cloud }: World): number => cloud.seen.filter(({ was }) => was === 'accepted').length;
+
+/** Whoever comes next finds the journal as the last one left it, at once or much later. */
+const handOver = ({ cloud, journal, choices }: World, ending: Ending): void => {
+  const loose = ending.state === 'died' && journal.safe() < journal.lines().length;
+  journal.crash(!loose || choices.pick([false, true]));
+  cloud.pass(choices.pick([1000, 20 * 60_000]));
+};
+
+const driveToItsEnd = async (world: World): Promise<Ending> => {
+  for (let runners = 0; runners < mostRunners; runners += 1) {
+    const ending = await drive(world);
+    if (ending.state !== 'done' && ending.state !== 'died' && ending.why.trim() === '')
+      world.wrong.push(`ended ${ending.state} without a word`);
+    if (final.has(ending.state)) return ending;
+    handOver(world, ending);
+  }
+  throw new Error(`no end after ${mostRunners} runners`);
+};
+
+/** What an end claims, against what the cloud saw. */
+const lawsAtTheEnd = (world: World, ending: Ending): readonly string[] => {
+  const accepted = acceptedBy(world);
+  const line = world.journal.lines().findLast(({ type }) => type === 'done' || type === 'failed');
+  const { is } = world.cloud.probe(false);
+  switch (ending.state) {
+    case 'done':
+      return line?.type === 'done' && line.evidence.length > 0 && accepted === 1 && is === 'done'
+        ? []
+        : ['done without evidence'];
+    case 'failed':
+      return line?.type === 'failed' && (line.code === 'refused' ? accepted === 0 : is === 'failed')
+        ? []
+        : ['failed without evidence'];
+    case 'stale':
+      return accepted === 0 ? [] : ['called stale after a call was accepted'];
+    default:
+      return [];
+  }
+};
+
+const livesThrough = (again: Again, ends: Set<string>) => async (choices: Choices) => {
+  const cloud = smallCloud(choices.pick(['done', 'failed']));
+  const world: World = { cloud, journal: memoryJournal(cloud.now), choices, again, wrong: [] };
+  const ending = await driveToItsEnd(world);
+  const accepted = acceptedBy(world);
+  const resumed = await drive({ ...world, choices: replay([]) });
+  const wrong = [...world.wrong, ...lawsAtTheEnd(world, ending)];
+  if (accepted > 1) wrong.push(`${accepted} calls were accepted`);
+  if (acceptedBy(world) !== accepted) wrong.push('a resume after the end sent again');
+  if (resumed.state !== ending.state) wrong.push(`${ending.state}, and resumed it is ${resumed.state}`);
+  ends.add(ending.state);
+  if (wrong.length > 0) throw new Error(wrong.join('; '));
+};
+
+describe('a one-way step driven through every accident', () => {
+  it.each([
+    { again: 'after-window' as const, most: 2, atLeast: 3000, ends: ['done', 'failed', 'stale'] },
+    { again: 'never' as const, most: 2, atLeast: 3000, ends: ['ambiguous', 'done', 'failed', 'stale'] },
+    { again: 'harmless' as const, most: 2, atLeast: 3000, ends: ['done', 'failed', 'stale'] },
+  ])('keeps the laws along all paths of $most accidents where a call is $again', async ({ again, most, atLeast, ends }) => {
+    const seen = new Set<string>();
+    const t = performance.now();
+    const paths = await everyPath(livesThrough(again, seen), most);
+    console.log(again, paths, performance.now() - t);
+    expect(paths).toBeGreaterThan(atLeast);
+    expect([...seen].sort()).toEqual(ends);
+  });
+});

@@ -1,0 +1,4 @@
+import { killed } from './killed.ts';
+import { direct } from './scene.ts';
+
+killed(direct);

@@ -1,0 +1,16 @@
+import { expect } from 'vitest';
+import type { Planned, Scene } from './scene.ts';
+
+/** Plans and applies up to the gate; answers what the plan says of itself. */
+export const parked = async ({ onward, planned }: Scene): Promise<Planned> => {
+  expect(await onward(['plan', 'prod.yaml', '-o', 'plan.json'])).toMatchObject({ exit: 0 });
+  expect(await onward(['apply', 'plan.json'])).toMatchObject({ exit: 9 });
+  return planned();
+};
+
+/** The writes that the cloud was asked for, as `action status`. */
+export const writes = async ({ twin }: Scene): Promise<readonly string[]> =>
+  (await twin.calls()).filter(({ kind }) => kind === 'write').map(({ action, status }) => `${action} ${status}`);
+
+/** So slow a migration that it is still under way whenever a test looks: 20 minutes of real time at this speed. */
+export const slowly = { speed: 600, migrate: { minutes: 12_000, apiDownMinutes: 60 }, whole: '12001m' } as const;

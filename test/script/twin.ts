@@ -1,0 +1,97 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startCli, type Environment, type Started } from './cli.ts';
+import { eventually } from './eventually.ts';
+
+/** One row of the twin's call log. `status` 0: the connection was cut without an answer. */
+export interface Call {
+  readonly at: string;
+  readonly product: string;
+  readonly action: string;
+  readonly target: string;
+  readonly kind: 'read' | 'write';
+  readonly status: number;
+  readonly fault: string | null;
+}
+
+/** A rule that spoils answers, as POST /_twin/faults takes it. */
+export interface Fault {
+  readonly match: { readonly product?: string; readonly action?: string; readonly nth?: number };
+  readonly effect: Readonly<Record<string, unknown>>;
+  readonly times?: number;
+}
+
+export interface Twin {
+  readonly url: string;
+  /** The Kubernetes API's token that the twin prints for tests. */
+  readonly token: string;
+  /** What a client needs in its environment. */
+  readonly env: Environment;
+  readonly process: Started;
+  readonly calls: () => Promise<readonly Call[]>;
+  /** The calls of one action, in their order. */
+  readonly callsOf: (action: string) => Promise<readonly Call[]>;
+  readonly spoil: (...faults: readonly Fault[]) => Promise<void>;
+  readonly heal: () => Promise<void>;
+  /** Moves the cloud's clock on, as in `10m`. */
+  readonly advance: (span: string) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface TwinStart {
+  /** The world, without the two lines that every world begins with. */
+  readonly world: Readonly<Record<string, unknown>>;
+  /** Virtual seconds a second; `max`: time passes with reads alone. */
+  readonly speed: number | 'max';
+  readonly folder: string;
+}
+
+interface Ready {
+  readonly url: string;
+  readonly kubernetes: { readonly token: string } | null;
+  readonly env: Environment;
+}
+
+const control = (url: string) => {
+  const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+    const response = await fetch(`${url}/_twin/${path}`, init);
+    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+    return response.json();
+  };
+  const calls = async () => (await ask('GET', 'calls')) as readonly Call[];
+  return {
+    calls,
+    callsOf: async (action: string) => (await calls()).filter((call) => call.action === action),
+    spoil: async (...faults: readonly Fault[]) => void (await ask('POST', 'faults', faults)),
+    heal: async () => void (await ask('DELETE', 'faults')),
+    advance: async (span: string) => void (await ask('POST', 'clock', { advance: span })),
+  };
+};
+
+/** Starts `onward twin` over a world; it is ready when this resolves. */
+export const startTwin = async ({ world, speed, folder }: TwinStart): Promise<Twin> => {
+  const file = join(folder, 'world.yaml');
+  // JSON is YAML.
+  writeFileSync(file, JSON.stringify({ apiVersion: 'onward/v1', kind: 'World', ...world }));
+  const env = { PATH: '/usr/bin:/bin', HOME: folder };
+  const twin = startCli(['twin', '--world', file, '--speed', String(speed)], { cwd: folder, env });
+  const line = await eventually(
+    () => /^.*\n/.exec(twin.stdout())?.[0] ?? (twin.isRunning() ? undefined : twin.stderr()),
+    'the twin is ready',
+  );
+  if (!twin.isRunning()) throw new Error(`the twin ended: ${line}`);
+  const ready = JSON.parse(line) as Ready;
+  const stop = async (): Promise<void> => {
+    twin.kill('SIGTERM');
+    await twin.ended;
+  };
+  return {
+    url: ready.url,
+    token: ready.kubernetes?.token ?? '',
+    env: ready.env,
+    process: twin,
+    ...control(ready.url),
+    stop,
+  };
+};
