@@ -40,7 +40,7 @@ export const requestIdOf = ({ headers, body }: HttpAnswer): string => {
   return headers['x-acs-request-id'] ?? (isObject(parsed) ? anyIn(parsed, 'requestId') : '');
 };
 
-export const serviceErrorOf = (body: string): ServiceError | null => {
+const serviceErrorOf = (body: string): ServiceError | null => {
   const parsed = parseJson(body);
   if (!isObject(parsed)) return null;
   const code = anyIn(parsed, 'code');
@@ -50,12 +50,12 @@ export const serviceErrorOf = (body: string): ServiceError | null => {
 };
 
 /** Header `x-acs-retry-after`, in milliseconds. */
-export const retryAfterOf = (headers: Readonly<Record<string, string>>): number | null => {
+const retryAfterOf = (headers: Readonly<Record<string, string>>): number | null => {
   const ms = Number(headers['x-acs-retry-after'] ?? 'none');
   return Number.isFinite(ms) && ms >= 0 ? ms : null;
 };
 
-export const isThrottled = (status: number, error: ServiceError | null): boolean =>
+const isThrottled = (status: number, error: ServiceError | null): boolean =>
   status === 429 ||
   (error !== null && (error.code.includes('Throttling') || error.message.includes('QPS Limit Exceeded')));
 

@@ -11,7 +11,7 @@ const longestMs = 8_000;
 const longestAskedMs = 30_000;
 
 /** 0.5 s, doubled up to 8 s; longer when the service asks for it, up to 30 s. No jitter: runs can be repeated. */
-export const backoffMs = (attempt: number, askedMs: number): number =>
+const backoffMs = (attempt: number, askedMs: number): number =>
   Math.max(Math.min(firstMs * 2 ** attempt, longestMs), Math.min(askedMs, longestAskedMs));
 
 const mayPass = <T>(reading: Reading<T>): boolean => {

@@ -41,7 +41,7 @@ export interface Session {
   /** A signed write, sent exactly once under the fence's nonce and date. */
   write(call: CloudCall, fence: Fence): Promise<Written>;
   /** An unsigned GET whose `Date` header is heard, whatever it answers. */
-  ping(product: Product): Promise<void>;
+  ping(product: Product, region: string | null): Promise<void>;
   /** Waits so many milliseconds of the cloud's time. */
   wait(ms: number): Promise<void>;
   /** The cloud's time now (the local one before the first answer), RFC 3339. */
@@ -109,7 +109,8 @@ const isGood = ({ status }: HttpAnswer): boolean => status >= 200 && status < 30
 
 const mapError = (wire: Wire, answer: HttpAnswer): Failure => {
   const failure = failureOf(answer, { wall: wire.settings.wall(), scrub: (text) => wire.credentials.scrub(text) });
-  if (failure.diagnostic.startsWith('CRD')) wire.credentials.forget();
+  // Missing permission says nothing against the key; everything else about who asks does.
+  if (failure.diagnostic.startsWith('CRD') && failure.diagnostic !== 'CRD006') wire.credentials.forget();
   return failure;
 };
 
@@ -141,8 +142,8 @@ const writeOnce = async (wire: Wire, call: CloudCall, fence: Fence): Promise<Wri
   return { is: 'answered', answer, failure: isGood(answer) ? null : mapError(wire, answer) };
 };
 
-const ping = async (wire: Wire, product: Product): Promise<void> => {
-  const base = wire.endpoints.of(product, null);
+const ping = async (wire: Wire, product: Product, region: string | null): Promise<void> => {
+  const base = wire.endpoints.of(product, region);
   if (!base.ok) return;
   const headers = { accept: 'application/json', 'user-agent': userAgent };
   const request = {
@@ -175,7 +176,7 @@ export const createSession = (settings: DriverSettings, open?: () => Promise<Key
     loopback: endpoints.loopback,
     read: (call) => withRetries(() => readOnce(wire, call), { tries: readTries, wait }),
     write: (call, fence) => writeOnce(wire, call, fence),
-    ping: (product) => ping(wire, product),
+    ping: (product, region) => ping(wire, product, region),
     wait,
     stamp: () => stampOf(wire),
     keep: (secret) => {

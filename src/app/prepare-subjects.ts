@@ -23,7 +23,7 @@ const unready = ({ observed, desired }: Subject): readonly Diagnostic[] => {
     const caller = observed.facts['account.id'];
     const summary = `the credentials belong to account ${typeof caller === 'string' ? caller : 'unknown'}; the plan was made for ${desired.accountId ?? 'another'}`;
     return [
-      error('CRD008', { summary, detail: 'Nothing was sent.', address, remedy: 'use credentials of that account' }),
+      error('CRD007', { summary, detail: 'Nothing was sent.', address, remedy: 'use credentials of that account' }),
     ];
   }
   if (observed.state === 'absent') {

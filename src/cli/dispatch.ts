@@ -4,6 +4,7 @@ import { exitCodes } from '../core/exit-code.ts';
 import type { Command, Ending, OptionRow, Values } from './command.ts';
 import { commands } from './commands.ts';
 import { lastLine } from './ending.ts';
+import { overview } from './overview.ts';
 import { version } from './version.ts';
 
 const optionOf = (row: OptionRow): Option => {
@@ -32,36 +33,6 @@ const addCommand = (program: Program, command: Command, ended: Ended): void => {
     ended(await runCommand(command, args, verb.opts<Values>()));
   });
 };
-
-const width = (): number => Math.max(...commands.map(({ name }) => name.length));
-
-const listOf = (group: Command['group']): string =>
-  commands
-    .filter((command) => command.group === group)
-    .map(({ name, summary }) => `  ${name.padEnd(width())}  ${summary}`)
-    .join('\n');
-
-const exitList = (): string =>
-  Object.values(exitCodes)
-    .map(({ code, means }) => `  ${String(code).padStart(2)}  ${means}`)
-    .join('\n');
-
-const overview = (all: boolean): string =>
-  [
-    'onward: plan and apply for migrations you cannot undo',
-    '',
-    '  onward plan clusters/prod.yaml -o plan.json     reads only; shows the point of no return',
-    '  onward apply plan.json                          parks before it, exit 9',
-    '  onward resume --approve DECISION                goes on; never sends the one-way call twice',
-    '',
-    'Verbs:',
-    listOf('first'),
-    ...(all
-      ? ['', 'More verbs:', listOf('more'), '', 'Exit codes:', exitList()]
-      : ['', '  onward help --all        every verb, and the exit codes']),
-    '  onward VERB --help       options and examples of one verb',
-    '',
-  ].join('\n');
 
 const helpVerb = (program: Program): void => {
   program.helpCommand(false);

@@ -2,6 +2,7 @@ import type { Check, CheckResult, CheckSubject, Judgement } from './check.ts';
 import type { Unread } from './observed.ts';
 import type { Waiver } from './desired.ts';
 import { nameOf } from './address.ts';
+import { unreadRemedy } from './unread-remedy.ts';
 
 /** The day of an RFC 3339 time, which compares with a waiver's `expires` as text. */
 const day = (at: string): string => at.slice(0, 10);
@@ -15,7 +16,7 @@ const unknown = (check: Check, unread: Unread): Judgement => ({
   verdict: 'unknown',
   summary: `${check.demands}: could not be read`,
   detail: `${unread.call}: ${unread.why}`,
-  remedy: unread.failure === 'refused' ? `allow ${unread.call} for this caller, then plan again` : 'plan again',
+  remedy: unreadRemedy(unread),
 });
 
 const judgeOnce = (check: Check, subject: CheckSubject): Judgement => {

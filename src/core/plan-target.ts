@@ -82,7 +82,9 @@ export const planTarget = (subject: TargetSubject, at: string): TargetPart => {
   const route = observed.state === 'present' ? kind.route(desired, observed, changes) : null;
   const journey = route?.is === 'due' ? route.journey : null;
   const stages = stagesOf(observed, journey !== null);
-  const judged = kind.checks.filter(({ stage }) => stages.includes(stage)).map((check) => judge(check, subject, at));
+  const judgeable = ({ stage, facts }: Check): boolean =>
+    stages.includes(stage) && (observed.state === 'present' || stage === 'account' || facts.length === 0);
+  const judged = kind.checks.filter(judgeable).map((check) => judge(check, subject, at));
   const steps = journey === null ? [] : withGates(desired.address, journey, kind.contracts);
   return {
     target: targetOf(subject, { steps, journey }),

@@ -74,15 +74,12 @@ export const findInSpec = (
 export const isLeftToOtherLayer = ({ code, pointer }: Finding, root: string): boolean =>
   code === 'DOC019' && !throughList(pointer.slice(root.length));
 
-/** What is wrong with a value that the project gave is said where the project is read, not again with every document. */
-const isSaidAlready = (finding: Finding, { origin }: Layered): boolean =>
-  origin(finding.pointer) === 'project' && !isLeftToOtherLayer(finding, specPointer);
-
 export const toDiagnostic = ({ code, pointer, on, summary, remedy }: Finding, place: Layered['placeOf']): Diagnostic =>
   error(code, { summary, at: place(pointer, on), ...(remedy !== undefined && { remedy }) });
 
-/** All that is wrong with one document of a known kind, defaults merged in; each at the very key or value. */
-export const validateLayered = (layered: Layered, kind: DocumentKind): readonly Finding[] =>
-  layered.spec === undefined
-    ? []
-    : findInSpec(layered.spec, specPointer, kind).filter((finding) => !isSaidAlready(finding, layered));
+/**
+ * All that is wrong with the spec of one document of a known kind, defaults merged in; each at the very key or value. What
+ * the defaults give was proven with the project, so what is wrong here is the document's.
+ */
+export const validateLayered = ({ spec }: Layered, kind: DocumentKind): readonly Finding[] =>
+  spec === undefined ? [] : findInSpec(spec, specPointer, kind);

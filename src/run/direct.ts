@@ -16,12 +16,15 @@ export const direct: Executor = async (leg, perform) => {
   const start = async (step: LegStep): Promise<void> => {
     const allDone = step.needs.every((need) => outcomes.get(need)?.state === 'done');
     outcomes.set(step.id, allDone ? await perform(step.id) : skipped);
-    running.delete(step.id);
   };
   while (waiting.size > 0 || running.size > 0) {
     for (const step of [...waiting].filter(startable).slice(0, parallel - running.size)) {
       waiting.delete(step);
-      running.set(step.id, start(step));
+      // A skipped step ends at once; `finally` still runs only after it was put among the running.
+      running.set(
+        step.id,
+        start(step).finally(() => running.delete(step.id)),
+      );
     }
     if (running.size === 0) throw new Error('a leg whose steps need each other in a circle');
     await Promise.race(running.values());

@@ -147,9 +147,13 @@ export const startWatch = (run: StepRun): Watch => {
       memory.startedAt = clockOf(run);
       if (answer.is === 'throttled') memory.backOffMs = Math.max(answer.afterMs, 1000);
     },
-    keepComparison: () => memory.comparison?.is === 'hold' || memory.comparison?.is === 'moved',
+    keepComparison: () => memory.comparison !== null,
     lastProbe: () => memory.probe,
-    waitFor: (because, pollMs) => waitMs(memory, because, pollMs),
+    waitFor: (because, pollMs) => {
+      // After a wait both the probe and the facts are read anew.
+      memory.comparison = null;
+      return waitMs(memory, because, pollMs);
+    },
     news: (because) => {
       const says = words(memory, because);
       if (says === memory.said) return null;

@@ -72,6 +72,8 @@ export const heat = draft('heat', { expects: [{ fact: 'pool.heated', equals: fal
 
 export const sampleKind = (more: Partial<Kind> = {}): Kind => ({
   name: 'Pool',
+  schema: {},
+  validateSpec: () => [],
   facts: [
     { name: 'pool.heated', title: 'heated', role: 'state', impact: 'migrate' },
     { name: 'pool.size', title: 'size', role: 'state' },
@@ -106,7 +108,12 @@ export const observedOf = (facts: Facts, more: Partial<Observed> = {}): Observed
   state: 'present',
   at: '2026-11-28T02:00:00Z',
   facts,
-  evidence: Object.keys(facts).map((fact) => ({ fact, call: 'DescribePool', request: 'R-1', at: '2026-11-28T02:00:00Z' })),
+  evidence: Object.keys(facts).map((fact) => ({
+    fact,
+    call: 'DescribePool',
+    request: 'R-1',
+    at: '2026-11-28T02:00:00Z',
+  })),
   unread: [],
   ...more,
 });

@@ -9,5 +9,5 @@ export const ackKind: DocumentKind = {
   schema,
   validateSpec: (value) => schemaErrors(validateAckClusterSpec, value),
   lint: () => [],
-  identity: ({ spec }) => `ack:${String(spec['region'])}:${String(spec['clusterId'])}`,
+  identity: ({ spec }) => JSON.stringify([spec['region'], spec['clusterId']]),
 };

@@ -5,7 +5,7 @@ import { cluster, load } from './load.ts';
 
 /** Signs that mean something to YAML, to JavaScript, or to a terminal. */
 const signs = [
-  ...[...'{}[]:,-?&*!|>%@#\'"`\t \n\r\0\\/~<=.+0'],
+  ...Array.from('{}[]:,-?&*!|>%@#\'"`\t \n\r\0\\/~<=.+0'),
   ...[': ', '- ', '? ', '---\n', '...\n', '<<: ', '!!str ', '&a ', '*a', '\r\n', '\uFEFF', '\u202e', '\ud800', '😀'],
   ...[
     '__proto__',

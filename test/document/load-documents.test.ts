@@ -116,6 +116,20 @@ describe('the project around the working directory', () => {
     const tree = { '/w/onward.yaml': `${project('[]')}---\n${cluster('own')}` };
     expect(await names(tree)).toEqual(['own']);
     expect(await names({ ...tree, '/w/a.yaml': cluster('a') }, ['a.yaml'])).toEqual(['a']);
+    const both = { '/w/onward.yaml': `${project('["*.yaml"]')}---\n${cluster('own')}` };
+    expect(await names({ ...both, '/w/a.yaml': cluster('a', id('1')), '/w/z.yaml': cluster('z', id('2')) })).toEqual([
+      'a',
+      'own',
+      'z',
+    ]);
+    const above = { '/w/onward.yaml': `${project('[x]')}---\n${cluster('own')}`, '/w/x/a.yaml': cluster('a', id('1')) };
+    expect(await names(above)).toEqual(['own', 'a']);
+    const first = {
+      ...above,
+      '/w/onward.yaml': above['/w/onward.yaml'].replace('[x]', '[b]'),
+      '/w/b/a.yaml': cluster('a', id('1')),
+    };
+    expect(await names(first)).toEqual(['a', 'own']);
   });
 
   it('must name documents that are there, one by one', async () => {

@@ -10,5 +10,10 @@ const inherited = (name: string): Readonly<Record<string, string>> => {
 /** The default executor, with what leads a user's `onward` to the engine: PATH, the cache folder, ONWARD_PULUMI. */
 export const pulumi: ExecutorUnderTest = {
   name: 'pulumi',
-  env: { ...inherited('PATH'), XDG_CACHE_HOME: join(homedir(), '.cache'), ...inherited('XDG_CACHE_HOME'), ...inherited('ONWARD_PULUMI') },
+  env: {
+    ...inherited('PATH'),
+    XDG_CACHE_HOME: join(homedir(), '.cache'),
+    ...inherited('XDG_CACHE_HOME'),
+    ...inherited('ONWARD_PULUMI'),
+  },
 };

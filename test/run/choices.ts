@@ -26,9 +26,7 @@ const accidents = (script: readonly number[]): number => script.filter((chosen) 
 /** Every script that agrees with this path as far as its script went, and has one accident more after it. */
 const oneMore = (script: readonly number[], { taken, widths }: Path): readonly (readonly number[])[] =>
   widths.flatMap((width, at) =>
-    at < script.length
-      ? []
-      : Array.from({ length: width - 1 }, (_, other) => [...taken.slice(0, at), other + 1]),
+    at < script.length ? [] : Array.from({ length: width - 1 }, (_, other) => [...taken.slice(0, at), other + 1]),
   );
 
 /**

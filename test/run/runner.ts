@@ -1,8 +1,9 @@
 import type { JournalRecord } from '../../src/core/journal.ts';
 import type { Driver, Fence } from '../../src/core/operation.ts';
 import type { Again } from '../../src/core/step.ts';
-import { driveStep, type StepRun } from '../../src/run/drive-step.ts';
+import { driveStep } from '../../src/run/drive-step.ts';
 import type { StepOutcome } from '../../src/run/executor.ts';
+import type { StepRun } from '../../src/run/step-run.ts';
 import { contracts, desiredOf, observedOf, sampleKind } from '../core/sample-kind.ts';
 import type { Choices } from './choices.ts';
 import { full, written, type MemoryJournal } from './memory-journal.ts';
@@ -38,18 +39,18 @@ const intentsIn = ({ world }: Runner): readonly string[] =>
   world.journal.lines().flatMap((line) => (line.type === 'intended' ? [line.fence.nonce] : []));
 
 /** Any await of a port may be the last one of this runner, or the one during which a person cancels. */
-const boundary = (runner: Runner): void => {
+const boundary = (runner: Runner, cancels = true): void => {
   runner.asked += 1;
   if (runner.asked > patience) throw new Error('a runner that does not end');
-  const accidents = runner.cancelledAfter === null ? (['go', 'die', 'cancel'] as const) : (['go', 'die'] as const);
-  const what = runner.world.choices.pick<'go' | 'die' | 'cancel'>([...accidents]);
+  const mayCancel = cancels && runner.cancelledAfter === null;
+  const what = runner.world.choices.pick<'go' | 'die' | 'cancel'>(mayCancel ? ['go', 'die', 'cancel'] : ['go', 'die']);
   if (what === 'die') throw dies;
   if (what === 'cancel') runner.cancelledAfter = intentsIn(runner).length;
 };
 
 const append = (runner: Runner, record: JournalRecord, durable: boolean) => {
   const { choices, journal } = runner.world;
-  boundary(runner);
+  boundary(runner, false);
   if (choices.pick([false, true])) return full();
   const line = journal.append(record, durable);
   boundary(runner);

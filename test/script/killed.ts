@@ -48,7 +48,7 @@ export const killed = (executor: ExecutorUnderTest): void => {
     });
 
     it('waits out the window of a call that never arrived, also over a kill, and only then signs a second', async () => {
-      const here = await scene({ executor, speed: 240 });
+      const here = await scene({ executor, speed: 600 });
       const { yes, alias } = await parked(here);
       await here.twin.spoil({ match: { action: 'MigrateCluster' }, effect: { drop: 'before' } });
       const first = here.start(['resume', '--approve', yes]);

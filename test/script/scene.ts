@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { startCli, type Ended, type Environment, type Start, type Started } from './cli.ts';
 import { startTwin, type Twin, type TwinStart } from './twin.ts';
@@ -91,16 +91,14 @@ const environment = (folder: string, twin: Twin, { executor = direct, env = {} }
   ...env,
 });
 
-const ending = (twin: Twin, started: ReadonlySet<Started>, folder: string) => async (): Promise<void> => {
+const ending = (twin: Twin, started: ReadonlySet<Started>) => async (): Promise<void> => {
   for (const one of started) one.killGroup('SIGKILL');
   await Promise.all([...started].map(({ ended }) => ended));
   await twin.stop();
-  rmSync(folder, { recursive: true, force: true });
 };
 
-/** Opens a scene that its opener closes; `scene` is for one test. */
-export const openScene = async (start: SceneStart = {}): Promise<Scene> => {
-  const base = makeFolder();
+/** A cloud and a user in a folder that is there. */
+const inhabit = async (base: string, start: SceneStart): Promise<Scene> => {
   const folder = join(base, 'cwd');
   const { world = standardCluster(), speed = 'max', executor = direct } = start;
   const twin = await startTwin({ world, speed, folder: base });
@@ -113,7 +111,7 @@ export const openScene = async (start: SceneStart = {}): Promise<Scene> => {
     return one;
   };
   const read = (name: string): string => readFileSync(path(name), 'utf8');
-  const scene: Scene = {
+  return {
     folder,
     twin,
     env,
@@ -126,15 +124,32 @@ export const openScene = async (start: SceneStart = {}): Promise<Scene> => {
     start: run,
     onward: (args, how) => run(args, how).ended,
     planned: (file = 'plan.json') => readPlanned(read(file)),
-    close: ending(twin, started, base),
+    close: ending(twin, started),
   };
-  scene.write('prod.yaml', document());
-  return scene;
+};
+
+/** Opens a scene that its opener closes; `scene` is for one test. */
+export const openScene = async (start: SceneStart = {}): Promise<Scene> => {
+  const base = makeFolder();
+  const opened = await inhabit(base, start);
+  opened.write('prod.yaml', document());
+  const close = async (): Promise<void> => {
+    await opened.close();
+    rmSync(base, { recursive: true, force: true });
+  };
+  return { ...opened, close };
 };
 
 /** A scene that ends with the test that asks for it. */
 export const scene = async (start: SceneStart = {}): Promise<Scene> => {
   const opened = await openScene(start);
+  onTestFinished(opened.close);
+  return opened;
+};
+
+/** The same folder and store under another cloud, for what no client can bring about: a cloud that changed or forgot. */
+export const underAnotherCloud = async ({ folder }: Scene, start: SceneStart): Promise<Scene> => {
+  const opened = await inhabit(dirname(folder), start);
   onTestFinished(opened.close);
   return opened;
 };

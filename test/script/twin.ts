@@ -33,6 +33,8 @@ export interface Twin {
   readonly callsOf: (action: string) => Promise<readonly Call[]>;
   readonly spoil: (...faults: readonly Fault[]) => Promise<void>;
   readonly heal: () => Promise<void>;
+  /** The cloud's time, RFC 3339. */
+  readonly now: () => Promise<string>;
   /** Moves the cloud's clock on, as in `10m`. */
   readonly advance: (span: string) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -65,6 +67,7 @@ const control = (url: string) => {
     callsOf: async (action: string) => (await calls()).filter((call) => call.action === action),
     spoil: async (...faults: readonly Fault[]) => void (await ask('POST', 'faults', faults)),
     heal: async () => void (await ask('DELETE', 'faults')),
+    now: async () => ((await ask('GET', 'clock')) as { readonly now: string }).now,
     advance: async (span: string) => void (await ask('POST', 'clock', { advance: span })),
   };
 };

@@ -5,7 +5,7 @@ import { createKubernetesAccessor } from '../clients/kubernetes.ts';
 import { createSts } from '../clients/sts.ts';
 import type { KeySource } from '../credentials.ts';
 import { createSession } from '../session.ts';
-import { observe, type Observer } from './observe.ts';
+import { observe, targetOf, type Observer } from './observe.ts';
 import { migrate } from './operations/migrate.ts';
 import type { Operation } from './operations/operation.ts';
 import { precheck } from './operations/precheck.ts';
@@ -37,11 +37,19 @@ export const createDriver = (settings: DriverSettings, open?: () => Promise<KeyS
     kubernetes: createKubernetesAccessor(session, cs),
     stamp: () => session.stamp(),
   };
+  // The clock is read where the targets are: the central endpoint may be out of reach of a runner.
+  let region: string | null = null;
   return {
-    observe: (desired, want) => observe(observer, desired, want),
-    probe: (call, since) => operationOf(call.operation).probe(observer, call, since),
+    observe: (desired, want) => {
+      region = desired[0] === undefined ? region : targetOf(desired[0]).region;
+      return observe(observer, desired, want);
+    },
+    probe: (call, since) => {
+      ({ region } = targetOf(call.desired));
+      return operationOf(call.operation).probe(observer, call, since);
+    },
     perform: (call, fence) => operationOf(call.operation).perform(observer, call, fence),
-    readClock: () => session.ping('CS'),
+    readClock: () => session.ping('CS', region),
     clock: session.clock,
     loopback: session.loopback,
   };

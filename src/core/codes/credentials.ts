@@ -35,6 +35,12 @@ export const credentialCodes = {
     means: 'The credentials are good, and the account’s RAM policies or the cluster’s RBAC do not allow this call.',
     remedy: 'Allow the action that the message names for this caller, then run the same command again.',
   },
+  CRD007: {
+    title: 'The credentials belong to another account',
+    means:
+      'The plan was made with the credentials of one account, and the ones at hand belong to another. What a plan does in one account is not done in another.',
+    remedy: 'Use credentials of the account that the plan names.',
+  },
   CRD008: {
     title: 'An endpoint variable cannot be used',
     means:

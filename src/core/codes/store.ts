@@ -97,7 +97,8 @@ export const storeCodes = {
     means:
       'After another holder took the run over, its former holder added lines to its own file. They are kept as evidence and ' +
       'are not part of the chain.',
-    remedy: 'Read them in the folder of the run; a call they speak of is looked for in the cloud before the run goes on.',
+    remedy:
+      'Read them in the folder of the run; a call they speak of is looked for in the cloud before the run goes on.',
   },
   STO019: {
     title: 'The journal takes no more lines from this writer',

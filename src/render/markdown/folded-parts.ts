@@ -77,6 +77,9 @@ export const foldedParts = (target: TargetReport): readonly Block[] => {
     ...folded(`Gains: ${gains.length}`, list(2, 'gains', gains)),
     ...folded(`Left behind: ${target.leftBehind.length}`, list(2, 'items', plain(target.leftBehind))),
     ...expectations(target),
-    ...folded(`Evidence: ${target.evidence.length} calls`, list(3, 'calls', plain(target.evidence))),
+    ...folded(
+      `Evidence: ${target.evidence.length} ${target.evidence.length === 1 ? 'call' : 'calls'}`,
+      list(3, 'calls', plain(target.evidence)),
+    ),
   ];
 };

@@ -45,7 +45,7 @@ export const placeWords = (place: Place): string =>
 export const evidenceLines = (evidence: readonly Evidence[]): readonly string[] => {
   const factsOf = new Map<string, string[]>();
   for (const { fact, call, request, at } of evidence) {
-    const by = `by ${call}, request ${request}, ${at}`;
+    const by = `by ${call}${request === '' ? '' : `, request ${request}`}, ${at}`;
     factsOf.set(by, [...(factsOf.get(by) ?? []), fact]);
   }
   return [...factsOf].map(([by, facts]) => `read: ${facts.join(', ')} ${by}`);

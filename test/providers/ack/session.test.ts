@@ -127,13 +127,30 @@ describe('a write', () => {
   });
 });
 
+describe('the key of a session', () => {
+  it.each([
+    { reason: 'an expired token', code: 'InvalidSecurityToken.Expired', opened: 2 },
+    { reason: 'missing permission says nothing against the key', code: 'StatusForbidden', opened: 1 },
+  ])('is looked for again after the cloud refused it: $reason', async ({ code, opened }) => {
+    const cloud = await scriptCloud({ 'GET /clusters/c1': { status: 403, body: { code } } });
+    let count = 0;
+    const session = createSession(settingsFor({ ONWARD_ENDPOINT: cloud.url }), () => {
+      count += 1;
+      return Promise.resolve({ getKey: () => Promise.resolve({ id: 'i', secret: 's', token: null }) });
+    });
+    await session.read(get);
+    await session.read(get);
+    expect(count).toBe(opened);
+  });
+});
+
 describe('the clock of a session', () => {
   it('is read by an unsigned GET, and any answer with a date will do', async () => {
     const cloud = await scriptCloud({
       'GET /': { status: 403, headers: { date }, body: { code: 'MissingParameter' } },
     });
     const session = open(cloud.url);
-    await session.ping('CS');
+    await session.ping('CS', null);
     expect(session.clock.now()).toBeGreaterThanOrEqual(Date.parse(date));
     expect(cloud.arrived[0]?.headers['authorization']).toBeUndefined();
   });

@@ -23,15 +23,18 @@ export const list = ({ observed }: CheckSubject, fact: string): readonly Json[] 
   return Array.isArray(value) ? (value as readonly Json[]) : [];
 };
 
-/** A member of an item as text, whatever it is; '' where it is not there. */
+/** Foreign text that a line of a detail holds: a line of its own in it would pose as one of ours. */
+const inLine = (text: string): string => text.replace(/\r\n|[\r\n]/g, '\\n');
+
+/** A member of an item as text of one line, whatever it is; '' where it is not there. */
 export const say = (item: Value, member: string): string => {
   const value = members(item)?.[member];
   if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return inLine(typeof value === 'string' ? value : JSON.stringify(value));
 };
 
-/** An item of a list of names. */
-export const nameIn = (item: Json): string => (typeof item === 'string' ? item : JSON.stringify(item));
+/** An item of a list of names, as text of one line. */
+export const nameIn = (item: Json): string => inLine(typeof item === 'string' ? item : JSON.stringify(item));
 
 /** `a, b and 3 more`: the first few names of a long list. */
 export const few = (names: readonly string[], most = 3): string =>

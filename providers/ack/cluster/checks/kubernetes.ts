@@ -1,5 +1,5 @@
 import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
-import { few, list, nameIn, plural, record, say } from './fact-values.ts';
+import { few, list, nameIn, plural, record, say, text } from './fact-values.ts';
 
 const nodesFit = (subject: CheckSubject): Judgement => {
   const notReady = list(subject, 'nodes.notReady').map((node) => `${say(node, 'name')} not ready: ${say(node, 'why')}`);
@@ -13,8 +13,8 @@ const nodesFit = (subject: CheckSubject): Judgement => {
     return { verdict: 'pass', summary: `${plural(count, 'node')} ready, schedulable, with more than 2 free pod slots` };
   return {
     verdict: 'fail',
-    summary: `${plural(wrong.length, 'fault')} on the nodes; 0 allowed: ${few(wrong, 1)}`,
-    detail: wrong.join('\n'),
+    summary: `${plural(wrong.length, 'fault')} on ${plural(count, 'node')}; 0 allowed: ${few(wrong, 1)}`,
+    ...(wrong.length === 1 ? {} : { detail: wrong.join('\n') }),
     remedy:
       'make the nodes ready and schedulable, make room for 3 pods each, or waive ACK109 with a reason and an expiry',
     at: '/spec/clusterId',
@@ -27,11 +27,15 @@ const servicesFit = (subject: CheckSubject): Judgement => {
   );
   const proxies = list(subject, 'nodes.noKubeProxy').map((name) => `${nameIn(name)} runs no kube-proxy`);
   const wrong = [...services, ...proxies];
+  const counted = [
+    ...(services.length === 0 ? [] : [`${plural(services.length, 'APIService')} not available`]),
+    ...(proxies.length === 0 ? [] : [`${plural(proxies.length, 'worker')} without kube-proxy`]),
+  ];
   if (wrong.length === 0)
     return { verdict: 'pass', summary: 'every APIService is available; kube-proxy runs on every worker' };
   return {
     verdict: 'fail',
-    summary: `${plural(services.length, 'APIService')} not available, ${plural(proxies.length, 'worker')} without kube-proxy; 0 and 0 allowed`,
+    summary: `${counted.join(', ')}; 0 allowed`,
     detail: wrong.join('\n'),
     remedy:
       'bring the service behind each back, or delete the APIService that nothing serves any more; then plan again',
@@ -47,7 +51,10 @@ const apiAnswers = (subject: CheckSubject): Judgement => {
     verdict: 'fail',
     summary: `the API server does not answer this runner at ${say(answer ?? undefined, 'address') || 'its private address'}`,
     detail: `${say(answer ?? undefined, 'why')}. The private address is the one that exists after the migration.`,
-    remedy: 'run from a host with a route to the private address (same VPC, VPN), or mend the API server',
+    remedy:
+      text(subject, 'cluster.state') === 'migrating'
+        ? 'wait: during a migration the API server is away for minutes; then plan again'
+        : 'run from a host with a route to the private address (same VPC, VPN), or mend the API server',
     at: '/spec/clusterId',
   };
 };

@@ -12,6 +12,15 @@ const failedItems = (newest: Readonly<Record<string, Json | undefined>>): readon
   );
 };
 
+/** `2026-11-22T00:47:00Z, 25 min ago`: the service tells nanoseconds, and nobody reads them. */
+const finishedWords = (finished: string, at: string): string => {
+  const minutes = Math.round((Date.parse(at) - Date.parse(finished)) / 60_000);
+  const age = minutes < 120 ? `${minutes} min` : minutes < 2880 ? `${Math.round(minutes / 60)} h` : null;
+  const time = finished.replace(/\.\d+(?=Z$|[+-]\d\d:\d\d$)/, '');
+  if (Number.isNaN(minutes)) return time;
+  return `${time}, ${age ?? `${Math.round(minutes / 1440)} days`} ago`;
+};
+
 /**
  * The vendor's own verdict. A plan cannot run it (it puts a pod on each node): a good or missing result is asked again by
  * the run; a failed newest one blocks, since the cluster is known not to pass.
@@ -22,13 +31,16 @@ const vendorSays = (subject: CheckSubject): Judgement => {
   if (newest === null)
     return { verdict: 'later', later, summary: 'the vendor pre-check was never run; step 1 runs it' };
   const failed = failedItems(newest);
-  const finished = say(newest, 'finishedAt') || 'not finished';
+  const told = say(newest, 'finishedAt');
+  if (failed.length === 0 && told === '')
+    return { verdict: 'later', later, summary: 'the newest vendor pre-check has not ended; step 1 runs it again' };
+  const finished = told === '' ? 'not finished' : `finished ${finishedWords(told, subject.observed.at)}`;
   if (failed.length === 0)
     return { verdict: 'later', later, summary: `the newest vendor pre-check passed (${finished}); it is run again` };
   return {
     verdict: 'fail',
     summary: `the newest vendor pre-check failed ${plural(failed.length, 'item')}; 0 may fail`,
-    detail: [`check ${say(newest, 'id')}, finished ${finished}`, ...failed].join('\n'),
+    detail: [`${finished}, check ${say(newest, 'id')}`, ...failed].join('\n'),
     remedy: 'mend what the items name, run the ClusterMigrate check again in the console, then plan again',
     at: '/spec/clusterId',
   };

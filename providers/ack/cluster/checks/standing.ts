@@ -1,5 +1,5 @@
 import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
-import { list, record, say, text } from './fact-values.ts';
+import { list, plural, record, say, text } from './fact-values.ts';
 import { minorOf } from './version.ts';
 
 const isIdle = (subject: CheckSubject): Judgement => {
@@ -9,11 +9,13 @@ const isIdle = (subject: CheckSubject): Judgement => {
   );
   if (state === 'running' && tasks.length === 0) return { verdict: 'pass', summary: 'running and idle' };
   const migrating = state === 'migrating' || tasks.some((task) => /migrat/i.test(task));
+  const wrong = [
+    ...(state === 'running' ? [] : [`the cluster is ${state}; running is needed`]),
+    ...(tasks.length === 0 ? [] : [`${plural(tasks.length, 'task')} on the cluster not ended; 0 allowed`]),
+  ];
   return {
     verdict: 'fail',
-    summary: migrating
-      ? 'a migration that no plan of this store started is under way'
-      : `the cluster is ${state} with ${tasks.length} running tasks; running with 0 is needed`,
+    summary: migrating ? 'a migration that no plan of this store started is under way' : wrong.join(', '),
     detail: [`state=${state}`, ...tasks].join('; '),
     remedy: migrating ? 'wait until it ended, look at what became of the cluster, then plan' : 'wait, then plan',
     at: '/spec/clusterId',
@@ -60,7 +62,7 @@ const noUpgradeFallsIn = (subject: CheckSubject): Judgement => {
   return {
     verdict: 'warn',
     summary: `may fall into the run: ${what.filter((part) => part !== '').join(', ')}`,
-    detail: 'Onward cannot tell when this plan will be approved. A run takes 20 to 50 minutes.',
+    detail: 'Onward cannot tell when this plan will be approved.',
     remedy: 'approve outside that window, or switch it off until the run has ended',
     at: '/spec/clusterId',
   };

@@ -1,4 +1,5 @@
 import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
+import { unreadRemedy } from '../../../../src/core/unread-remedy.ts';
 import { routeOf } from '../journeys/route.ts';
 import { specOf } from '../spec.ts';
 import { text } from './fact-values.ts';
@@ -12,7 +13,7 @@ const exists = (subject: CheckSubject): Judgement => {
       verdict: 'unknown',
       summary: `cluster ${id} could not be read`,
       detail: unread === undefined ? 'No read succeeded.' : `${unread.call}: ${unread.why}`,
-      remedy: unread?.failure === 'refused' ? `allow ${unread.call} for this caller, then plan again` : 'plan again',
+      remedy: unread === undefined ? 'plan again' : unreadRemedy(unread),
       at: '/spec/clusterId',
     };
   }

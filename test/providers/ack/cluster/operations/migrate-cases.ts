@@ -2,7 +2,7 @@ import type { Since } from '../../../../../src/core/operation.ts';
 import type { Script } from '../../scripted-cloud.ts';
 import { pro, routes, task, type ClusterParts } from '../../scripted-cluster.ts';
 
-export const at = '2026-11-22T01:00:00Z';
+const at = '2026-11-22T01:00:00Z';
 const before = '2026-11-22T00:50:00Z';
 export const after = '2026-11-22T09:00:01+08:00';
 

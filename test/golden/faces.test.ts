@@ -1,0 +1,82 @@
+import { parseAllDocuments } from 'yaml';
+import { describe, expect, it } from 'vitest';
+import { displayWidth } from '../../src/render/text/display-width.ts';
+import { readGolden, scenarios } from './scenarios.ts';
+
+const columns = 80;
+
+/** Nothing foreign is wide, so that a longer line is one word that could not be broken, behind what leads it. */
+const isUnbreakable = (line: string): boolean => {
+  const words = line.trim().split(' ');
+  const longest = words.reduce((most, word) => (word.length > most.length ? word : most), '');
+  const lead = line.slice(0, line.indexOf(longest));
+  return line.endsWith(longest) && /^ *(\S+ )?$/.test(lead) && displayWidth(line) > columns;
+};
+
+/** What came from the world and the document, where a plan may repeat it. */
+const foreignCharacters = (scenario: string): ReadonlySet<string> =>
+  new Set(
+    ['world.yaml', 'desired.yaml'].flatMap((file) =>
+      parseAllDocuments(readGolden(scenario, file)).flatMap((document) => Array.from(JSON.stringify(document.toJS()))),
+    ),
+  );
+
+/** HTML that the Markdown face writes itself; everything else is written out. */
+const ownHtml = /<br>|<\/?details>|<\/?summary>|<\/?code>|<!-- onward:plan -->/g;
+
+const insideCode = /`[^`\n]*`/g;
+
+describe.each(scenarios)('%s', (scenario) => {
+  const text = readGolden(scenario, 'plan.txt');
+  const markdown = readGolden(scenario, 'plan.md');
+
+  it('is read at 80 columns, but for words that cannot be broken', () => {
+    const wide = text.split('\n').filter((line) => displayWidth(line) > columns);
+    expect(wide.filter((line) => !isUnbreakable(line))).toEqual([]);
+  });
+
+  it('says in ASCII what is its own', () => {
+    const foreign = foreignCharacters(scenario);
+    const odd = Array.from(text).filter((character) => character > '~' && !foreign.has(character));
+    expect(odd).toEqual([]);
+  });
+
+  it('holds no character that a terminal obeys or hides, and no line ends in a space', () => {
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u);
+    expect(text.split('\n').filter((line) => /\s$/.test(line))).toEqual([]);
+    expect(text.endsWith('\n') && !text.endsWith('\n\n')).toBe(true);
+  });
+
+  it('starts a line at the left edge only with words of its own', () => {
+    const left = text.split('\n').filter((line) => /^\S/.test(line));
+    const own = /^(PLAN|READY|BLOCKED|INCOMPLETE|NOTHING TO DO|A yes to [0-9a-f]{12} )/;
+    const diagnostics = /^[\w./-]+:\d+:\d+: .*[A-Z]{3}\d{3} /;
+    expect(left.filter((line) => !own.test(line) && !diagnostics.test(line))).toEqual([]);
+  });
+
+  it('fits into a comment', () => {
+    expect(new TextEncoder().encode(markdown).length).toBeLessThanOrEqual(60_000);
+  });
+
+  it('writes no HTML but its own, mentions nobody and links nothing in Markdown', () => {
+    const rest = markdown
+      .replace(ownHtml, '')
+      .replace(insideCode, '')
+      .replace(/&#8203;|&#124;|&[a-z]+;/g, '\u00b7');
+    expect(rest).not.toMatch(/<[a-z/!]/i);
+    expect(rest).not.toMatch(/(^|[^\\\w])!?\[[^\]\n]*\]\(/m);
+    expect(rest).not.toMatch(/@\w|\bwww\.|:\/\/|#\d/);
+    expect(markdown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u);
+    expect(markdown.match(/<!-- onward:plan -->/g)).toHaveLength(1);
+  });
+
+  it('tells the same decision, standing and counts in both faces', () => {
+    const { decision } = JSON.parse(readGolden(scenario, 'plan.json')) as { decision: string };
+    expect(markdown).toContain(decision);
+    for (const word of ['READY', 'BLOCKED', 'INCOMPLETE', 'NOTHING TO DO'])
+      expect(new RegExp(`^### ${word} `, 'm').test(markdown)).toBe(new RegExp(`^${word}  `, 'm').test(text));
+    const counts = (face: string): readonly string[] =>
+      face.match(/\d+ (pass|warn|later|waived|unknown|not yet checked)\b/g) ?? [];
+    expect(counts(markdown.replaceAll(/<summary>.*<\/summary>/g, ''))).toEqual(counts(text));
+  });
+});

@@ -1,0 +1,31 @@
+import { exitCodes } from '../../src/core/exit-code.ts';
+import { readExpected, scenarios } from './scenarios.ts';
+
+const exitName = (code: number): string =>
+  Object.values(exitCodes).find((exit) => exit.code === code)?.name ?? 'no exit code';
+
+const row = (scenario: string): string => {
+  const { says, exit } = readExpected(scenario);
+  return `| [${scenario}](${scenario}/plan.txt) | ${says} | ${exit} ${exitName(exit)} |`;
+};
+
+/** plans/README.md. */
+export const readmeText = (): string => `<!-- Written by \`npm run golden\`. -->
+
+# Scenarios
+
+One folder a scenario. By hand: \`world.yaml\` (what the twin serves), \`desired.yaml\` (what is asked for; \`onward.yaml\` beside it
+where there is a project) and \`expected.yaml\` (what the rules demand of the plan, written before there was one). By
+\`npm run golden\`: what \`onward plan desired.yaml\` makes of them, as \`plan.json\`, \`plan.txt\` (80 columns) and \`plan.md\`.
+
+A change of behaviour shows here as a diff; read it as a user would. \`npm test -- test/golden\` fails when a plan differs from
+its golden or from its expectation.
+
+Time stands still while a golden is made. The ports of the twin are written as 6443, 6444 … and 8443, request ids count in
+the order in which the plan names them, and the tool is \`onward 0.0.0\`; decision and digest are computed over the plan that
+says so. Nothing else is masked.
+
+| scenario | what it shows | exit |
+|---|---|---|
+${scenarios.map(row).join('\n')}
+`;

@@ -1,0 +1,4 @@
+import { direct } from './scene.ts';
+import { signals } from './signals.ts';
+
+signals(direct);
