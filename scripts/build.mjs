@@ -1,5 +1,5 @@
 // npm run build: src/cli/main.ts and all it imports → dist/onward.js and its chunks. A verb that is imported lazily becomes
-// a chunk of its own, so that `onward --version` reads one small file. The same source gives the same bytes.
+// a chunk of its own, and `onward --version` reads one small file. The same source gives the same bytes.
 import { build } from 'esbuild';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
@@ -11,10 +11,30 @@ const dist = join(root, 'dist');
 const requireForPackages =
   "import { createRequire as onwardRequire } from 'node:module'; const require = onwardRequire(import.meta.url);";
 
+/** What `onward --version` and `--help` say, made from the tables of src/cli. */
+const knownAnswers = async () => {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'src', 'cli', 'overview.ts')],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+  });
+  const code = Buffer.from(outputFiles[0].contents).toString('base64');
+  return (await import(`data:text/javascript;base64,${code}`)).knownAnswers();
+};
+
+/** The first file that is read. What is asked most is in it; a reader that left early (head) is no bug. */
+const entry = (answers) => `#!/usr/bin/env node
+const answer = new Map(Object.entries(${JSON.stringify(answers)})).get(process.argv.slice(2).join(' '));
+if (answer === undefined) await import('./src/cli/main.ts');
+else process.stdout.on('error', () => process.exit(0)).write(answer);
+`;
+
 const bundle = async () => {
   const { outputFiles } = await build({
     stdin: {
-      contents: "#!/usr/bin/env node\nimport './src/cli/main.ts';\n",
+      contents: entry(await knownAnswers()),
       resolveDir: root,
       sourcefile: 'onward.ts',
     },

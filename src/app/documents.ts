@@ -9,8 +9,5 @@ import type { Host } from './host.ts';
 export const documentsOf = ({ files, cwd }: Host, args: readonly string[]): Promise<Result<Loaded>> =>
   loadDocuments(args, { kinds, files, cwd });
 
-/** The project around the working directory, where there is a sound one. */
-export const projectOf = async ({ files, cwd }: Host): Promise<Project | null> => {
-  const found = await findProject(files, cwd);
-  return found.ok ? found.value : null;
-};
+/** The project around the working directory, or null where there is none. A broken one is an error: its store is not known. */
+export const projectOf = ({ files, cwd }: Host): Promise<Result<Project | null>> => findProject(files, cwd);

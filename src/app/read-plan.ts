@@ -65,11 +65,21 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'it may not be read',
 };
 
+/** Each byte counts: a byte order mark stays, and what is no text is not replaced. */
+const decode = (bytes: Uint8Array): string | null => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+};
+
 /** Reads a plan file. */
 export const readPlanFile = async (file: string, host: Host): Promise<Result<PlanFile>> => {
   try {
     const bytes = file === '-' ? await host.readStdin() : await host.readFile(file);
-    return parsePlan(new TextDecoder('utf-8').decode(bytes), file, host);
+    const text = decode(bytes);
+    return text === null ? notAPlan(file, 'It is not text in UTF-8.') : parsePlan(text, file, host);
   } catch (problem) {
     const { code } = problem as { code?: string };
     const detail = `${reasons[code ?? ''] ?? code ?? 'it cannot be read'}.`;

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { exitCodes } from '../core/exit-code.ts';
 import { lastLine } from './ending.ts';
-import { answerAtOnce } from './overview.ts';
+import { dispatch } from './dispatch.ts';
 
 /** Ends with an exit code once what was written has left the process, however slow the reader is. */
 const end = (code: number): void => {
@@ -25,11 +25,4 @@ process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
   throw problem;
 });
 
-const run = async (argv: readonly string[]): Promise<number> => {
-  const known = answerAtOnce(argv);
-  if (known === null) return (await import('./dispatch.ts')).dispatch(argv);
-  process.stdout.write(known);
-  return exitCodes.done.code;
-};
-
-run(process.argv.slice(2)).then(end, reportBug);
+dispatch(process.argv.slice(2)).then(end, reportBug);

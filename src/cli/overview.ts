@@ -34,10 +34,12 @@ export const overview = (all: boolean): string =>
     '',
   ].join('\n');
 
-/** The command lines that ask for nothing but words that are known: they are answered before a parser is loaded. */
-export const answerAtOnce = (argv: readonly string[]): string | null => {
-  const line = argv.join(' ');
-  if (line === '--version' || line === '-V') return `${version}\n`;
-  if (line === '' || line === '--help' || line === '-h' || line === 'help') return overview(false);
-  return line === 'help --all' ? overview(true) : null;
-};
+/**
+ * The command lines that ask for nothing but words that are known, and the words. The build writes them into the first
+ * file that is read (scripts/build.mjs), so that they cost no more than starting Node.
+ */
+export const knownAnswers = (): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(['--version', '-V'].map((line) => [line, `${version}\n`])),
+  ...Object.fromEntries(['', '--help', '-h', 'help'].map((line) => [line, overview(false)])),
+  'help --all': overview(true),
+});

@@ -17,7 +17,7 @@ export interface ParsedDocument {
 }
 
 /** The diagnostic for a file above the limit; it has no line, since no line of it was read. */
-export const tooLarge = (file: string): Diagnostic =>
+const tooLarge = (file: string): Diagnostic =>
   error('DOC010', { summary: 'the file is larger than 1 MiB', at: { file }, remedy: 'split it into several files' });
 
 /** A document that was begun and says nothing: `---` at the end of a file, or comments alone. */

@@ -11,8 +11,5 @@ export const segmentsOf = (pointer: string): readonly string[] => pointer.split(
 /** The pointer of what holds this one; the root holds itself. */
 export const parentOf = (pointer: string): string => pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
 
-/** The last segment; the root has none, so it is empty. */
-export const lastOf = (pointer: string): string => segmentsOf(pointer).at(-1) ?? '';
-
 /** Whether a pointer leads through an item of a list. */
 export const throughList = (pointer: string): boolean => /\/\d+(\/|$)/.test(pointer);

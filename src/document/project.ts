@@ -35,7 +35,7 @@ export interface Project {
   readonly place: (pointer: string) => Place;
 }
 
-export const projectKind = 'Project';
+const projectKind = 'Project';
 
 export const isProject = ({ value }: ParsedDocument): boolean => memberOf(value, 'kind') === projectKind;
 

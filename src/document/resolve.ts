@@ -7,7 +7,7 @@ import type { Finding } from './finding.ts';
 import { layer, specPointer, type Layered } from './layered.ts';
 import { memberOf, type JsonMap } from './merge.ts';
 import type { ParsedDocument } from './parse.ts';
-import type { Project } from './project.ts';
+import { isProject, type Project } from './project.ts';
 import { findInEnvelope, isLeftToOtherLayer, toDiagnostic, validateLayered } from './validate.ts';
 import { didYouMean, word } from './wording.ts';
 
@@ -87,7 +87,7 @@ export const resolve = (parsed: ParsedDocument, surroundings: Surroundings): Res
   const { kinds, project } = surroundings;
   const name = memberOf(parsed.value, 'kind');
   const layered = layer(parsed, typeof name === 'string' ? project?.defaults.get(name) : undefined);
-  if (name === 'Project') return fail(misplacedProject(layered.placeOf('/kind', 'value')));
+  if (isProject(parsed)) return fail(misplacedProject(layered.placeOf('/kind', 'value')));
   const kind = kinds.find((candidate) => candidate.name === name);
   const inEnvelope = findInEnvelope(
     parsed.value,

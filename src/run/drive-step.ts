@@ -50,8 +50,8 @@ const fenceNow = async ({ subject: { driver }, ports }: StepRun): Promise<Fence 
 const send = async (run: StepRun, history: StepHistory, watch: Watch): Promise<StepOutcome | null> => {
   const shut = await run.stillOpen();
   if (shut !== null) return shut;
-  if (run.ports.cancelled()) return stopped('cancelled', 'cancelled before the call was sent');
   const fence = await fenceNow(run);
+  if (run.ports.cancelled()) return stopped('cancelled', 'cancelled before the call was sent');
   if (fence === null) return stopped('unreadable', "the cloud's clock could not be read, so no fence can be made");
   const { id } = run.step;
   const broke = await write(run, { type: 'intended', step: id, attempt: history.attempts + 1, fence }, true);

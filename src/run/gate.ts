@@ -105,6 +105,8 @@ export const renew = async (run: GateRun): Promise<StepOutcome | null> => {
   if (slow !== null) return slow;
   const codes = run.gate.requires.filter((requirement) => tooOld(run, requirement)).map(({ code }) => code);
   const { kind } = run.ports.subjectOf(run.gate.address);
+  const foreign = codes.filter((code) => !kind.checks.some((check) => check.code === code));
+  if (foreign.length > 0) return stopped('blocked', `nothing here can answer ${foreign.join(', ')}`);
   return readAgain(
     run,
     kind.checks.filter((check) => codes.includes(check.code)),

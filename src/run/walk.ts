@@ -125,10 +125,15 @@ const nextLeg = (walk: Walk): readonly LegStep[] => {
   }));
 };
 
-/** What the executor did not come to is skipped: a need of it was not done, or the executor broke. */
+/**
+ * What the executor did not come to: skipped where a need of it was not done. Where nothing stood in its way the run is
+ * not over, whatever the executor says.
+ */
 const leaveOut = (walk: Walk, changes: readonly LegStep[]): void => {
-  for (const { id } of changes.filter((change) => !walk.started.has(change.id))) {
-    const outcome = stopped('skipped', 'a step it needs was not done');
+  for (const { id, needs } of changes.filter((change) => !walk.started.has(change.id))) {
+    const outcome = needs.every((need) => walk.outcomes.get(need)?.state === 'done')
+      ? stopped('unfinished', 'the executor did not come to it; nothing was sent')
+      : stopped('skipped', 'a step it needs was not done');
     walk.started.set(id, Promise.resolve(outcome));
     walk.outcomes.set(id, outcome);
   }

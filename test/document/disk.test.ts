@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,8 @@ import { ackKind } from './ack-kind.ts';
 import { brief, cluster } from './load.ts';
 
 let folder = '';
+
+const server = createServer();
 
 /** Standard input that gives these chunks. */
 async function* input(...chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
@@ -22,7 +24,7 @@ const names = async (...sources: readonly string[]) => {
   return result.ok ? result.value.desired.map(({ name }) => name) : result.diagnostics.map(brief);
 };
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'onward-documents-')));
   mkdirSync(join(folder, 'deep/er'), { recursive: true });
   writeFileSync(join(folder, 'deep/er/a.yaml'), cluster('a'));
@@ -30,10 +32,11 @@ beforeAll(() => {
   symlinkSync('..', join(folder, 'deep/er/up'));
   symlinkSync('er/a.yaml', join(folder, 'deep/again.yaml'));
   symlinkSync('nowhere', join(folder, 'dangling.yaml'));
-  execFileSync('mkfifo', [join(folder, 'pipe.yaml')]);
+  await new Promise<void>((resolve) => server.listen(join(folder, 'socket.yaml'), resolve));
 });
 
 afterAll(() => {
+  server.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -51,9 +54,9 @@ describe('the file system of this machine', () => {
       reason: 'a path through a file',
     },
     {
-      source: 'pipe.yaml',
-      is: 'DOC024 pipe.yaml pipe.yaml is neither a file nor a directory',
-      reason: 'a pipe that nobody writes into',
+      source: 'socket.yaml',
+      is: 'DOC024 socket.yaml socket.yaml is neither a file nor a directory',
+      reason: 'a socket',
     },
     { source: '/dev/zero', is: 'DOC024 /dev/zero /dev/zero is neither a file nor a directory', reason: 'a device' },
     { source: 'large.yaml', is: 'DOC010 large.yaml large.yaml is larger than 1 MiB', reason: 'a large file' },

@@ -17,7 +17,9 @@ describe('a person who cancels', () => {
   it('while the cloud’s clock is read: nothing is intended', async () => {
     const on = stage();
     const cancelled = (): boolean => on.log.includes('read clock');
-    await on.play({ probes: [notDone], clock: 'unreadable' }, { cancelled });
+    expect(await on.play({ probes: [notDone], clock: 'known when asked for' }, { cancelled })).toMatchObject({
+      state: 'cancelled',
+    });
     expect(on.types()).toEqual([]);
   });
 

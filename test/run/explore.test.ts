@@ -29,24 +29,14 @@ const driveToItsEnd = async (world: World): Promise<Ending> => {
 };
 
 /** What an end claims, against what the cloud saw. */
-const lawsAtTheEnd = (world: World, ending: Ending): readonly string[] => {
+const isTrue = (world: World, { state }: Ending): boolean => {
   const accepted = acceptedBy(world);
   const line = world.journal.lines().findLast(({ type }) => type === 'done' || type === 'failed');
   const { is } = world.cloud.probe(false);
-  switch (ending.state) {
-    case 'done':
-      return line?.type === 'done' && line.evidence.length > 0 && accepted === 1 && is === 'done'
-        ? []
-        : ['done without evidence'];
-    case 'failed':
-      return line?.type === 'failed' && (line.code === 'refused' ? accepted === 0 : is === 'failed')
-        ? []
-        : ['failed without evidence'];
-    case 'stale':
-      return accepted === 0 ? [] : ['called stale after a call was accepted'];
-    default:
-      return [];
-  }
+  if (state === 'done') return line?.type === 'done' && line.evidence.length > 0 && accepted === 1 && is === 'done';
+  if (state === 'failed')
+    return line?.type === 'failed' && (line.code === 'refused' ? accepted === 0 : is === 'failed');
+  return state === 'stale' ? accepted === 0 : true;
 };
 
 /** Whoever drives an ended step again gets the same answer, and nothing is sent. A stale plan is not driven again. */
@@ -62,25 +52,25 @@ const livesThrough = (again: Again, ends: Set<string>) => async (choices: Choice
   const cloud = smallCloud(choices.pick(['done', 'failed']));
   const world: World = { cloud, journal: memoryJournal(cloud.now), choices, again, wrong: [] };
   const ending = await driveToItsEnd(world);
-  const wrong = [...world.wrong, ...lawsAtTheEnd(world, ending), ...(await lawsOfAnotherLook(world, ending))];
+  const claims = isTrue(world, ending) ? [] : [`${ending.state} without evidence`];
+  const wrong = [...world.wrong, ...claims, ...(await lawsOfAnotherLook(world, ending))];
   if (acceptedBy(world) > 1) wrong.push(`${acceptedBy(world)} calls were accepted`);
   ends.add(ending.state);
   if (wrong.length > 0) throw new Error(wrong.join('; '));
 };
 
-describe('a one-way step driven through every accident', () => {
-  it.each([
-    { again: 'after-window' as const, most: 3, atLeast: 3000, ends: ['done', 'failed', 'stale'] },
-    { again: 'never' as const, most: 3, atLeast: 3000, ends: ['ambiguous', 'done', 'failed', 'stale'] },
-    { again: 'harmless' as const, most: 3, atLeast: 3000, ends: ['done', 'failed', 'stale'] },
-  ])(
-    'keeps the laws along all paths of $most accidents where a call is $again',
+const cases = [
+  { again: 'after-window', most: 3, atLeast: 50_000, ends: ['done', 'failed', 'stale'] },
+  { again: 'never', most: 3, atLeast: 30_000, ends: ['ambiguous', 'done', 'failed', 'stale'] },
+  { again: 'harmless', most: 2, atLeast: 1_500, ends: ['done', 'failed', 'stale'] },
+] as const;
+
+describe('a one-way step driven by the real lifecycle', () => {
+  it.each(cases)(
+    'keeps its laws on each of more than $atLeast paths, with up to $most accidents anywhere, where a call is $again',
     async ({ again, most, atLeast, ends }) => {
       const seen = new Set<string>();
-      const t = performance.now();
-      const paths = await everyPath(livesThrough(again, seen), most);
-      console.log(again, paths, performance.now() - t);
-      expect(paths).toBeGreaterThan(atLeast);
+      expect(await everyPath(livesThrough(again, seen), most)).toBeGreaterThan(atLeast);
       expect([...seen].sort()).toEqual(ends);
     },
   );

@@ -27,7 +27,7 @@ export interface Lines {
   readonly answers?: readonly Answer[];
   /** Facts as they are read; null where the target cannot be read. */
   readonly facts?: readonly (Facts | null)[];
-  readonly clock?: 'known' | 'unreadable';
+  readonly clock?: 'known' | 'known when asked for' | 'unreadable';
 }
 
 export interface Props {
@@ -74,6 +74,7 @@ export const stage = (): Stage => {
     const probe = speaker(lines.probes);
     const answer = speaker(lines.answers ?? [accepted]);
     const facts = speaker(lines.facts ?? [{ 'pool.heated': false }]);
+    let known = lines.clock === undefined || lines.clock === 'known';
     return {
       probe: (_, since?: Since) => {
         note(
@@ -93,9 +94,10 @@ export const stage = (): Stage => {
       },
       readClock: () => {
         note('read clock');
+        known = lines.clock !== 'unreadable';
         return Promise.resolve();
       },
-      clock: { now: () => (lines.clock === 'unreadable' ? null : now) },
+      clock: { now: () => (known ? now : null) },
       loopback: true,
     };
   };

@@ -72,8 +72,9 @@ const readPlanned = (text: string): Planned => {
   return { decision, digest, yes: hex(decision), alias: `prod-hangzhou-${hex(digest).slice(0, 4)}` };
 };
 
+/** Verbs that walk changes get the executor under test, unless the test names one itself. */
 const withExecutor = (args: readonly string[], { name }: ExecutorUnderTest): readonly string[] =>
-  args[0] === 'apply' || args[0] === 'resume' ? [...args, '--executor', name] : args;
+  /^(apply|resume)$/.test(args[0] ?? '') && !args.includes('--executor') ? [...args, '--executor', name] : args;
 
 /** Makes the private folders; a short path, since sockets live below it. */
 const makeFolder = (): string => {

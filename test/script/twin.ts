@@ -65,10 +65,16 @@ const control = (url: string) => {
   return {
     calls,
     callsOf: async (action: string) => (await calls()).filter((call) => call.action === action),
-    spoil: async (...faults: readonly Fault[]) => void (await ask('POST', 'faults', faults)),
-    heal: async () => void (await ask('DELETE', 'faults')),
+    spoil: async (...faults: readonly Fault[]): Promise<void> => {
+      await ask('POST', 'faults', faults);
+    },
+    heal: async (): Promise<void> => {
+      await ask('DELETE', 'faults');
+    },
     now: async () => ((await ask('GET', 'clock')) as { readonly now: string }).now,
-    advance: async (span: string) => void (await ask('POST', 'clock', { advance: span })),
+    advance: async (span: string): Promise<void> => {
+      await ask('POST', 'clock', { advance: span });
+    },
   };
 };
 

@@ -10,6 +10,7 @@ import { say } from '../say.ts';
 import { showPlan } from '../show-plan.ts';
 import { storeOf } from '../store-of.ts';
 import { colours, type Terminal } from '../terminal.ts';
+import { refused } from '../refused.ts';
 import { reportApplied } from './applied.ts';
 import { runSetup } from './run-setup.ts';
 
@@ -21,8 +22,9 @@ const planHere = async (terminal: Terminal, values: Values): Promise<Result<Plan
   }
   const loaded = await documentsOf(terminal.host, []);
   if (!loaded.ok) return loaded;
-  const { folder } = await storeOf(terminal, values);
-  const made = await makePlan(loaded.value.desired, kinds, { host: terminal.host, storeFolder: folder });
+  const store = await storeOf(terminal, values);
+  if (!store.ok) return store;
+  const made = await makePlan(loaded.value.desired, kinds, { host: terminal.host, storeFolder: store.value.folder });
   if (!made.ok) return made;
   showPlan(terminal, made.value, values);
   return succeed({ plan: made.value, text: planText(made.value) }, made.diagnostics);
@@ -32,7 +34,9 @@ const nothingToDo = ({ plan }: PlanFile): boolean =>
   plan.steps.length === 0 && exitOfPlan(plan, { detailed: false }) === 'done';
 
 const drivePlan = async (terminal: Terminal, values: Values, file: PlanFile): Promise<Ending> => {
-  const { options, progress } = await runSetup(terminal, values);
+  const setup = await runSetup(terminal, values);
+  if (!setup.ok) return refused(terminal, setup.diagnostics);
+  const { options, progress } = setup.value;
   try {
     const applied = await apply(file, kinds, options);
     progress.stop();

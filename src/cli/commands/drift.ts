@@ -5,6 +5,7 @@ import { kinds } from '../../app/surroundings.ts';
 import { text, type Run } from '../command.ts';
 import { documentsOf } from '../../app/documents.ts';
 import { say } from '../say.ts';
+import { refused } from '../refused.ts';
 import { storeOf } from '../store-of.ts';
 import { colours } from '../terminal.ts';
 
@@ -14,8 +15,9 @@ export const run: Run = async (terminal, { args, values }) => {
   const loaded = await documentsOf(terminal.host, args);
   say(terminal, loaded.diagnostics, talk);
   if (!loaded.ok) return { exit: exitOfDiagnostics(loaded.diagnostics), next: 'onward validate' };
-  const { folder } = await storeOf(terminal, values);
-  const found = await drift(loaded.value.desired, kinds, { host: terminal.host, storeFolder: folder });
+  const store = await storeOf(terminal, values);
+  if (!store.ok) return refused(terminal, store.diagnostics);
+  const found = await drift(loaded.value.desired, kinds, { host: terminal.host, storeFolder: store.value.folder });
   say(terminal, found.diagnostics, talk);
   if (!found.ok) return { exit: exitOfDiagnostics(found.diagnostics) };
   const { exit, ...model } = found.value;

@@ -8,6 +8,7 @@ import { isOn, text, type Ending, type Run } from '../command.ts';
 import { documentsOf } from '../../app/documents.ts';
 import { say } from '../say.ts';
 import { showPlan } from '../show-plan.ts';
+import { refused } from '../refused.ts';
 import { storeOf } from '../store-of.ts';
 import { colours, type Terminal } from '../terminal.ts';
 
@@ -44,8 +45,9 @@ export const run: Run = async (terminal, { args, values }) => {
   const loaded = await documentsOf(terminal.host, args);
   say(terminal, loaded.diagnostics, color);
   if (!loaded.ok) return { exit: exitOfDiagnostics(loaded.diagnostics), next: 'onward validate' };
-  const { folder } = await storeOf(terminal, values);
-  const made = await plan(loaded.value.desired, kinds, { host: terminal.host, storeFolder: folder });
+  const store = await storeOf(terminal, values);
+  if (!store.ok) return refused(terminal, store.diagnostics);
+  const made = await plan(loaded.value.desired, kinds, { host: terminal.host, storeFolder: store.value.folder });
   say(terminal, made.diagnostics, color);
   if (!made.ok) return { exit: exitOfDiagnostics(made.diagnostics) };
   showPlan(terminal, made.value, values);

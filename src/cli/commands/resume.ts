@@ -2,11 +2,14 @@ import { resume } from '../../app/resume.ts';
 import { kinds } from '../../app/surroundings.ts';
 import type { Run } from '../command.ts';
 import { reportApplied } from './applied.ts';
+import { refused } from '../refused.ts';
 import { runSetup } from './run-setup.ts';
 
 /** Goes on with a run. */
 export const run: Run = async (terminal, { args, values }) => {
-  const { options, progress } = await runSetup(terminal, values);
+  const setup = await runSetup(terminal, values);
+  if (!setup.ok) return refused(terminal, setup.diagnostics);
+  const { options, progress } = setup.value;
   try {
     const applied = await resume(args[0] ?? null, kinds, options);
     progress.stop();

@@ -1,4 +1,5 @@
 import type { RunOptions } from '../../app/run-options.ts';
+import { succeed, type Result } from '../../core/diagnostic.ts';
 import type { GateStep } from '../../core/step.ts';
 import { isOn, text, type Values } from '../command.ts';
 import { startProgress, type Progress } from '../progress.ts';
@@ -14,15 +15,19 @@ const askName =
     return (await terminal.question(`Type ${name} to go on, anything else to park: `)).trim() === name;
   };
 
+export interface RunSetup {
+  readonly options: RunOptions;
+  readonly progress: Progress;
+}
+
 /** What apply, resume and settle need, from flags and the machine. */
-export const runSetup = async (
-  terminal: Terminal,
-  values: Values,
-): Promise<{ readonly options: RunOptions; readonly progress: Progress }> => {
+export const runSetup = async (terminal: Terminal, values: Values): Promise<Result<RunSetup>> => {
+  const store = await storeOf(terminal, values);
+  if (!store.ok) return store;
   const progress = startProgress(terminal, colours(text(values, 'color'), terminal, 'err'));
   const options: RunOptions = {
     host: terminal.host,
-    store: await storeOf(terminal, values),
+    store: store.value,
     executor: text(values, 'executor') === 'direct' ? 'direct' : 'pulumi',
     approve: text(values, 'approve') ?? null,
     takeOver: isOn(values, 'takeOver'),
@@ -32,5 +37,5 @@ export const runSetup = async (
     onLine: progress.line,
     onNote: progress.note,
   };
-  return { options, progress };
+  return succeed({ options, progress });
 };

@@ -5,6 +5,7 @@ import { error } from '../../core/diagnostic.ts';
 import { text, type Run } from '../command.ts';
 import { say } from '../say.ts';
 import { colours } from '../terminal.ts';
+import { refused } from '../refused.ts';
 import { runSetup } from './run-setup.ts';
 
 const noEvidence = error('USE001', {
@@ -20,7 +21,9 @@ export const run: Run = async (terminal, { args, values }) => {
     say(terminal, [noEvidence], color);
     return { exit: exitOfDiagnostics([noEvidence]), next: 'onward settle --help' };
   }
-  const { options, progress } = await runSetup(terminal, values);
+  const setup = await runSetup(terminal, values);
+  if (!setup.ok) return refused(terminal, setup.diagnostics);
+  const { options, progress } = setup.value;
   progress.stop();
   const settlement = {
     run: args[0] ?? '',

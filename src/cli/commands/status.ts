@@ -5,11 +5,14 @@ import { kinds } from '../../app/surroundings.ts';
 import { isOn, text, type Run } from '../command.ts';
 import { say } from '../say.ts';
 import { colours } from '../terminal.ts';
+import { refused } from '../refused.ts';
 import { runSetup } from './run-setup.ts';
 
 /** Shows what the journal and the cloud say of a run. */
 export const run: Run = async (terminal, { args, values }) => {
-  const { options, progress } = await runSetup(terminal, values);
+  const setup = await runSetup(terminal, values);
+  if (!setup.ok) return refused(terminal, setup.diagnostics);
+  const { options, progress } = setup.value;
   progress.stop();
   const found = await status(args[0] ?? null, kinds, { options, offline: isOn(values, 'offline') });
   say(terminal, found.diagnostics, colours(text(values, 'color'), terminal, 'err'));

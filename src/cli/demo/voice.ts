@@ -24,7 +24,9 @@ const breakOf = (line: string): number =>
 export const folded = (line: string): string => {
   if (line.length <= columns || line.includes('\u001b')) return line;
   const at = breakOf(line);
-  return at <= 0 || line.slice(0, at).trim() === '' ? line : `${line.slice(0, at)}\n${folded(`    ${line.slice(at + 1)}`)}`;
+  return at <= 0 || line.slice(0, at).trim() === ''
+    ? line
+    : `${line.slice(0, at)}\n${folded(`    ${line.slice(at + 1)}`)}`;
 };
 
 export const speakOn = (terminal: Terminal, color: boolean): Voice => {

@@ -1,17 +1,19 @@
 import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
-import { list, plural, record, say, text } from './fact-values.ts';
+import { list, record, say, text } from './fact-values.ts';
 import { minorOf } from './version.ts';
 
 const isIdle = (subject: CheckSubject): Judgement => {
   const state = text(subject, 'cluster.state');
   const tasks = list(subject, 'cluster.tasks').map(
-    (task) => `${say(task, 'type')} ${say(task, 'id')} since ${say(task, 'created')}`,
+    (task) => `${say(task, 'type')} ${say(task, 'id')} (${say(task, 'state')}) since ${say(task, 'created')}`,
   );
   if (state === 'running' && tasks.length === 0) return { verdict: 'pass', summary: 'running and idle' };
   const migrating = state === 'migrating' || tasks.some((task) => /migrat/i.test(task));
   const wrong = [
     ...(state === 'running' ? [] : [`the cluster is ${state}; running is needed`]),
-    ...(tasks.length === 0 ? [] : [`${plural(tasks.length, 'task')} on the cluster not ended; 0 allowed`]),
+    ...(tasks.length === 0
+      ? []
+      : [`${tasks.length === 1 ? '1 task has' : `${tasks.length} tasks have`} not ended; 0 allowed`]),
   ];
   return {
     verdict: 'fail',

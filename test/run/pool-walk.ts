@@ -1,0 +1,181 @@
+import { buildPlan } from '../../src/core/build-plan.ts';
+import type { Waiver } from '../../src/core/desired.ts';
+import type { Json } from '../../src/core/fact.ts';
+import type { GateDraft, Kind, StepDraft } from '../../src/core/kind.ts';
+import type { Driver, Probe } from '../../src/core/operation.ts';
+import type { Plan } from '../../src/core/plan.ts';
+import { direct } from '../../src/run/direct.ts';
+import type { Executor } from '../../src/run/executor.ts';
+import type { RunPorts } from '../../src/run/ports.ts';
+import { walkPlan, type WalkReport } from '../../src/run/walk.ts';
+import { sha256 } from '../../src/store/ports.ts';
+import { checkOf, desiredOf, draft, heat, journeyOf, observedOf, sampleKind } from '../core/sample-kind.ts';
+import { memoryJournal, written, type MemoryJournal } from './memory-journal.ts';
+
+const minute = 60_000;
+const start = Date.UTC(2026, 10, 28, 2);
+
+export const precheck = draft('precheck', { type: 'check' });
+export const prove = draft('prove', { type: 'check', needs: ['heat'] });
+const behindPrecheck: StepDraft = { ...heat, needs: ['precheck'] };
+
+export interface Layout {
+  readonly targets?: readonly string[];
+  readonly steps?: readonly StepDraft[];
+  readonly requires?: GateDraft['requires'];
+  readonly waivers?: readonly Waiver[];
+}
+
+/** POOL03 is read, POOL05 is answered by the step `precheck`. */
+const kindOf = ({ steps = [precheck, behindPrecheck, prove], requires }: Layout): Kind =>
+  sampleKind({
+    checks: [
+      checkOf('POOL03', 'pool.idle'),
+      checkOf('POOL05', 'pool.idle', {
+        judge: () => ({ verdict: 'later', summary: 'the pre-check passes', later: 'precheck' }),
+      }),
+    ],
+    route: () => ({
+      is: 'due',
+      journey: journeyOf(steps, {
+        gates: {
+          prepare: { question: 'Prepare?', requires: [] },
+          commit: {
+            question: 'Heat it for ever?',
+            requires: requires ?? [
+              { code: 'POOL03', maxAge: '60s' },
+              { code: 'POOL05', maxAge: '10m' },
+            ],
+          },
+        },
+      }),
+    }),
+  });
+
+/** One walk: a process of its own, with its own monotonic clock. */
+export interface Walking {
+  readonly yes?: readonly string[];
+  readonly executor?: Executor;
+  /** How long a person takes to answer at a gate. */
+  readonly thinksMs?: number;
+  readonly cancelled?: () => boolean;
+}
+
+export interface PoolWalk {
+  readonly plan: Plan;
+  readonly journal: MemoryJournal;
+  /** What was sent, in order: `prod/heat`. */
+  readonly sent: readonly string[];
+  /** Facts of every target; undefined means that it cannot be read. */
+  readonly facts: Record<string, Json | undefined>;
+  /** Operations that fail once they were sent, and those whose call dies with the process. */
+  readonly fails: Set<string>;
+  readonly dies: Set<string>;
+  /** What happens in the world when a call is sent, before it has an effect. */
+  readonly on: Map<string, () => void>;
+  readonly pass: (ms: number) => void;
+  readonly walk: (walking?: Walking) => Promise<WalkReport>;
+  readonly types: () => readonly string[];
+}
+
+export const poolWalk = (layout: Layout = {}): PoolWalk => {
+  let now = start;
+  const kind = kindOf(layout);
+  const facts: Record<string, Json | undefined> = { 'pool.heated': false, 'pool.idle': true };
+  const sent: string[] = [];
+  const fails = new Set<string>();
+  const dies = new Set<string>();
+  const on = new Map<string, () => void>();
+  const effects = new Map<string, number>();
+  const journal = memoryJournal(() => now);
+  const pass = (ms: number): void => {
+    now += ms;
+  };
+
+  const observe = () => {
+    const read = Object.entries(facts).flatMap(([fact, value]) =>
+      value === undefined ? [] : [[fact, value] as const],
+    );
+    const unread = Object.keys(facts).filter((fact) => facts[fact] === undefined);
+    return observedOf(Object.fromEntries(read), {
+      at: new Date(now).toISOString(),
+      unread: unread.length === 0 ? [] : [{ facts: unread, call: 'DescribePool', why: '503', failure: 'server' }],
+    });
+  };
+  const desired = (name: string) => desiredOf(name, { waivers: layout.waivers ?? [] });
+  const probe = (id: string, since: string | undefined): Probe => {
+    const at = new Date(now).toISOString();
+    const proof = [{ call: 'DescribeTasks', request: 'R', at, says: `${id} at ${at}` }];
+    if (id.endsWith('/prove')) return fails.has(id) ? { is: 'not-done', proof } : { is: 'done', proof };
+    const effect = effects.get(id);
+    const counts =
+      effect !== undefined && (since === undefined ? !id.endsWith('/precheck') : effect >= Date.parse(since));
+    if (!counts) return { is: 'not-done', proof };
+    return fails.has(id) ? { is: 'failed', why: `${id} went wrong`, proof } : { is: 'done', proof };
+  };
+  const driver: Driver = {
+    observe: (all) => Promise.resolve(new Map(all.map(({ address }) => [address, observe()]))),
+    probe: ({ desired: { name }, operation }, since) =>
+      Promise.resolve(probe(`${name}/${operation.slice('pool.'.length, -'/1'.length)}`, since?.at)),
+    perform: ({ desired: { name }, operation }) => {
+      const id = `${name}/${operation.slice('pool.'.length, -'/1'.length)}`;
+      sent.push(id);
+      on.get(id)?.();
+      effects.set(id, now);
+      if (dies.has(id)) return Promise.reject(new Error('the process died'));
+      pass(minute);
+      return Promise.resolve({ is: 'accepted', request: 'R', task: null });
+    },
+    readClock: () => Promise.resolve(),
+    clock: { now: () => now },
+    loopback: true,
+  };
+
+  const plan = buildPlan({
+    subjects: (layout.targets ?? ['prod']).map((name) => ({ kind, desired: desired(name), observed: observe() })),
+    store: null,
+    createdAt: new Date(now).toISOString(),
+    tool: 'onward 0.0.0',
+    diagnostics: [],
+    sha256,
+  });
+
+  const portsOf = ({ yes = [], thinksMs = 0, cancelled = () => false }: Walking): RunPorts => {
+    const began = now;
+    return {
+      journal: {
+        lines: journal.lines,
+        append: (record, { durable }) => Promise.resolve(written(journal.append(record, durable))),
+      },
+      time: {
+        wait: (ms) => {
+          pass(ms);
+          return Promise.resolve();
+        },
+        monotonic: () => now - began,
+      },
+      stillOurs: () => Promise.resolve(true),
+      cancelled,
+      nonce: () => `n${journal.lines().length}`,
+      subjectOf: (address) => ({ kind, driver, desired: desired(address.slice('Pool/'.length)) }),
+      approval: ({ id }) => {
+        pass(thinksMs);
+        return Promise.resolve(yes.includes(id) ? { by: 'ann', via: 'test' } : null);
+      },
+    };
+  };
+  const walk = (walking: Walking = {}): Promise<WalkReport> =>
+    walkPlan(plan, portsOf(walking), walking.executor ?? direct);
+  return {
+    plan,
+    journal,
+    sent,
+    facts,
+    fails,
+    dies,
+    on,
+    pass,
+    walk,
+    types: () => journal.lines().map(({ type }) => type),
+  };
+};
