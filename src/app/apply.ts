@@ -112,7 +112,7 @@ const begin = async ({ file, options, prepared, executor, store }: Start): Promi
   if (accepted.value.is === 'consumed')
     return letGo(...[await consumed(store, plan)].flatMap((one) => (one === null ? [] : [one])));
   const { journal } = accepted.value;
-  options.onLine(journal.first);
+  options.onLine(journal.first, false);
   const report = await drive(
     { plan, journal, earlier: [], locks: held.value, subjects: prepared.subjects },
     options,

@@ -32,6 +32,11 @@ export interface RunReport {
 
 const beatMs = 10_000;
 
+const isOneWay = (plan: Plan, line: JournalLine): boolean =>
+  plan.steps.some(
+    (step) => 'step' in line && step.id === line.step && step.type !== 'gate' && step.reversibility === 'one-way',
+  );
+
 const journalPort = (run: HeldRun, options: RunOptions): RunPorts['journal'] => {
   const lines: JournalLine[] = [...run.earlier];
   if (!lines.some(({ seq }) => seq === run.journal.first.seq)) lines.push(run.journal.first);
@@ -41,7 +46,7 @@ const journalPort = (run: HeldRun, options: RunOptions): RunPorts['journal'] => 
       const written = await run.journal.append(record, how);
       if (written.ok) {
         lines.push(written.value);
-        options.onLine(written.value);
+        options.onLine(written.value, isOneWay(run.plan, written.value));
       }
       return written;
     },

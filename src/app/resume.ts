@@ -107,7 +107,7 @@ const carryOn = async (
     await Promise.all(held.value.map((lock) => lock.release()));
     return journal;
   }
-  options.onLine(journal.value.journal.first);
+  options.onLine(journal.value.journal.first, false);
   const subjects = prepared.value.subjects;
   const runHeld = {
     plan,

@@ -16,8 +16,8 @@ export interface RunOptions {
   /** Asks a person at a terminal; null where there is none. */
   readonly ask: ((gate: GateStep, name: string) => Promise<boolean>) | null;
   readonly cancelled: () => boolean;
-  /** Each line of the journal as it was written. */
-  readonly onLine: (line: JournalLine) => void;
+  /** Each line of the journal as it was written, and whether its step is one-way. */
+  readonly onLine: (line: JournalLine, oneWay: boolean) => void;
   readonly onNote: (text: string) => void;
 }
 

@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.ts';
 
 /** The live face of a run: one line a step on a terminal; one line an event, and a heartbeat, elsewhere. */
 export interface Progress {
-  readonly line: (line: JournalLine) => void;
+  readonly line: (line: JournalLine, oneWay: boolean) => void;
   readonly note: (text: string) => void;
   /** Leaves the live line, so that something else can be written. */
   readonly pause: () => void;
@@ -54,11 +54,11 @@ export const startProgress = (terminal: Terminal, color: boolean): Progress => {
   const { write, leave } = liveLine(terminal);
   void keepSaying(terminal, news);
   return {
-    line: (line) => {
+    line: (line, oneWay) => {
       news.last = line;
       news.at = terminal.host.monotonic();
       if (quiet.has(line.type)) return;
-      const shown = renderRunEvent(line, { color }).replace(/\n$/, '');
+      const shown = renderRunEvent({ ...line, oneWay }, { color }).replace(/\n$/, '');
       write(shown, terminal.errIsTerminal ? stepOf(line) : '');
     },
     note: (text) => {

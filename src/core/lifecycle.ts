@@ -133,7 +133,7 @@ const awaitEffect = (situation: Situation): Act =>
 
 const resolvers: Readonly<Record<Cell, (situation: Situation) => Act>> = {
   return: () => ({ act: 'return' }),
-  'was-done': () => ({ act: 'record-done', adopted: 'was so before this run' }),
+  'was-done': ({ sends }) => ({ act: 'record-done', adopted: sends ? 'was so before this run' : null }),
   adopt: () => ({ act: 'record-done', adopted: 'found after a crash' }),
   finish: () => ({ act: 'record-done', adopted: null }),
   'finish-refused': () => ({ act: 'record-done', adopted: 'although refused' }),

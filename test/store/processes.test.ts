@@ -92,7 +92,9 @@ describe('the standing of an owner', () => {
   it('is gone when it only waits to be reaped', async () => {
     if (process.platform !== 'linux') return;
     // The shell becomes a sleep, which never asks how its child ended.
-    const shell = spawn('/bin/sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const shell = spawn('/bin/sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 20'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     onTestFinished(() => void shell.kill());
     const pid = Number(await new Promise<Buffer>((resolve) => shell.stdout.once('data', resolve)));
     const state = (): string => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0] ?? '';

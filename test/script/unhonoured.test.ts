@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { document, openScene, type Scene } from './scene.ts';
+
+let here: Scene;
+beforeAll(async () => {
+  here = await openScene();
+});
+afterAll(() => here.close());
+
+const project = (line: string): string =>
+  [
+    'apiVersion: onward/v1',
+    'kind: Project',
+    'metadata: { name: ack }',
+    'spec:',
+    '  documents: ["prod.yaml"]',
+    `  ${line}`,
+    '',
+  ].join('\n');
+
+/** The part of a dotted path that a person reads as the field's name. */
+const refusal = (field: string, place: string) => async (args: readonly string[]) => {
+  const refused = await here.onward(args);
+  expect(refused).toMatchObject({ exit: 3, stdout: '' });
+  expect(refused.stderr).toMatch(
+    new RegExp(`^${place}: DOC020 ${field.replaceAll('.', '\\.')}\\b.* is not honoured`, 'm'),
+  );
+  expect(refused.stderr).toMatch(/^ +fix: take it out/m);
+};
+
+describe('a field that the format knows and this version does not act on', () => {
+  it.each([
+    { line: 'tier: xlarge', field: 'spec.tier' },
+    { line: 'onFailure: undoPreparations', field: 'spec.onFailure' },
+    { line: 'apiServerLoadBalancer: { spec: slb.s1.small }', field: 'spec.apiServerLoadBalancer' },
+    { line: 'migrationBucket: { name: prod-move }', field: 'spec.migrationBucket' },
+    { line: 'masters: { systemPods: evict }', field: 'spec.masters' },
+    { line: 'gates: { window: sat-night }', field: 'spec.gates.window', column: 12 },
+    { line: 'probes: [{ http: "https://shop.example.com/healthz" }]', field: 'spec.probes' },
+  ])('is refused by name in a document, never ignored: $field', async ({ line, field, column = 3 }) => {
+    here.write('field.yaml', document(line));
+    await refusal(field, `field.yaml:8:${column}`)(['plan', 'field.yaml']);
+  });
+
+  it.each([
+    { line: 'windows: [{ name: sat, timezone: Asia/Shanghai, allow: [{ days: [Sat], from: "02:00", to: "05:00" }] }]' },
+    { line: 'approvals: { prepare: 1, oneWay: 2 }' },
+    { line: 'waves: [{ name: all, percent: 100 }]' },
+    { line: 'limits: { parallel: 2 }' },
+    { line: 'stopOn: { failed: 1 }' },
+    { line: 'kubernetes: later' },
+    { line: 'contacts: { owner: platform@example.com }' },
+    { line: 'store: "oss://acme-onward/ack"', at: 10 },
+  ])('is refused by name in a project, never ignored: $line', async ({ line, at = 3 }) => {
+    here.write('onward.yaml', project(line));
+    const field = `spec.${line.slice(0, line.indexOf(':'))}`;
+    await refusal(field, `onward.yaml:6:${at}`)(['plan']);
+    await refusal(field, `onward.yaml:6:${at}`)(['drift']);
+  });
+
+  it('never reaches the cloud', async () => {
+    expect(await here.twin.calls()).toEqual([]);
+  });
+});
+
+describe('a project that is honoured', () => {
+  it.each([
+    { line: 'store: kept', reason: 'a store' },
+    { line: 'accounts: [{ name: prod, id: "1234567890123456" }]', reason: 'accounts' },
+    { line: 'defaults: [{ kind: AckCluster, spec: { region: cn-hangzhou } }]', reason: 'defaults' },
+  ])('is planned from: $reason', async ({ line }) => {
+    here.write('onward.yaml', project(line));
+    expect(await here.onward(['plan', '--detailed-exitcode'])).toMatchObject({ exit: 2 });
+  });
+});
