@@ -72,7 +72,7 @@ const otherStore = (store: Store, plan: Plan): Diagnostic | null => {
 
 const unnamedInCi = (plan: Plan, options: RunOptions, prepared: Prepared): Diagnostic | null => {
   const inCi = options.host.env['CI'];
-  if (!inCi || inCi === 'false' || options.store.named || plan.pointOfNoReturn === null || prepared.loopback)
+  if (!inCi || inCi === 'false' || options.store.as !== null || plan.pointOfNoReturn === null || prepared.loopback)
     return null;
   return error('PLN010', {
     summary: 'a plan with a one-way step needs a named store in CI',

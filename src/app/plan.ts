@@ -5,13 +5,15 @@ import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import type { Host } from './host.ts';
+import type { StorePlace } from './store-place.ts';
 import { observeAll, type Subject } from './observe.ts';
+import { visibleInJson } from '../render/visible.ts';
 import { openElsewhere } from './open-elsewhere.ts';
 import { causesOf } from './unread.ts';
 
 export interface PlanOptions {
   readonly host: Host;
-  readonly storeFolder: string;
+  readonly store: StorePlace;
 }
 
 /** The newest of the cloud's times in the observations; the local one where nothing answered. */
@@ -26,15 +28,16 @@ const asWarning = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, seve
 export const plan = async (
   targets: readonly Desired[],
   kinds: readonly Kind[],
-  { host, storeFolder }: PlanOptions,
+  { host, store: place }: PlanOptions,
 ): Promise<Result<Plan>> => {
-  const store = await openDirectoryStore(storeFolder);
+  const store = await openDirectoryStore(place.folder);
   if (!store.ok) return store;
   const observed = await observeAll(kinds, targets, { host, journey: true });
   if (!observed.ok) return observed;
   const built = buildPlan({
     subjects: observed.value,
     store: store.value.id,
+    storeAs: place.as ?? 'default',
     createdAt: timeOf(observed.value, host),
     tool: host.tool,
     diagnostics: [...store.diagnostics, ...observed.diagnostics],
@@ -48,4 +51,4 @@ export const plan = async (
 };
 
 /** A plan as it is written to a file: its members in their order, one value a line, and a last newline. */
-export const planText = (value: Plan): string => `${JSON.stringify(value, null, 1)}\n`;
+export const planText = (value: Plan): string => `${visibleInJson(JSON.stringify(value, null, 1))}\n`;

@@ -14,13 +14,16 @@ import { parsePlan, type PlanFile } from './read-plan.ts';
 import type { RunOptions } from './run-options.ts';
 import { takeTargets } from './take-targets.ts';
 
-const whichRun = (runs: readonly RunSummary[], place: string): Diagnostic => {
+const whichRun = (all: readonly RunSummary[], place: string): Diagnostic => {
+  const runs = all.filter(({ state }) => state !== 'ended');
+  const ended = all.filter(({ state }) => state === 'ended').map(({ alias }) => alias);
   const open = runs.map(({ alias, state }) => `${alias} (${state})`).join(', ');
   return error('RUN005', {
     summary: runs.length === 0 ? `there is no open run in ${place}` : `there are ${runs.length} open runs: ${open}`,
+    ...(ended.length === 0 ? {} : { detail: `Ended: ${ended.join(', ')}.` }),
     remedy:
       runs.length === 0
-        ? 'onward status lists the runs; name one to see it again'
+        ? 'onward plan -o plan.json, then onward apply plan.json'
         : `onward resume ${runs[0]?.alias ?? 'RUN'}`,
   });
 };
@@ -32,7 +35,7 @@ export const chooseRun = async (store: Store, name: string | null): Promise<Resu
   if (!runs.ok) return runs;
   const open = runs.value.filter(({ state }) => state !== 'ended');
   const [only] = open;
-  return only !== undefined && open.length === 1 ? succeed(only) : fail(whichRun(open, store.place));
+  return only !== undefined && open.length === 1 ? succeed(only) : fail(whichRun(runs.value, store.place));
 };
 
 /** Lines of a fenced writer are evidence: they come right after the lines of their time. */

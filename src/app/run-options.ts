@@ -1,13 +1,13 @@
 import type { JournalLine } from '../core/journal.ts';
 import type { GateStep } from '../core/step.ts';
 import type { Yes } from '../run/ports.ts';
+import type { StorePlace } from './store-place.ts';
 import type { Host } from './host.ts';
 
 /** What apply and resume are told by their caller. */
 export interface RunOptions {
   readonly host: Host;
-  /** Where the store is; `named` says whether a person named it. */
-  readonly store: { readonly folder: string; readonly named: boolean };
+  readonly store: StorePlace;
   readonly executor: 'pulumi' | 'direct';
   /** A prefix of the decision or of the digest, as --approve gave it. */
   readonly approve: string | null;

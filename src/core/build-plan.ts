@@ -12,6 +12,8 @@ import { planTarget, type TargetPart } from './plan-target.ts';
 export interface PlanInput {
   readonly subjects: readonly { readonly kind: Kind; readonly desired: Desired; readonly observed: Observed }[];
   readonly store: string | null;
+  /** As a person wrote it, or `default`. */
+  readonly storeAs: string;
   /** RFC 3339; also the day by which waivers expire. */
   readonly createdAt: string;
   readonly tool: string;
@@ -38,6 +40,7 @@ export const buildPlan = (input: PlanInput): Plan => {
     createdAt: input.createdAt,
     tool: input.tool,
     store: input.store,
+    storeAs: input.storeAs,
     complete,
     applicable: complete && !checks.some(blocks) && steps.length > 0,
     targets: parts.map((part) => part.target),

@@ -36,7 +36,7 @@ export const decisionOf = (plan: Omit<Plan, 'digest' | 'decision'>, sha256: Sha2
     targets: plan.targets.map(targetCore),
     steps: plan.steps.map(stepCore),
     accepts,
-    store: plan.store ?? 'default',
+    store: plan.storeAs,
   };
   return `sha256:${sha256(canonical(core))}`;
 };

@@ -31,6 +31,9 @@ const judgeOnce = (check: Check, subject: CheckSubject): Judgement => {
 const pointerOfWaiver = (subject: CheckSubject, waiver: Waiver): string =>
   `/spec/waivers/${String(subject.desired.waivers.indexOf(waiver))}`;
 
+/** A reason is foreign text of any shape; its lines are one sentence here. */
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
 interface Waived {
   readonly judgement: Omit<Judgement, 'verdict'> & { readonly verdict: CheckResult['verdict'] };
 }
@@ -43,9 +46,13 @@ const waive = (check: Check, judgement: Judgement, subject: CheckSubject, at: st
     return { judgement: { ...judgement, detail: `${judgement.detail ?? ''} No waiver can skip this.`.trim() } };
   if (isExpired(waiver, at))
     return {
-      judgement: { ...judgement, detail: `The waiver expired on ${waiver.expires} (${waiver.reason}).`, at: place },
+      judgement: {
+        ...judgement,
+        detail: `The waiver held until ${waiver.expires} (${oneLine(waiver.reason)}).`,
+        at: place,
+      },
     };
-  const detail = `Waived until ${waiver.expires}: ${waiver.reason}`;
+  const detail = `Waived until ${waiver.expires}: ${oneLine(waiver.reason)}`;
   return { judgement: { ...judgement, verdict: 'waived', detail, at: place } };
 };
 

@@ -83,7 +83,7 @@ export const planTarget = (subject: TargetSubject, at: string): TargetPart => {
   const journey = route?.is === 'due' ? route.journey : null;
   const stages = stagesOf(observed, journey !== null);
   const judgeable = ({ stage, facts }: Check): boolean =>
-    stages.includes(stage) && (observed.state === 'present' || stage === 'account' || facts.length === 0);
+    stages.includes(stage) && (observed.state !== 'absent' || stage === 'account' || facts.length === 0);
   const judged = kind.checks.filter(judgeable).map((check) => judge(check, subject, at));
   const steps = journey === null ? [] : withGates(desired.address, journey, kind.contracts);
   return {
@@ -92,7 +92,11 @@ export const planTarget = (subject: TargetSubject, at: string): TargetPart => {
     checks: [...judged, ...uncheckedResults(journey, desired)].sort((a, b) => (a.code < b.code ? -1 : 1)),
     steps,
     journey,
-    complete: observed.unread.length === 0 && observed.state !== 'unreadable',
+    complete:
+      observed.unread.length === 0 &&
+      observed.state !== 'unreadable' &&
+      // A judge may find what was read undecidable: unknown is no pass.
+      !judged.some(({ verdict }) => verdict === 'unknown'),
     diagnostics: unusedWaivers(desired, judged),
   };
 };

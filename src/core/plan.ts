@@ -39,6 +39,8 @@ export interface Plan {
   readonly createdAt: string;
   readonly tool: string;
   readonly store: string | null;
+  /** The store as a person wrote it, or `default`: part of the decision, so that an approval holds for one store. */
+  readonly storeAs: string;
   /** Every read that the plan needs succeeded. */
   readonly complete: boolean;
   /** Complete, nothing blocks, and there is at least one step. */

@@ -54,6 +54,10 @@ export interface OnwardPlan {
    */
   store: string | null;
   /**
+   * The store as a person wrote it, or `default`.
+   */
+  storeAs: string;
+  /**
    * Whether every read it needs succeeded.
    */
   complete: boolean;

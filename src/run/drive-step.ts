@@ -70,12 +70,16 @@ const concludeDone = async (run: StepRun, probe: Probe, adopted: string | null):
   return write(run, { type: 'done', step: run.step.id, evidence: probe.proof, ...note, ...result }, true);
 };
 
+/** The service's message often begins with the code; said twice it would read as two things. */
+const refusalWords = ({ code, why }: { code: string; why: string }): string =>
+  why.includes(code) ? why : `${code}: ${why}`;
+
 const concludeFailed = async (
   run: StepRun,
   probe: Probe,
   { history, because }: { history: StepHistory; because: 'cloud' | 'refused' | 'not-proven' },
 ): Promise<StepOutcome | null> => {
-  const refusal = history.line?.type === 'refused' ? `${history.line.code}: ${history.line.why}` : 'refused';
+  const refusal = history.line?.type === 'refused' ? refusalWords(history.line) : 'refused';
   const proof = 'proof' in probe ? probe.proof : [];
   const why = {
     cloud: probe.is === 'failed' ? probe.why : 'the cloud says it failed',

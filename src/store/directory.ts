@@ -59,12 +59,19 @@ const severalRuns = (name: string, runs: readonly RunSummary[]): Result<never> =
     }),
   );
 
+/** A damaged run does not say what it is called; then the end of an alias, 4 hex of the id, has to do. */
+const answersTo =
+  (name: string) =>
+  ({ id, alias, state }: RunSummary): boolean => {
+    const [, end] = /-([0-9a-f]{4})$/.exec(name) ?? [];
+    if (alias === name || (/^[0-9a-f]+$/.test(name) && id.startsWith(name))) return true;
+    return state === 'unreadable' && end !== undefined && id.startsWith(end);
+  };
+
 const findRun = async (directory: Directory, name: string): Promise<Result<RunSummary>> => {
   const runs = await listRuns(directory);
   if (!runs.ok) return runs;
-  const found = runs.value.filter(
-    ({ id, alias }) => alias === name || (/^[0-9a-f]+$/.test(name) && id.startsWith(name)),
-  );
+  const found = runs.value.filter(answersTo(name));
   const [run] = found;
   if (run === undefined) return fail(noSuchRun(directory.place, name));
   return found.length === 1 ? succeed(run) : severalRuns(name, found);

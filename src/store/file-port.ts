@@ -1,4 +1,5 @@
 import { link, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 /** A file that is open for appending. */
 export interface OpenFile {
@@ -54,6 +55,23 @@ const exists = async (path: string): Promise<boolean> => {
   }
 };
 
+const firstMissing = async (path: string): Promise<string> => {
+  const above = dirname(path);
+  return above === path || (await exists(above)) ? path : firstMissing(above);
+};
+
+/** Node says ENOENT where a read-only file system refuses; one folder alone is refused with the true reason. */
+const makeFolder = async (path: string): Promise<void> => {
+  const options = { recursive: true, mode: 0o700 };
+  try {
+    await mkdir(path, options);
+  } catch (problem) {
+    if (errnoOf(problem) !== 'ENOENT') throw problem;
+    await mkdir(await firstMissing(path), { mode: 0o700 });
+    await mkdir(path, options);
+  }
+};
+
 /** Some file systems know no sync of a folder; there its names are as durable as they get. */
 const syncFolder = async (path: string): Promise<void> => {
   const folder = await open(path, 'r');
@@ -71,9 +89,7 @@ export const nodeFiles: FilePort = {
   read: (path) => readFile(path),
   list: (folder) => readdir(folder),
   exists,
-  makeFolder: async (path) => {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-  },
+  makeFolder,
   create,
   link,
   rename,

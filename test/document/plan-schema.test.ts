@@ -28,6 +28,7 @@ const plan: Plan = {
   createdAt: '2026-11-22T00:00:00Z',
   tool: 'onward 0.1.0',
   store: null,
+  storeAs: 'default',
   complete: true,
   applicable: true,
   targets: [

@@ -41,7 +41,10 @@ export const onStage = async <T>(scenario: string, world: World, act: (stage: St
     const loaded = await documentsOf(host, ['desired.yaml']);
     if (!loaded.ok) throw told(loaded.diagnostics);
     const plan: Stage['plan'] = async () => {
-      const made = await makePlan(loaded.value.desired, kinds, { host, storeFolder: join(folder, '.onward') });
+      const made = await makePlan(loaded.value.desired, kinds, {
+        host,
+        store: { folder: join(folder, '.onward'), as: null },
+      });
       if (!made.ok) throw told(made.diagnostics);
       return { plan: made.value, diagnostics: made.diagnostics };
     };

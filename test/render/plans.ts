@@ -126,6 +126,7 @@ export const readyPlan = (more: Partial<Plan> = {}): Plan => ({
   createdAt: at,
   tool: 'onward 0.1.0',
   store: null,
+  storeAs: 'default',
   complete: true,
   applicable: true,
   targets: [targetOf('AckCluster/prod')],

@@ -61,7 +61,7 @@ const livesThrough = (again: Again, ends: Set<string>) => async (choices: Choice
 
 const cases = [
   { again: 'after-window', most: 3, atLeast: 50_000, ends: ['done', 'failed', 'stale'] },
-  { again: 'never', most: 3, atLeast: 30_000, ends: ['ambiguous', 'done', 'failed', 'stale'] },
+  { again: 'never', most: 2, atLeast: 1_500, ends: ['ambiguous', 'done', 'failed', 'stale'] },
   { again: 'harmless', most: 2, atLeast: 1_500, ends: ['done', 'failed', 'stale'] },
 ] as const;
 

@@ -134,6 +134,7 @@ export const poolWalk = (layout: Layout = {}): PoolWalk => {
   const plan = buildPlan({
     subjects: (layout.targets ?? ['prod']).map((name) => ({ kind, desired: desired(name), observed: observe() })),
     store: null,
+    storeAs: 'default',
     createdAt: new Date(now).toISOString(),
     tool: 'onward 0.0.0',
     diagnostics: [],

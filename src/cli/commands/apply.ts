@@ -24,7 +24,7 @@ const planHere = async (terminal: Terminal, values: Values): Promise<Result<Plan
   if (!loaded.ok) return loaded;
   const store = await storeOf(terminal, values);
   if (!store.ok) return store;
-  const made = await makePlan(loaded.value.desired, kinds, { host: terminal.host, storeFolder: store.value.folder });
+  const made = await makePlan(loaded.value.desired, kinds, { host: terminal.host, store: store.value });
   if (!made.ok) return made;
   showPlan(terminal, made.value, values);
   return succeed({ plan: made.value, text: planText(made.value) }, made.diagnostics);

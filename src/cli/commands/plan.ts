@@ -47,7 +47,7 @@ export const run: Run = async (terminal, { args, values }) => {
   if (!loaded.ok) return { exit: exitOfDiagnostics(loaded.diagnostics), next: 'onward validate' };
   const store = await storeOf(terminal, values);
   if (!store.ok) return refused(terminal, store.diagnostics);
-  const made = await plan(loaded.value.desired, kinds, { host: terminal.host, storeFolder: store.value.folder });
+  const made = await plan(loaded.value.desired, kinds, { host: terminal.host, store: store.value });
   say(terminal, made.diagnostics, color);
   if (!made.ok) return { exit: exitOfDiagnostics(made.diagnostics) };
   showPlan(terminal, made.value, values);

@@ -19,7 +19,7 @@ const words: Words = {
   sent: ({ request, task }) =>
     `SENT ONCE, accepted${task === null ? '' : `, task ${task}`}${request === '' ? '' : `, request ${request}`}`,
   refused: ({ code, why, request, throttled }) =>
-    `${throttled ? 'throttled, tried again later' : 'REFUSED'}: ${code} ${why}, request ${request}`,
+    `${throttled ? 'throttled, tried again later' : 'REFUSED'}: ${why.includes(code) ? why : `${code} ${why}`}, request ${request}`,
   progress: ({ says }) => says,
   done: ({ adopted }) => (adopted === undefined ? 'done' : `done: ${adopted}`),
   failed: ({ code, why }) => `FAILED ${code}: ${why}`,

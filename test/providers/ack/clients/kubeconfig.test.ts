@@ -21,7 +21,7 @@ describe('a kubeconfig from the cloud', () => {
   it.each([
     { reason: 'it runs a program', text: kubeconfigFor(server, 'exec: {command: sh}') },
     { reason: 'it reads a file', text: kubeconfigFor(server, 'tokenFile: /etc/passwd') },
-    { reason: 'it names a key by file', text: kubeconfigFor(server, 'token: t, client-key: /root/.ssh/id') },
+    { reason: 'it names a key by file', text: kubeconfigFor(server, 'token: t, client-key: /etc/keys/id') },
     { reason: 'it trusts anyone', text: kubeconfigFor(`${server}", insecure-skip-tls-verify: true, x: "`) },
     { reason: 'it goes through a proxy', text: kubeconfigFor(`${server}", proxy-url: "http://evil.test`) },
     { reason: 'it talks in clear', text: kubeconfigFor('http://192.168.0.251:6443') },

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { buildPlan } from '../../src/core/build-plan.ts';
+import { decisionOf, digestOf, short } from '../../src/core/decision.ts';
+import type { Plan } from '../../src/core/plan.ts';
+import { isGate, type ActStep, type GateStep } from '../../src/core/step.ts';
+import { sha256 } from '../../src/store/ports.ts';
+import { checkOf, desiredOf, observedOf, sampleKind } from './sample-kind.ts';
+
+const kind = sampleKind({
+  checks: [
+    checkOf('POOL01', 'pool.idle'),
+    checkOf('POOL02', 'pool.idle', { judge: () => ({ verdict: 'warn', summary: 'a backup is old' }) }),
+  ],
+});
+const waivers = [{ code: 'POOL09', reason: 'CHG1', expires: '2026-12-01' }];
+
+const plan: Plan = buildPlan({
+  subjects: [
+    {
+      kind,
+      desired: desiredOf('prod', { waivers }),
+      observed: observedOf({ 'pool.heated': false, 'pool.idle': true }),
+    },
+  ],
+  store: null,
+  storeAs: 'default',
+  storeAs: 'default',
+  createdAt: '2026-11-28T02:00:00Z',
+  tool: 'onward 0.1.0',
+  diagnostics: [],
+  sha256,
+});
+
+const [target] = plan.targets;
+const withTarget = (more: object): Plan => ({ ...plan, targets: [{ ...target!, ...more }] });
+const withAct = (more: Partial<ActStep>): Plan => ({
+  ...plan,
+  steps: plan.steps.map((step) => (isGate(step) ? step : { ...step, ...more })),
+});
+const withGate = (more: Partial<GateStep>): Plan => ({
+  ...plan,
+  steps: plan.steps.map((step) => (isGate(step) ? { ...step, ...more } : step)),
+});
+const withCheck = (code: string, more: object): Plan => ({
+  ...plan,
+  checks: plan.checks.map((check) => (check.code === code ? { ...check, ...more } : check)),
+});
+
+const later = '2027-01-01T00:00:00Z';
+const evidence = [{ fact: 'pool.idle', call: 'DescribePool', request: 'R-2', at: later }];
+
+describe('the decision', () => {
+  it.each([
+    { other: { ...plan, createdAt: later }, reason: 'another time' },
+    { other: { ...plan, tool: 'onward 0.1.1' }, reason: 'a patch version' },
+    { other: { ...plan, store: 'store-1' }, reason: 'the same store, which has an id by now' },
+    { other: withTarget({ observed: { ...target!.observed, at: later, evidence } }), reason: 'another evidence' },
+    { other: withTarget({ desired: { heated: true, note: 1 } }), reason: 'a document that asks for the same facts' },
+    { other: withCheck('POOL01', { evidence, at: { file: 'moved/prod.yaml', line: 9 } }), reason: 'another path' },
+    { other: withCheck('POOL01', { verdict: 'later' }), reason: 'a check that a yes does not accept' },
+    { other: withCheck('POOL02', { summary: 'said otherwise', evidence }), reason: 'other words' },
+    { other: withAct({ duration: { p50: '2m', p90: '9m' }, title: 'warm it' }), reason: 'another duration' },
+    { other: withAct({ because: ['pool.size'] }), reason: 'another reason' },
+    { other: { ...plan, gains: [], notices: [], leftBehind: [], cost: { a: 1 } }, reason: 'what is only told' },
+  ])('stays the same with $reason', ({ other }) => {
+    expect(decisionOf(other, sha256)).toBe(plan.decision);
+  });
+
+  it.each([
+    { other: withAct({ args: { degrees: 29 } }), reason: 'an argument' },
+    { other: withAct({ expects: [{ fact: 'pool.heated', equals: null }] }), reason: 'an expectation' },
+    { other: withAct({ operation: 'pool.heat/2' }), reason: 'an operation' },
+    { other: withAct({ reversibility: 'permanent' }), reason: 'a reversibility' },
+    { other: withAct({ downtime: { what: 'water', p50: '1m', p90: '2m' } }), reason: 'a downtime' },
+    { other: withAct({ ifFailed: ['prod/undo'] }), reason: 'what happens after a failure' },
+    { other: withAct({ needs: [] }), reason: 'an order' },
+    { other: withGate({ question: 'Sure?' }), reason: 'a question' },
+    { other: withGate({ covers: [] }), reason: 'what a yes covers' },
+    { other: withGate({ requires: [{ code: 'POOL01', maxAge: '60s' }] }), reason: 'what a gate requires' },
+    { other: { ...plan, steps: plan.steps.slice(0, 1) }, reason: 'a step less' },
+    { other: { ...plan, steps: [...plan.steps].reverse() }, reason: 'another order of steps' },
+    { other: withTarget({ key: 'pool:1:other' }), reason: 'another target' },
+    { other: withTarget({ wanted: { 'pool.heated': 'very' } }), reason: 'another wish' },
+    { other: withTarget({ waivers: [] }), reason: 'a waiver less' },
+    {
+      other: withTarget({ waivers: [{ ...waivers[0], expires: '2027-01-01' }] }),
+      reason: 'a waiver that lasts longer',
+    },
+    { other: withCheck('POOL01', { verdict: 'waived' }), reason: 'a check that is set aside' },
+    { other: withCheck('POOL02', { verdict: 'pass' }), reason: 'a warning less' },
+    { other: { ...plan, storeAs: 'oss://acme/ack' }, reason: 'another store' },
+  ])('is another one with $reason', ({ other }) => {
+    expect(decisionOf(other, sha256)).not.toBe(plan.decision);
+  });
+
+  it('is shown and typed as 12 hex digits', () => {
+    expect(plan.decision).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(short(plan.decision)).toBe(plan.decision.slice(7, 19));
+  });
+});
+
+describe('the digest', () => {
+  const { digest, ...rest } = plan;
+
+  it('is over the rest of the file', () => {
+    expect(digestOf(JSON.parse(JSON.stringify(rest)) as typeof rest, sha256)).toBe(digest);
+  });
+
+  it('is another one with each letter or digit of the file that is another', () => {
+    const text = JSON.stringify(rest);
+    const digests = new Set<string>([digest]);
+    let altered = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const now = text[at]!;
+      if (!/[a-z1-8]/.test(now)) continue;
+      try {
+        const next = String.fromCharCode(now.charCodeAt(0) + 1);
+        const other = JSON.parse(text.slice(0, at) + next + text.slice(at + 1)) as typeof rest;
+        digests.add(digestOf(other, sha256));
+        altered += 1;
+      } catch {
+        // The byte belonged to a literal such as `true`.
+      }
+    }
+    expect(altered).toBeGreaterThan(1000);
+    expect(digests.size).toBe(altered + 1);
+  });
+});
