@@ -11,7 +11,7 @@ const verbs = [
   { name: 'validate', args: ['validate', 'cluster.yaml'], limit: 3 },
 ];
 
-export const memoryLimit = 150;
+const memoryLimit = 150;
 
 /** A row of the table: a number, its limit, and what it was measured against. */
 export const againstNode = ({ name, limit, note = '' }, { base, subject, ratio }) => ({

@@ -29,7 +29,7 @@ export const openStage = async () => {
   writeFileSync(join(folder, 'cluster.yaml'), document);
   const world = join(root, 'worlds', 'standard.yaml');
   const twin = spawn(process.execPath, [onward, 'twin', '--world', world, '--speed', 'max'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
   const { url, env } = await ready(twin);
   return {

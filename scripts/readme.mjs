@@ -36,7 +36,7 @@ const excerpt = (plan) => {
 const startTwin = async () => {
   const world = join(root, 'worlds', 'standard.yaml');
   const twin = spawn(process.execPath, [onward, 'twin', '--world', world, '--speed', 'max'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
   const line = await new Promise((resolve, reject) => {
     createInterface({ input: twin.stdout }).once('line', resolve);

@@ -27,7 +27,6 @@ const byCode: Readonly<Record<string, ExitName>> = {
   RUN010: 'blocked',
   RUN011: 'locked',
   RUN012: 'parked',
-  STO009: 'stale',
   STO020: 'locked',
   STO021: 'locked',
   STO022: 'locked',

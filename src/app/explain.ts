@@ -22,7 +22,7 @@ const checksOf = (kinds: readonly Kind[]): readonly Explanation[] =>
   );
 
 /** Every code of this version, from the registry and the kinds' checks. */
-export const allExplanations = (kinds: readonly Kind[]): readonly Explanation[] =>
+const allExplanations = (kinds: readonly Kind[]): readonly Explanation[] =>
   [
     ...checksOf(kinds),
     ...kinds.flatMap((kind) => kind.topics ?? []),

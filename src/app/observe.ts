@@ -36,7 +36,7 @@ const observeKind = async (
 };
 
 /** Makes one driver a kind. */
-export const driverOf = (kind: Kind, host: Host): Promise<Driver> =>
+const driverOf = (kind: Kind, host: Host): Promise<Driver> =>
   kind.driver({
     env: host.env,
     accounts: [],

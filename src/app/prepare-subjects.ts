@@ -2,7 +2,7 @@ import { error, fail, succeed, type Diagnostic, type Result } from '../core/diag
 import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import type { RunSubject } from '../run/ports.ts';
-import type { Clock } from '../store/store.ts';
+import type { Clock } from '../store/clock.ts';
 import { desiredOf } from './desired-of.ts';
 import { observeAll, type Subject } from './observe.ts';
 import { causesOf } from './unread.ts';

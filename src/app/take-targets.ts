@@ -1,6 +1,7 @@
 import type { Result } from '../core/diagnostic.ts';
 import type { Plan } from '../core/plan.ts';
-import type { Clock, Lock, WritableStore } from '../store/store.ts';
+import type { Clock } from '../store/clock.ts';
+import type { Lock, WritableStore } from '../store/store.ts';
 import type { RunOptions } from './run-options.ts';
 
 interface Taking {

@@ -2,6 +2,3 @@
 export const impacts = ['none', 'update', 'create', 'forget', 'migrate', 'remove'] as const;
 
 export type Impact = (typeof impacts)[number];
-
-export const worstImpact = (all: readonly Impact[]): Impact =>
-  all.reduce((worst, next) => (impacts.indexOf(next) > impacts.indexOf(worst) ? next : worst), 'none');

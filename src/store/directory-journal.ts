@@ -8,7 +8,8 @@ import { journalPath } from './journal-file.ts';
 import { journalWriter, type JournalWriter } from './journal-writer.ts';
 import type { StorePorts } from './ports.ts';
 import { isRunId } from './run-id.ts';
-import type { Acceptance, Accepted, Clock, Reopened, RunSummary, StoredRun } from './store.ts';
+import type { Clock } from './clock.ts';
+import type { Acceptance, Accepted, Reopened, RunSummary, StoredRun } from './store.ts';
 import { createWhole, keepWhole, readIfThere, replaceWhole, textOf } from './whole-file.ts';
 
 interface Beginning {
@@ -28,14 +29,6 @@ const begin = async (ports: StorePorts, beginning: Beginning): Promise<JournalWr
   const file = await createWhole(files, { path, text: `${first.text}\n`, unique: unique() });
   return file === 'taken' ? file : journalWriter({ path, epoch, file, first, clock, sha256 });
 };
-
-/** The diagnostic of a plan that was accepted before (the caller decides whether that is an error). */
-export const consumedPlan = (run: RunSummary): Diagnostic =>
-  error('STO009', {
-    summary: `The plan is consumed: run ${run.alias} (${run.id}) is ${run.state}`,
-    detail: codes.STO009.means,
-    remedy: run.state === 'ended' ? 'Plan again.' : `Run \`onward resume ${run.id}\`.`,
-  });
 
 const otherPlan = (folder: string): Diagnostic =>
   error('STO010', {

@@ -4,7 +4,7 @@ import { endOf, nextLink, type ChainEnd, type Link, type Sha256 } from '../core/
 import type { JournalLine, JournalRecord } from '../core/journal.ts';
 import { errnoOf, type OpenFile } from './file-port.ts';
 import { guarded, troubleOf } from './file-trouble.ts';
-import type { Clock } from './store.ts';
+import type { Clock } from './clock.ts';
 import { bytesOf, writeAll } from './whole-file.ts';
 
 /** Adds lines to one file of a journal. Lines asked for at the same time are written one after the other. */

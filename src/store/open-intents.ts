@@ -49,7 +49,7 @@ const contradicted = (run: StoredRun, step: string): About => {
 };
 
 /** The open intents of one run on one target. */
-export const openIntentsOf = (run: StoredRun, key: string): readonly OpenIntent[] =>
+const openIntentsOf = (run: StoredRun, key: string): readonly OpenIntent[] =>
   oneWaySteps(run, key).flatMap((step) => {
     const open = linesAbout(run, step).reduce(follow, null) ?? contradicted(run, step);
     return open === null ? [] : [{ run: run.id, alias: run.alias, step, ...open }];

@@ -2,10 +2,8 @@ import type { Result } from '../core/diagnostic.ts';
 import type { ChainEnd } from '../core/journal-chain.ts';
 import type { LateLine } from '../core/journal-epochs.ts';
 import type { JournalLine, JournalRecord, Owner } from '../core/journal.ts';
+import type { Clock } from './clock.ts';
 import type { JournalWriter } from './journal-writer.ts';
-
-/** RFC 3339: the cloud's clock where it is known, else the local one. The caller's, because the store has no clock. */
-export type Clock = () => string;
 
 /** open: nobody may be at work, and it may be resumed. unreadable: its journal is damaged; see the diagnostics. */
 export type RunState = 'open' | 'parked' | 'ended' | 'unreadable';

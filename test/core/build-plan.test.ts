@@ -12,7 +12,6 @@ const plan = (kind: Kind = sampleKind(), observed: Observed = cold, names: reado
     subjects: names.map((name) => ({ kind, desired: desiredOf(name), observed })),
     store: null,
     storeAs: 'default',
-    storeAs: 'default',
     createdAt: '2026-11-28T02:00:00Z',
     tool: 'onward 0.1.0',
     diagnostics: [],
@@ -73,7 +72,6 @@ describe('a plan', () => {
     const subject = { kind: saying('pass'), desired: desiredOf('prod', { waivers }), observed: cold };
     const base = {
       store: null,
-      storeAs: 'default',
       storeAs: 'default',
       createdAt: '2026-11-28T02:00:00Z',
       tool: 'onward 0.1.0',

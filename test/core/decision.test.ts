@@ -24,7 +24,6 @@ const plan: Plan = buildPlan({
   ],
   store: null,
   storeAs: 'default',
-  storeAs: 'default',
   createdAt: '2026-11-28T02:00:00Z',
   tool: 'onward 0.1.0',
   diagnostics: [],

@@ -8,7 +8,7 @@ export interface Running {
 }
 
 /** Every process below `pid`, parents before children. */
-export const below = (pid: number): readonly Running[] => {
+const below = (pid: number): readonly Running[] => {
   const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
     .split('\n')
     .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))

@@ -134,7 +134,9 @@ describe('a plan as text', () => {
     const text = textOf(dedicatedPlan());
     expect(text).toContain('  signs: ? check, = gate, + add, ~ change, ! one-way, - remove');
     expect(text).toContain('  6  ~ only if 5 fails: bring');
-    expect(text).toContain('  Stop before 5 and what 2 4 did is undone by hand, what 3 did stays. Once 5 is\n  sent: forward only.');
+    expect(text).toContain(
+      '  Stop before 5 and what 2 4 did is undone by hand, what 3 did stays. Once 5 is\n  sent: forward only.',
+    );
     expect(text).toContain('  Money  Pro fee +66 USD/month, SLB unknown');
     expect(text).toContain('    3 master ECS, still billed: release them');
     expect(text).toContain('  Takes  13-33 min in all');

@@ -40,7 +40,7 @@ export const act = (address: Name, id: string, more: Partial<ActStep> = {}): Act
   ...more,
 });
 
-export const notices = [
+const notices = [
   'API server away 5-10 min of a 10-15 min run; pods run on; deploys, HPA, CronJobs and leader elections stand still meanwhile.',
   'After success there is no way back to standard; a failed migration is rolled back by the service.',
   'The Pro management fee starts: 0.09 USD per cluster and hour (about 66 USD a month; the price may vary by region).',

@@ -9,7 +9,7 @@ import { contracts, desiredOf, observedOf, sampleKind } from '../core/sample-kin
 import { full, memoryJournal, written, type MemoryJournal } from './memory-journal.ts';
 import { heatStep } from './sample-steps.ts';
 
-export const proof = (says: string) => [{ call: 'DescribeTasks', request: 'R-9', at: '2026-11-28T02:00:00Z', says }];
+const proof = (says: string) => [{ call: 'DescribeTasks', request: 'R-9', at: '2026-11-28T02:00:00Z', says }];
 export const notDone: Probe = { is: 'not-done', proof: proof('no task') };
 export const inFlight: Probe = { is: 'in-flight', task: 'T-1', says: 'at work', proof: [] };
 export const done: Probe = { is: 'done', proof: proof('task T-1 succeeded') };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 /** The built command line: what a user runs. `npm test` builds it first. */
-export const cliPath = join(import.meta.dirname, '..', '..', 'dist', 'onward.js');
+const cliPath = join(import.meta.dirname, '..', '..', 'dist', 'onward.js');
 
 /** How a process ended. `exit` is null when a signal ended it. */
 export interface Ended {

@@ -7,7 +7,7 @@ export const key = 'ack:1234567890123456:cn-hangzhou:c82e6987e2961451182edacd74f
 export const otherKey = 'ack:1234567890123456:cn-hangzhou:c0000000000000000000000000000000f';
 
 export const owner = (host: string, pid = 100): Owner => ({ host, boot: 'b1', pid, start: '7' });
-export const self = owner('here');
+const self = owner('here');
 
 /** As much of a plan as a store looks at, and a target of another run beside it. */
 export const planText = (name = 'prod-hangzhou', salt = ''): string =>

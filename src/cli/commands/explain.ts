@@ -20,5 +20,5 @@ export const run: Run = (terminal, { args, values }) => {
       ? found.value.map((entry) => `${entry.code.padEnd(8)} ${entry.title}\n`).join('')
       : found.value.map((entry) => renderExplain(entry, face)).join('\n');
   terminal.out(json ? `${JSON.stringify(found.value, null, 1)}\n` : asText());
-  return Promise.resolve({ exit: 'done', silent: true });
+  return Promise.resolve({ exit: 'done' });
 };

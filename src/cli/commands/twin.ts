@@ -59,5 +59,5 @@ export const run: Run = async (terminal, { values }) => {
   terminal.out(`${JSON.stringify(twin.ready)}\n`);
   await terminal.untilStopped();
   await twin.close();
-  return { exit: 'done', silent: true };
+  return { exit: 'done' };
 };

@@ -20,7 +20,7 @@ export interface Cloud {
 }
 
 /** Virtual seconds a second: the migration's twelve minutes take twelve seconds, and a kill after two hits its middle. */
-export const speed = '60';
+const speed = '60';
 
 export const cloudArgs: readonly string[] = ['twin', '--world', 'world.yaml', '--speed', speed];
 

@@ -43,11 +43,6 @@ export const storeCodes = {
     means: 'The format of a file in the store has a newer major version than this tool reads.',
     remedy: 'Use the newer Onward.',
   },
-  STO009: {
-    title: 'The plan is consumed',
-    means: 'A plan is applied once. A journal of a run with this id is in the store already.',
-    remedy: 'While the run is open or parked, go on with `onward resume`; after it has ended, plan again.',
-  },
   STO010: {
     title: 'Another plan is stored under the id of this run',
     means: 'A plan.json with other bytes is in the folder of this run, and no journal: it was never accepted.',

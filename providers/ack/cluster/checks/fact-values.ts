@@ -11,7 +11,7 @@ export const text = ({ observed }: CheckSubject, fact: string): string => {
 
 type Value = Json | Members | undefined;
 
-export const members = (value: Value): Members | null =>
+const members = (value: Value): Members | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : null;
 
 /** The value of a fact that is an object, or null. */

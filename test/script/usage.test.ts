@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../../src/cli/commands.ts';
+import { lastLine } from './cli.ts';
+import { openScene, type Scene } from './scene.ts';
+
+let here: Scene;
+beforeAll(async () => {
+  here = await openScene();
+});
+afterAll(() => here.close());
+
+describe('a command line that cannot be understood', () => {
+  it.each([
+    { args: ['plna'], says: 'plan', reason: 'a misspelt verb' },
+    { args: ['abort', 'prod-7f3a'], says: 'abort', reason: 'a verb of another version' },
+    { args: ['plan', '--detailed-exitcod'], says: '--detailed-exitcode', reason: 'a misspelt flag' },
+    { args: ['plan', '--force'], says: '--force', reason: 'a flag there is not' },
+    { args: ['plan', '-o'], says: '-o', reason: 'a flag without its value' },
+    { args: ['plan', '--format', 'yaml'], says: 'yaml', reason: 'a format there is not' },
+    { args: ['apply', 'plan.json', '--executor', 'terraform'], says: 'terraform', reason: 'an executor there is not' },
+    { args: ['show'], says: 'plan', reason: 'a file is missing' },
+    { args: ['show', 'a.json', 'b.json'], says: 'argument', reason: 'a file too many' },
+    { args: ['twin'], says: '--world', reason: 'a flag that must be there' },
+    { args: ['twin', '--world', 'nowhere.yaml'], code: 'USE002', says: 'nowhere.yaml', reason: 'a world there is not' },
+    { args: ['explain', 'ACK999'], code: 'USE004', says: 'ACK999', reason: 'a code there is not' },
+    { args: ['resume'], code: 'RUN005', says: 'no open run', reason: 'no run to go on with' },
+    {
+      args: ['resume', 'prod-hangzhou-7f3a'],
+      code: 'STO025',
+      says: 'prod-hangzhou-7f3a',
+      reason: 'a run there is not',
+    },
+    {
+      args: ['status', 'prod-hangzhou-7f3a'],
+      code: 'STO025',
+      says: 'prod-hangzhou-7f3a',
+      reason: 'a run there is not',
+    },
+    { args: ['apply'], code: 'USE001', says: 'plan', reason: 'no plan, and nobody at a terminal to ask' },
+  ])('is refused, exit 3, and says what comes next: $reason', async ({ args, code = 'USE001', says }) => {
+    const refused = await here.onward(args);
+    expect(refused).toMatchObject({ exit: 3, stdout: '', stderr: expect.stringContaining(code) as string });
+    expect(refused.stderr).toContain(says);
+    expect(lastLine(refused)).toMatch(/^exit 3 \(usage\) {2}next: onward /);
+  });
+});
+
+describe('help', () => {
+  it.each(commands.map(({ name, summary, examples }) => ({ name, summary, examples })))(
+    'of $name has its summary and its examples',
+    async ({ name, summary, examples }) => {
+      const help = await here.onward([name, '--help']);
+      expect(help).toMatchObject({ exit: 0, stderr: '' });
+      expect(help.stdout.replace(/\s+/g, ' ')).toContain(summary);
+      expect(examples.length).toBeGreaterThan(0);
+      for (const example of examples) expect(help.stdout).toContain(example);
+      expect((await here.onward(['help', name])).stdout).toBe(help.stdout);
+    },
+  );
+
+  it.each([{ args: [] }, { args: ['--help'] }, { args: ['help'] }, { args: ['help', '--all'] }])(
+    'lists verbs that there are and nothing else: onward $args',
+    async ({ args }) => {
+      const help = await here.onward(args);
+      expect(help).toMatchObject({ exit: 0, stderr: '' });
+      const shown = commands.filter(({ group }) => group === 'first' || args.includes('--all'));
+      const [, list = ''] =
+        /^Verbs:\n([\s\S]*?)^(?:Exit codes:|$ {2}onward)/m.exec(`${help.stdout}\nExit codes:`) ?? [];
+      const named = [...list.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name]) => name);
+      expect(named).toEqual(shown.map(({ name }) => name));
+    },
+  );
+
+  it('of the version is one line', async () => {
+    expect((await here.onward(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
