@@ -9,7 +9,7 @@ import { journalWriter, type JournalWriter } from './journal-writer.ts';
 import type { StorePorts } from './ports.ts';
 import { isRunId } from './run-id.ts';
 import type { Clock } from './clock.ts';
-import type { Acceptance, Accepted, Reopened, RunSummary, StoredRun } from './store.ts';
+import type { Acceptance, Accepted, Reopened, StoredRun } from './store.ts';
 import { createWhole, keepWhole, readIfThere, replaceWhole, textOf } from './whole-file.ts';
 
 interface Beginning {

@@ -32,15 +32,26 @@ const after: Readonly<Partial<Record<ExitName, (alias: string, plan: Plan) => st
 const nextOf = (exit: ExitName, plan: Plan, alias: string): string =>
   after[exit]?.(alias, plan) ?? `onward resume ${alias}`;
 
-const nextAfterRefusal = (diagnostics: readonly Diagnostic[]): string | undefined =>
-  diagnostics.map(({ remedy }) => remedy).find((remedy) => remedy !== undefined && /^(onward|npm) /.test(remedy));
+/** Where no remedy is a command, the one that shows where one stands. */
+const afterRefusal: Readonly<Partial<Record<ExitName, string>>> = {
+  stale: 'onward plan -o plan.json',
+  blocked: 'onward plan -o plan.json',
+  unapproved: 'onward show plan.json',
+  usage: 'onward status',
+  locked: 'onward status',
+};
+
+const nextAfterRefusal = (exit: ExitName, diagnostics: readonly Diagnostic[]): string | undefined =>
+  diagnostics.map(({ remedy }) => remedy).find((remedy) => remedy !== undefined && /^(onward|npm) /.test(remedy)) ??
+  afterRefusal[exit];
 
 /** Says how a run ended, step by step where something is left, and what comes next. */
 export const reportApplied = (terminal: Terminal, values: Values, applied: Result<Applied>): Ending => {
   say(terminal, applied.diagnostics, colours(text(values, 'color'), terminal, 'err'));
   if (!applied.ok) {
-    const next = nextAfterRefusal(applied.diagnostics);
-    return { exit: exitOfDiagnostics(applied.diagnostics), ...(next === undefined ? {} : { next }) };
+    const exit = exitOfDiagnostics(applied.diagnostics);
+    const next = nextAfterRefusal(exit, applied.diagnostics);
+    return { exit, ...(next === undefined ? {} : { next }) };
   }
   const { exit, ended, outcomes, plan, interrupted, unproven } = applied.value;
   say(terminal, unproven, colours(text(values, 'color'), terminal, 'err'));

@@ -43,6 +43,6 @@ export interface StatusModel {
   readonly safe: readonly { readonly command: string; readonly says: string }[];
   /** What must not be done now. */
   readonly unsafe: readonly string[];
-  /** What to do at a later time, in sentences ("at 03:36 call the vendor: onward report ..."). */
+  /** What to do at a later time, in sentences ("at 03:36 call the vendor"). */
   readonly later: readonly string[];
 }
