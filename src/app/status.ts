@@ -1,5 +1,5 @@
 import { succeed, type Result } from '../core/diagnostic.ts';
-import type { JournalLine } from '../core/journal.ts';
+import type { JournalLine, Owner } from '../core/journal.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Probe } from '../core/operation.ts';
 import type { Plan } from '../core/plan.ts';
@@ -8,6 +8,7 @@ import { historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
 import { isGate, type ActStep, type Step } from '../core/step.ts';
 import { windowMs } from '../run/watch.ts';
 import { openDirectoryStore } from '../store/directory.ts';
+import { standingOf, type Standing } from '../store/owner.ts';
 import type { RunSummary, Store, StoredRun } from '../store/store.ts';
 import { prepareSubjects } from './prepare-subjects.ts';
 import { parsePlan } from './read-plan.ts';
@@ -123,11 +124,18 @@ const nextActs = (plan: Plan, run: StoredRun, lines: readonly JournalLine[]): Pi
   };
 };
 
-const heldBy = async (store: Store, plan: Plan): Promise<string | null> => {
+const holderWords: Readonly<Record<Standing, (who: string) => string>> = {
+  alive: (who) => `held by ${who}, which is at work`,
+  gone: (who) => `its runner, ${who}, is gone from this machine: resume takes over at once`,
+  elsewhere: (who) => `held by ${who}, which cannot be seen from here: resume --take-over watches its heartbeat first`,
+};
+
+const heldBy = async (store: Store, plan: Plan, self: Owner): Promise<string | null> => {
   for (const { key } of plan.targets) {
     const lock = key === null ? null : await store.holder(key);
-    if (lock?.ok && lock.value !== null)
-      return `${lock.value.owner.host} pid ${lock.value.owner.pid} since ${lock.value.since}`;
+    if (!lock?.ok || lock.value === null) continue;
+    const { owner, since } = lock.value;
+    return holderWords[standingOf(owner, self)](`${owner.host} pid ${owner.pid} since ${since.slice(0, 19)}Z`);
   }
   return null;
 };
@@ -158,7 +166,7 @@ export const status = async (
   const { plan } = file.value;
   const lines = allLines(stored.value);
   const ended = lines.findLast((line) => line.type === 'ended');
-  const holder = await heldBy(store.value, plan);
+  const holder = await heldBy(store.value, plan, options.host.owner);
   const report: StatusModel = {
     addresses: plan.targets.map(({ address }) => address),
     run: stored.value.id,

@@ -25,7 +25,7 @@ const heads = (status: StatusModel, width: number): readonly Line[] => {
 const standing = ({ exit, journalAt, run, cloud: [word] }: StatusModel): string => {
   const read = word === undefined ? '' : `, cloud ${timeBeside(word.at, journalAt)}`;
   const at = `run ${run}, journal ${momentWords(journalAt)}${read}`;
-  if (exit === null) return `${at}; it is being driven`;
+  if (exit === null) return `${at}; it has not ended`;
   const { code, name, means } = exitCodes[exit];
   return `${at}; so far exit ${code} (${name}): ${means}`;
 };

@@ -40,7 +40,6 @@ const lines = [
 const run = (line: string, env: Environment = {}) =>
   here.onward(line.replace('RUN', alias).split(' '), { env: { ...here.env, ...env } });
 
-// eslint-disable-next-line no-control-regex -- the byte that colours begin with is what is looked for
 const escape = /[\u001b\u009b]/;
 
 describe('what a verb prints', () => {

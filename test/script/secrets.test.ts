@@ -1,0 +1,4 @@
+import { direct } from './scene.ts';
+import { secrets } from './secrets.ts';
+
+secrets(direct);
