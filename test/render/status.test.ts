@@ -48,8 +48,8 @@ describe('a status', () => {
   it('shows journal and cloud with their times, and what is safe and what is not', () => {
     expect(shown(status).split('\n')).toEqual([
       'AckCluster/prod-hangzhou  run prod-hangzhou-7f3a      journal 03:04, cloud 03:06',
-      '  run 7f3ac21e90b4, journal 2026-11-28 03:04:12 +08:00, cloud 03:06:40; it is',
-      '  has not ended',
+      '  run 7f3ac21e90b4, journal 2026-11-28 03:04:12 +08:00, cloud 03:06:40; it has',
+      '  not ended',
       '  step 1 prod-hangzhou/precheck: done 2026-11-27 23:58:01 +08:00',
       '  step 5 prod-hangzhou/migrate: SENT ONCE 02:51:07, accepted, task T-64f2,',
       '    request 9A1C-77',
