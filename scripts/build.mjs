@@ -63,7 +63,7 @@ const bundle = async () => {
   return outputFiles.map(({ path, contents }) => [relative(dist, path), contents]);
 };
 
-/** Files that Pulumi's processes load by path (src/pulumi/assets.ts), and the schemas that editors load. */
+/** Files that Pulumi's processes load by path (src/pulumi/assets.ts). */
 const copied = () => {
   const from = (folder, to, isWanted) =>
     readdirSync(join(root, folder))
@@ -71,7 +71,6 @@ const copied = () => {
       .map((name) => [join(to, name), readFileSync(join(root, folder, name))]);
   return [
     ...from('src/pulumi', 'pulumi', (name) => /\.(cjs|sh)$/.test(name)),
-    ...from('schemas', 'schemas', (name) => name.endsWith('.json')),
   ];
 };
 

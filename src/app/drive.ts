@@ -95,7 +95,7 @@ const exitOf = (plan: Plan, outcomes: WalkReport['outcomes']): ExitName =>
         (other) =>
           other.type === 'change' && other.address === step?.address && outcomes.get(other.id)?.state === 'done',
       );
-      return outcome.state === 'failed' && partly ? 'partial' : exits[outcome.state];
+      return (outcome.state === 'failed' || outcome.state === 'stale') && partly ? 'partial' : exits[outcome.state];
     }),
   );
 

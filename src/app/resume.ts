@@ -1,6 +1,6 @@
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
+import { inChainOrder } from '../core/journal-epochs.ts';
 import { exitCodes, type ExitName } from '../core/exit-code.ts';
-import type { JournalLine } from '../core/journal.ts';
 import type { Kind } from '../core/kind.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import type { RunSummary, Store, StoredRun } from '../store/store.ts';
@@ -37,10 +37,6 @@ export const chooseRun = async (store: Store, name: string | null): Promise<Resu
   const [only] = open;
   return only !== undefined && open.length === 1 ? succeed(only) : fail(whichRun(runs.value, store.place));
 };
-
-/** Lines of a fenced writer are evidence: they come right after the lines of their time. */
-export const allLines = ({ lines, late }: StoredRun): readonly JournalLine[] =>
-  [...late.map(({ line }) => line), ...lines].sort((a, b) => a.seq - b.seq);
 
 export const exitNamed = (code: number): ExitName =>
   (Object.keys(exitCodes) as ExitName[]).find((name) => exitCodes[name].code === code) ?? 'error';
@@ -115,7 +111,7 @@ const carryOn = async (
   const runHeld = {
     plan,
     journal: journal.value.journal,
-    earlier: allLines(journal.value.run),
+    earlier: inChainOrder(journal.value.run),
     locks: held.value,
     subjects,
   };

@@ -1,4 +1,5 @@
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
+import { inChainOrder } from '../core/journal-epochs.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Probe } from '../core/operation.ts';
 import { historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
@@ -9,7 +10,6 @@ import { openDirectoryStore } from '../store/directory.ts';
 import type { StoredRun, WritableStore } from '../store/store.ts';
 import { prepareSubjects } from './prepare-subjects.ts';
 import { parsePlan, type PlanFile } from './read-plan.ts';
-import { allLines } from './resume.ts';
 import type { RunOptions } from './run-options.ts';
 import { takeTargets } from './take-targets.ts';
 
@@ -67,7 +67,7 @@ interface Case {
 }
 
 const probeAgain = async ({ step, subject, settlement, stored }: Case): Promise<Result<Probe['is']>> => {
-  const history = historyOf(allLines(stored), step.id);
+  const history = historyOf(inChainOrder(stored), step.id);
   if (!isOpen(history)) return fail(nothingToSettle(step.id, history));
   const call = { operation: step.operation, desired: subject.desired, args: step.args };
   const probe = await subject.driver.probe(call, history.since ?? undefined);

@@ -1,5 +1,6 @@
 import { succeed, type Result } from '../core/diagnostic.ts';
 import type { JournalLine, Owner } from '../core/journal.ts';
+import { inChainOrder } from '../core/journal-epochs.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Probe } from '../core/operation.ts';
 import type { Plan } from '../core/plan.ts';
@@ -12,7 +13,7 @@ import { standingOf, type Standing } from '../store/owner.ts';
 import type { RunSummary, Store, StoredRun } from '../store/store.ts';
 import { prepareSubjects } from './prepare-subjects.ts';
 import { parsePlan } from './read-plan.ts';
-import { allLines, chooseRun, exitNamed } from './resume.ts';
+import { chooseRun, exitNamed } from './resume.ts';
 import type { RunOptions } from './run-options.ts';
 import type { CloudWord, StatusModel, StatusStep } from '../render/model/status-model.ts';
 
@@ -164,7 +165,7 @@ export const status = async (
   const file = parsePlan(stored.value.plan, `run ${chosen.value.alias}`, options.host);
   if (!file.ok) return file;
   const { plan } = file.value;
-  const lines = allLines(stored.value);
+  const lines = inChainOrder(stored.value);
   const ended = lines.findLast((line) => line.type === 'ended');
   const holder = await heldBy(store.value, plan, options.host.owner);
   const report: StatusModel = {

@@ -146,7 +146,9 @@ const resolvers: Readonly<Record<Cell, (situation: Situation) => Act>> = {
   'await-window': awaitWindow,
   'await-effect': awaitEffect,
   'back-off': (situation) =>
-    situation.backedOff ? trySending(situation) : waitOr(situation, 'throttled', { act: 'end', as: 'unfinished' }),
+    situation.backedOff && situation.budgetLeft
+      ? trySending(situation)
+      : waitOr(situation, 'throttled', { act: 'end', as: 'unfinished' }),
   'read-again': (situation) => waitOr(situation, 'unreadable', { act: 'end', as: 'unreadable' }),
 };
 

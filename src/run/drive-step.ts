@@ -2,7 +2,7 @@ import { decide, type Act } from '../core/lifecycle.ts';
 import type { JournalRecord } from '../core/journal.ts';
 import type { Answer, Fence, OperationCall, Probe } from '../core/operation.ts';
 import { milliseconds } from '../core/span.ts';
-import { historyOf, type StepHistory } from '../core/step-history.ts';
+import { historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
 import type { StepOutcome } from './executor.ts';
 import { compareExpectations } from './expectations.ts';
 import { outcomeOf, stopped, storeBroke } from './outcome.ts';
@@ -48,8 +48,14 @@ const fenceNow = async ({ subject: { driver }, ports }: StepRun): Promise<Fence 
 
 /** Intent, fsync, look at the lock, send once. The order is the law: only the intent must be on disk before the call. */
 const send = async (run: StepRun, history: StepHistory, watch: Watch): Promise<StepOutcome | null> => {
+  const before = run.ports.journal.lines().length;
   const shut = await run.stillOpen();
   if (shut !== null) return shut;
+  // Renewing the gate may have taken minutes: what was probed and compared before it is looked at again.
+  if (run.ports.journal.lines().length > before) {
+    watch.lookAgain();
+    return null;
+  }
   const fence = await fenceNow(run);
   if (run.ports.cancelled()) return stopped('cancelled', 'cancelled before the call was sent');
   if (fence === null) return stopped('unreadable', "the cloud's clock could not be read, so no fence can be made");
@@ -97,13 +103,33 @@ const pause = async (run: StepRun, watch: Watch, act: Extract<Act, { act: 'wait'
   return null;
 };
 
+/**
+ * A fact moved before a call could be sent again. The call before it is provably dead (its window is over, or it was
+ * throttled), so its intent is closed: nothing of this plan is under way.
+ */
+const goStale = async (run: StepRun, { history, probe, watch }: Seen): Promise<StepOutcome> => {
+  const why = watch.moved();
+  if (!isOpen(history)) return stopped('stale', why);
+  const evidence = 'proof' in probe ? probe.proof : [];
+  const broke = await write(run, { type: 'failed', step: run.step.id, code: 'stale', why, evidence }, true);
+  return broke ?? stopped('stale', why);
+};
+
+interface Seen {
+  readonly history: StepHistory;
+  readonly probe: Probe;
+  readonly watch: Watch;
+}
+
 const endings = {
   ambiguous: 'it cannot be known whether the call was accepted; a person must settle it',
   unreadable: 'the cloud could not be read for too long; nothing is concluded from that',
   unfinished: 'it is still under way; nothing was sent again',
 } as const;
 
-const carryOut = async (run: StepRun, act: Act, seen: { history: StepHistory; probe: Probe; watch: Watch }) => {
+const stillThrottled = 'the cloud kept throttling the call; it was never accepted';
+
+const carryOut = async (run: StepRun, act: Act, seen: Seen) => {
   const { history, probe, watch } = seen;
   switch (act.act) {
     case 'return':
@@ -120,7 +146,9 @@ const carryOut = async (run: StepRun, act: Act, seen: { history: StepHistory; pr
     case 'record-failed':
       return concludeFailed(run, probe, { history, because: act.because });
     case 'end':
-      return stopped(act.as, act.as === 'stale' ? watch.moved() : endings[act.as]);
+      return act.as === 'stale'
+        ? goStale(run, seen)
+        : stopped(act.as, history.last === 'throttled' ? stillThrottled : endings[act.as]);
   }
 };
 

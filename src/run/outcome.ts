@@ -16,7 +16,8 @@ export const storeBroke = (diagnostics: readonly Diagnostic[]): StepOutcome =>
 /** What a concluded step answers from its record, without a call; null while it is not concluded. */
 export const outcomeOf = ({ last, line }: StepHistory): StepOutcome | null => {
   if (last === 'done') return { state: 'done' };
-  if (last === 'failed') return stopped('failed', line?.type === 'failed' ? line.why : 'failed');
+  if (last === 'failed' && line?.type === 'failed')
+    return stopped(line.code === 'stale' ? 'stale' : 'failed', line.why);
   if (last === 'settled') return stopped('failed', 'settled as not sent: nothing happened');
   return null;
 };

@@ -9,8 +9,8 @@ import type { Comparison } from './expectations.ts';
 export const windowMs = 16 * 60_000;
 /** Two probes that agree must be this far apart. */
 const apartMs = 30_000;
-/** Reads that fail this often in a row end the step: before anything was sent sooner than afterwards. */
-const patience = { before: 12, after: 60 };
+/** Reads that fail this often in a row end a step of which nothing was sent yet. */
+const patienceBefore = 12;
 
 type WaitReason = 'in-flight' | 'window' | 'stale-read' | 'unreadable' | 'throttled';
 
@@ -22,6 +22,8 @@ export interface Watch {
   /** True right after a comparison: the probe before it still counts, so that nothing comes between it and the call. */
   readonly keepComparison: (history: StepHistory) => boolean;
   readonly lastProbe: () => Probe;
+  /** Forgets the comparison, so that the step is probed and compared anew. */
+  readonly lookAgain: () => void;
   readonly waitFor: (because: WaitReason, pollMs: number) => number;
   /** A line of progress when there is something new to say, else null. */
   readonly news: (because: WaitReason) => string | null;
@@ -63,10 +65,12 @@ const noteProbe = (run: StepRun, memory: Memory, probe: Probe): void => {
 };
 
 const hasBudget = (run: StepRun, memory: Memory, last: StepHistory['last']): boolean => {
-  const patienceNow = last === 'none' ? patience.before : patience.after;
-  if (memory.unreadable >= patienceNow) return false;
+  const budget = milliseconds(run.contract.budget);
+  // As many reads as fit into the budget: where waits are cut short (a twin that has gone), no clock would ever end it.
+  const patience = last === 'none' ? patienceBefore : Math.ceil(budget / milliseconds(run.contract.poll));
+  if (memory.unreadable >= patience) return false;
   const now = clockOf(run);
-  return now === null || memory.startedAt === null || now - memory.startedAt < milliseconds(run.contract.budget);
+  return now === null || memory.startedAt === null || now - memory.startedAt < budget;
 };
 
 const words = (memory: Memory, because: WaitReason): string => {
@@ -144,11 +148,15 @@ export const startWatch = (run: StepRun): Watch => {
     },
     sent: (answer) => {
       memory.comparison = null;
-      memory.startedAt = clockOf(run);
-      if (answer.is === 'throttled') memory.backOffMs = Math.max(answer.afterMs, 1000);
+      // Throttled is no news: the budget goes on, or a throttling without end would never end.
+      if (answer.is !== 'throttled') memory.startedAt = clockOf(run);
+      else memory.backOffMs = Math.max(answer.afterMs, 1000);
     },
     keepComparison: () => memory.comparison !== null,
     lastProbe: () => memory.probe,
+    lookAgain: () => {
+      memory.comparison = null;
+    },
     waitFor: (because, pollMs) => {
       // After a wait both the probe and the facts are read anew.
       memory.comparison = null;

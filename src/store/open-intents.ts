@@ -1,4 +1,5 @@
 import { fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
+import { inChainOrder } from '../core/journal-epochs.ts';
 import type { JournalLine } from '../core/journal.ts';
 import { glanceAt } from './plan-glance.ts';
 import type { OpenIntent, StoredRun } from './store.ts';
@@ -26,14 +27,9 @@ const follow = (before: About, line: JournalLine): About => {
   return closes(line) ? null : before;
 };
 
-/** What is said of a step, late lines at the place in the chain after which their writer went on alone. */
-const linesAbout = (run: StoredRun, step: string): readonly JournalLine[] => {
-  const of = (line: JournalLine): boolean => 'step' in line && line.step === step;
-  return run.lines
-    .flatMap((line, index) => [...run.late.filter(({ after }) => after === index).map((late) => late.line), line])
-    .concat(run.late.filter(({ after }) => after === run.lines.length).map(({ line }) => line))
-    .filter(of);
-};
+/** What is said of a step, late lines at their place. */
+const linesAbout = (run: StoredRun, step: string): readonly JournalLine[] =>
+  inChainOrder(run).filter((line) => 'step' in line && line.step === step);
 
 /**
  * A holder that had lost the run may still write that a call was accepted. Where a person settled that call as not sent,

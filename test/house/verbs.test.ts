@@ -5,10 +5,10 @@ import { textOf, trackedFiles } from './tracked-files.ts';
 /** The flags of each verb that there is. */
 const flagsOf: ReadonlyMap<string, readonly string[]> = new Map([
   ['help', ['--all']],
-  ...commands.map(
-    ({ name, options }) =>
-      [name, ['--help', ...options.flatMap(({ flags }) => flags.match(/--[a-z-]+/g) ?? [])]] as const,
-  ),
+  ...commands.map(({ name, options }): [string, string[]] => [
+    name,
+    ['--help', ...options.flatMap(({ flags }) => flags.match(/--[a-z-]+/g) ?? [])],
+  ]),
 ]);
 
 /** `onward VERB …` as a person would type it: not a sentence about onward, not the name of a file or a class. */

@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventually } from './eventually.ts';
@@ -25,17 +25,17 @@ const remount = (here: Scene, name: string, options: string): void => {
   execFileSync('mount', ['-o', `remount,${options}`, here.path(name)]);
 };
 
-/** Writes until there is no room left; small writes at the end, since the last page may be half free. */
+/** Writes until there is no room left, whole pages first. */
 const fill = (here: Scene, name: string): void => {
-  for (const block of ['4096', '1'])
-    spawnSync('dd', [
-      'if=/dev/zero',
-      `of=${here.path(`${name}/ballast`)}`,
-      `bs=${block}`,
-      'oflag=append',
-      'conv=notrunc',
-      'count=8192',
-    ]);
+  const file = openSync(here.path(`${name}/ballast`), 'w');
+  for (const size of [4096, 1]) {
+    try {
+      for (;;) writeSync(file, new Uint8Array(size));
+    } catch {
+      // Full, for this size.
+    }
+  }
+  closeSync(file);
 };
 
 const refusedWith = (code: string, exit: number) => ({ exit, stderr: expect.stringContaining(code) as string });
@@ -78,7 +78,7 @@ describe('a store that cannot be written', () => {
     const refused = await here.onward(args);
     expect(refused).toMatchObject(refusedWith('STO004', 1));
     expect(await writes(here)).toEqual([]);
-    execFileSync('rm', [here.path('full/ballast')]);
+    rmSync(here.path('full/ballast'));
     expect(await here.onward(args)).toMatchObject({ exit: 0 });
   });
 
@@ -91,7 +91,7 @@ describe('a store that cannot be written', () => {
     await eventually(async () => (await here.twin.callsOf('MigrateCluster')).length > 0, 'the call is sent');
     fill(here, 'full');
     expect(await running.ended).toMatchObject(refusedWith('STO004', 1));
-    execFileSync('rm', [here.path('full/ballast')]);
+    rmSync(here.path('full/ballast'));
     expect(await here.onward(['resume', '--store', 'full/store'])).toMatchObject({ exit: 0 });
     expect(await writes(here)).toEqual(['RunClusterCheck 200', 'MigrateCluster 200']);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Started } from './cli.ts';
 import { eventually } from './eventually.ts';
 import { parked, slowly, writes } from './parked.ts';
-import { scene, standardCluster, type ExecutorUnderTest, type Scene } from './scene.ts';
+import { scene, type ExecutorUnderTest, type Scene } from './scene.ts';
 
 const whenCalled = (where: Scene, action: string) =>
   eventually(async () => (await where.twin.callsOf(action)).length > 0, `${action} is called`);
@@ -15,12 +15,10 @@ const killHard = async (one: Started): Promise<void> => {
 
 const once = ['RunClusterCheck 200', 'MigrateCluster 200'];
 
-const slowWorld = standardCluster({ migrate: slowly.migrate });
-
 export const killed = (executor: ExecutorUnderTest): void => {
   describe(`a run that is killed at the worst moment, executor ${executor.name}`, () => {
     it('goes on when it was killed while the cluster migrated, and sends nothing again', async () => {
-      const here = await scene({ executor, world: slowWorld, speed: slowly.speed });
+      const here = await scene({ executor, world: slowly.world, speed: slowly.speed });
       const { yes, alias } = await parked(here);
       const first = here.start(['resume', '--approve', yes]);
       await eventually(() => first.stderr().includes('current_stage='), 'the migration is seen');

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Planned, Scene } from './scene.ts';
+import { standardCluster, type Planned, type Scene } from './scene.ts';
 
 /** Plans and applies up to the gate; answers what the plan says of itself. */
 export const parked = async ({ onward, planned }: Scene): Promise<Planned> => {
@@ -12,5 +12,12 @@ export const parked = async ({ onward, planned }: Scene): Promise<Planned> => {
 export const writes = async ({ twin }: Scene): Promise<readonly string[]> =>
   (await twin.calls()).filter(({ kind }) => kind === 'write').map(({ action, status }) => `${action} ${status}`);
 
-/** So slow a migration that it is still under way whenever a test looks: 20 minutes of real time at this speed. */
-export const slowly = { speed: 600, migrate: { minutes: 12_000, apiDownMinutes: 60 }, whole: '12001m' } as const;
+/**
+ * So slow a migration that it is under way whenever a test looks, and so slow a clock that the ten minutes for which the
+ * pre-check counts are ten seconds here. `whole` is longer than the migration.
+ */
+export const slowly = {
+  speed: 60,
+  world: standardCluster({ checks: { minutes: 0.2 }, migrate: { minutes: 12_000, apiDownMinutes: 60 } }),
+  whole: '12001m',
+} as const;

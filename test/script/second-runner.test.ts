@@ -5,10 +5,14 @@ import { parked, slowly, writes } from './parked.ts';
 import { scene, standardCluster } from './scene.ts';
 
 /** Half a minute of real time, and within what a run waits for. */
-const halfAnHour = { migrate: { minutes: 30, apiDownMinutes: 5 }, speed: 60, whole: '31m' } as const;
+const halfAnHour = {
+  speed: slowly.speed,
+  world: standardCluster({ checks: { minutes: 0.2 }, migrate: { minutes: 30, apiDownMinutes: 5 } }),
+  whole: '31m',
+} as const;
 
-const migrating = async (pace: Pick<typeof halfAnHour | typeof slowly, 'migrate' | 'speed'> = slowly) => {
-  const here = await scene({ world: standardCluster({ migrate: pace.migrate }), speed: pace.speed });
+const migrating = async ({ world, speed }: Pick<typeof halfAnHour | typeof slowly, 'world' | 'speed'> = slowly) => {
+  const here = await scene({ world, speed });
   const { yes, alias } = await parked(here);
   // Made with the same store while the first run waits, so that only the call under way stands against it.
   expect(await here.onward(['plan', 'prod.yaml', '-o', 'other.json'])).toMatchObject({ exit: 0 });

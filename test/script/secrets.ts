@@ -5,13 +5,13 @@ import type { Ended } from './cli.ts';
 import { eventually } from './eventually.ts';
 import { slowly } from './parked.ts';
 import { recordAnswers } from './recording-proxy.ts';
-import { scene, standardCluster, type ExecutorUnderTest, type Scene } from './scene.ts';
+import { scene, type ExecutorUnderTest, type Scene } from './scene.ts';
 
 const canaries = { secret: 'canary-secret-5f0c2e91', securityToken: 'canary-token-77b1d3a4' };
 
 const world = {
   account: { accessKeys: [{ id: 'LTAIcanary', ...canaries }] },
-  ...standardCluster({ migrate: slowly.migrate }),
+  ...slowly.world,
 };
 
 /** What a secret looks like wherever it is written. */

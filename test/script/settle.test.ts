@@ -11,7 +11,7 @@ const settle = (here: Scene, run: string, as: string, more: readonly string[] = 
 
 /** Killed while the call was under way; `answered`: its answer was still journaled. */
 const killedRun = async ({ answered }: { readonly answered: boolean }) => {
-  const here = await scene({ world: standardCluster({ migrate: slowly.migrate }), speed: slowly.speed });
+  const here = await scene({ world: slowly.world, speed: slowly.speed });
   const { yes, alias } = await parked(here);
   if (!answered) await here.twin.spoil({ match: { action: 'MigrateCluster' }, effect: { delay: { ms: 60_000 } } });
   const first = here.start(['resume', '--approve', yes]);

@@ -2,14 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { lastLine } from './cli.ts';
 import { eventually } from './eventually.ts';
 import { parked, slowly, writes } from './parked.ts';
-import { scene, standardCluster, type ExecutorUnderTest } from './scene.ts';
+import { scene, type ExecutorUnderTest } from './scene.ts';
 
 const once = ['RunClusterCheck 200', 'MigrateCluster 200'];
 
 export const signals = (executor: ExecutorUnderTest): void => {
   const migrating = async () => {
-    const world = standardCluster({ migrate: slowly.migrate });
-    const here = await scene({ executor, world, speed: slowly.speed });
+    const here = await scene({ executor, world: slowly.world, speed: slowly.speed });
     const { yes, alias } = await parked(here);
     const first = here.start(['resume', '--approve', yes]);
     await eventually(() => first.stderr().includes('current_stage='), 'the migration is seen');
