@@ -11,6 +11,7 @@ export const windowMs = 16 * 60_000;
 const apartMs = 30_000;
 /** Reads that fail this often in a row end a step of which nothing was sent yet. */
 const patienceBefore = 12;
+const longestBackOffMs = 60_000;
 
 type WaitReason = 'in-flight' | 'window' | 'stale-read' | 'unreadable' | 'throttled';
 
@@ -40,6 +41,7 @@ interface Memory {
   firstNotDone: number | null;
   confirmed: boolean;
   backOffMs: number | null;
+  throttled: number;
   said: string;
   windowEnds: number | null;
 }
@@ -113,6 +115,7 @@ const memoryAtStart = (): Memory => ({
   firstNotDone: null,
   confirmed: false,
   backOffMs: null,
+  throttled: 0,
   said: '',
   windowEnds: null,
 });
@@ -121,6 +124,12 @@ const underWay = ({ last, at }: StepHistory): string =>
   last === 'none'
     ? 'nothing was sent'
     : `the call of ${at ?? 'earlier'} goes on in the cloud; it is not sent again by resume`;
+
+/** Waits twice as long at each throttling in a row, and never less than the cloud asked for. */
+const backOff = (memory: Memory, asked: number): void => {
+  memory.backOffMs = Math.max(asked, Math.min(1000 * 2 ** memory.throttled, longestBackOffMs));
+  memory.throttled += 1;
+};
 
 const waitMs = (memory: Memory, because: WaitReason, pollMs: number): number => {
   if (because === 'window') return memory.firstNotDone === null ? pollMs : apartMs;
@@ -150,7 +159,7 @@ export const startWatch = (run: StepRun): Watch => {
       memory.comparison = null;
       // Throttled is no news: the budget goes on, or a throttling without end would never end.
       if (answer.is !== 'throttled') memory.startedAt = clockOf(run);
-      else memory.backOffMs = Math.max(answer.afterMs, 1000);
+      else backOff(memory, answer.afterMs);
     },
     keepComparison: () => memory.comparison !== null,
     lastProbe: () => memory.probe,

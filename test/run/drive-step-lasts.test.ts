@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { accepted, done, inFlight, notDone, stage, throttled, unanswered, unreadable } from './stage.ts';
+
+const sends = (log: readonly string[]): number => log.filter((line) => line.startsWith('perform')).length;
+
+describe('a step that takes long', () => {
+  it('ends when the cloud throttles it for ever, and says that nothing was accepted', async () => {
+    const on = stage();
+    const outcome = await on.play({ probes: [notDone], answers: [throttled] });
+    expect(outcome).toMatchObject({ state: 'unfinished', why: expect.stringContaining('never accepted') as string });
+    expect(on.minutes()).toBeLessThan(120);
+  });
+
+  it('reads again for its whole budget once its call was sent, and concludes nothing', async () => {
+    const on = stage();
+    const outcome = await on.play({ probes: [notDone, inFlight, unreadable], answers: [accepted] });
+    expect(outcome.state).toBe('unreadable');
+    expect(on.minutes()).toBeGreaterThan(30);
+    expect(sends(on.log)).toBe(1);
+  });
+
+  it('is probed and compared again when renewing its gate took a while', async () => {
+    const on = stage();
+    let renewed = false;
+    const stillOpen = () => {
+      if (!renewed)
+        on.journal.append({ type: 'answered', step: 'other', code: 'X', verdict: 'pass', facts: {} }, false);
+      renewed = true;
+      return null;
+    };
+    expect(await on.play({ probes: [notDone, notDone, done] }, { stillOpen })).toEqual({ state: 'done' });
+    expect(on.log.filter((line) => line === 'observe')).toHaveLength(2);
+    expect(sends(on.log)).toBe(1);
+  });
+
+  it('closes its dead intent when the plan went stale, so that nothing of it counts as under way', async () => {
+    const on = stage();
+    const facts = [{ 'pool.heated': false }, { 'pool.heated': 'elsewhere' }];
+    const outcome = await on.play({ probes: [notDone], answers: [unanswered], facts });
+    expect(outcome.state).toBe('stale');
+    expect(on.journal.lines().at(-1)).toMatchObject({ type: 'failed', code: 'stale' });
+    expect(await on.play({ probes: [notDone] })).toMatchObject({ state: 'stale' });
+  });
+});
