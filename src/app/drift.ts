@@ -3,13 +3,17 @@ import type { Desired } from '../core/desired.ts';
 import { diff } from '../core/diff.ts';
 import { succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import { worst, type ExitName } from '../core/exit-code.ts';
+import { inChainOrder } from '../core/journal-epochs.ts';
 import type { Kind } from '../core/kind.ts';
+import { historyOf } from '../core/step-history.ts';
+import { isGate, type Step } from '../core/step.ts';
 import { openDirectoryStore } from '../store/directory.ts';
-import type { RunSummary, Store } from '../store/store.ts';
+import type { RunSummary, Store, StoredRun } from '../store/store.ts';
 import type { DriftModel, DriftRow } from '../render/model/drift-model.ts';
 import { causesOf } from './unread.ts';
 import { exitOfUnread } from './exit-of.ts';
 import type { Host } from './host.ts';
+import { parsePlan } from './read-plan.ts';
 import { observeAll, type Subject } from './observe.ts';
 
 export interface DriftReport extends DriftModel {
@@ -30,40 +34,52 @@ const openRuns = (runs: readonly RunSummary[], address: string): readonly DriftR
       };
     });
 
-const wasApplied = (runs: readonly RunSummary[], address: string): boolean =>
-  runs.some(
-    (run) =>
-      run.state === 'ended' && run.addresses.includes(address) && run.last?.type === 'ended' && run.last.exit === 0,
-  );
+/** What the store knows: the runs, and by which run each address was last applied in full. */
+interface Known {
+  readonly runs: readonly RunSummary[];
+  readonly appliedBy: ReadonlyMap<string, string>;
+}
+
+/** The targets of a run of which every step was done, whatever became of its other targets. */
+const appliedIn = (run: StoredRun, host: Host): readonly string[] => {
+  const file = parsePlan(run.plan, run.alias, host);
+  if (!file.ok) return [];
+  const lines = inChainOrder(run);
+  const { targets, steps } = file.value.plan;
+  const isDone = (step: Step): boolean => isGate(step) || historyOf(lines, step.id).last === 'done';
+  return targets
+    .map(({ address }) => address)
+    .filter((address) => steps.filter((step) => step.address === address).every(isDone));
+};
 
 const unreadRows = ({ desired: { address }, observed }: Subject): readonly DriftRow[] =>
   observed.unread.map(({ call, why }) => ({ class: 'unread', address, says: `${call}: ${why}` }));
 
-const differences = (subject: Subject, runs: readonly RunSummary[]): readonly DriftRow[] => {
+const differences = (subject: Subject, { appliedBy }: Known): readonly DriftRow[] => {
   const { kind, desired, observed } = subject;
   const { address } = desired;
-  const applied = wasApplied(runs, address);
+  const run = appliedBy.get(address);
   const facts = { desired: kind.desiredFacts(desired), observed: observed.facts };
   return diff(address, facts, kind.facts).map(({ fact, before, after }) => ({
-    class: applied ? 'regression' : 'outside',
+    class: run === undefined ? 'outside' : 'regression',
     address,
-    says: `${fact} is ${canonical(before)}, ${canonical(after)} is asked for${applied ? ' and was applied' : '; never applied from this store'}`,
+    says: run === undefined ? '(never applied from this store)' : `(applied by run ${run})`,
     fact,
     before: canonical(after),
     after: canonical(before),
   }));
 };
 
-const rowsOf = (subject: Subject, runs: readonly RunSummary[]): readonly DriftRow[] => {
+const rowsOf = (subject: Subject, known: Known): readonly DriftRow[] => {
   const { address } = subject.desired;
   const { state } = subject.observed;
   if (state === 'absent')
     return [{ class: 'alarm', address, says: 'the target is gone: the cloud says that there is none' }];
   if (state === 'withheld')
     return [{ class: 'unread', address, says: 'the credentials belong to another account; nothing was read' }];
-  const moving = openRuns(runs, address);
+  const moving = openRuns(known.runs, address);
   // While a run is on its way, what it changes is no drift.
-  return [...unreadRows(subject), ...moving, ...(moving.length > 0 ? [] : differences(subject, runs))];
+  return [...unreadRows(subject), ...moving, ...(moving.length > 0 ? [] : differences(subject, known))];
 };
 
 const exitOf = (subjects: readonly Subject[], rows: readonly DriftRow[]): ExitName => {
@@ -75,10 +91,15 @@ const exitOf = (subjects: readonly Subject[], rows: readonly DriftRow[]): ExitNa
   ]);
 };
 
-const runsIn = async (store: Store): Promise<{ runs: readonly RunSummary[]; diagnostics: readonly Diagnostic[] }> => {
-  if (store.id === null) return { runs: [], diagnostics: [] };
-  const runs = await store.listRuns();
-  return { runs: runs.ok ? runs.value : [], diagnostics: runs.diagnostics };
+const knownTo = async (store: Store, host: Host): Promise<Known & { readonly diagnostics: readonly Diagnostic[] }> => {
+  const runs = store.id === null ? null : await store.listRuns();
+  if (!runs?.ok) return { runs: [], appliedBy: new Map(), diagnostics: runs?.diagnostics ?? [] };
+  const appliedBy = new Map<string, string>();
+  for (const { id, state } of runs.value) {
+    const run = state === 'ended' ? await store.readRun(id) : null;
+    if (run?.ok) for (const address of appliedIn(run.value, host)) appliedBy.set(address, run.value.alias);
+  }
+  return { runs: runs.value, appliedBy, diagnostics: runs.diagnostics };
 };
 
 /** Compares what is with what was applied, or with what is asked for where nothing was. Reads only. */
@@ -89,10 +110,10 @@ export const drift = async (
 ): Promise<Result<DriftReport>> => {
   const store = await openDirectoryStore(storeFolder);
   if (!store.ok) return store;
-  const { runs, diagnostics } = await runsIn(store.value);
+  const { diagnostics, ...known } = await knownTo(store.value, host);
   const observed = await observeAll(kinds, targets, { host, journey: false });
   if (!observed.ok) return observed;
-  const rows = observed.value.flatMap((subject) => rowsOf(subject, runs));
+  const rows = observed.value.flatMap((subject) => rowsOf(subject, known));
   const at =
     observed.value
       .map((subject) => subject.observed.at)
