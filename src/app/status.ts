@@ -30,10 +30,11 @@ const until = (history: StepHistory): string =>
     ? ''
     : `; it could arrive until ${new Date(Date.parse(history.fence.date) + windowMs).toISOString().slice(0, 19)}Z`;
 
-const sentSays = (lines: readonly JournalLine[], id: string): string => {
+const sentSays = (lines: readonly JournalLine[], { id, reversibility }: ActStep): string => {
   const sent = lines.findLast((line) => line.type === 'sent' && line.step === id);
+  const once = reversibility === 'one-way' ? 'SENT ONCE' : 'sent';
   if (sent?.type !== 'sent') return 'SENT, says a person';
-  return `SENT ONCE ${sent.at}, accepted${sent.task === null ? '' : `, task ${sent.task}`}, request ${sent.request}`;
+  return `${once} ${sent.at}, accepted${sent.task === null ? '' : `, task ${sent.task}`}, request ${sent.request}`;
 };
 
 const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
@@ -45,7 +46,7 @@ const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
     case 'intended':
       return `INTENDED ${history.fence?.date ?? ''}, answer not known${until(history)}`;
     case 'sent':
-      return sentSays(lines, step.id);
+      return sentSays(lines, step);
     case 'throttled':
       return 'throttled by the cloud; not accepted yet';
     case 'refused':

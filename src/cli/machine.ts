@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { writeSync } from 'node:fs';
 import { open, readFile, rename, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { performance } from 'node:perf_hooks';
@@ -6,6 +7,8 @@ import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import type { Host } from '../app/host.ts';
 import { diskFiles, ownerOfThisProcess } from '../app/surroundings.ts';
+import { exitCodes } from '../core/exit-code.ts';
+import { lastLine } from './ending.ts';
 import type { Terminal } from './terminal.ts';
 import { tool } from './version.ts';
 
@@ -30,13 +33,22 @@ const writePrivate = async (path: string, text: string): Promise<void> => {
 
 interface Stop {
   asked: boolean;
+  graceful: boolean;
   readonly listeners: Set<() => void>;
 }
 
-/** The first SIGINT or SIGTERM asks the run to end before its next call; the second ends the process at once. */
+/**
+ * A verb that only reads ends at once. While something runs, the first SIGINT or SIGTERM asks it to end before its next
+ * call, and the second ends the process.
+ */
+const leave = (): never => {
+  writeSync(2, lastLine({ exit: 'cancelled' }));
+  process.exit(exitCodes.cancelled.code);
+};
+
 const listenForSignals = (stop: Stop): void => {
   const ask = (): void => {
-    if (stop.asked) process.exit(8);
+    if (stop.asked || !stop.graceful) leave();
     stop.asked = true;
     for (const listener of stop.listeners) listener();
   };
@@ -98,7 +110,7 @@ const userName = (): string => {
 
 /** This process and its machine. */
 export const machine = (): Terminal => {
-  const stop: Stop = { asked: false, listeners: new Set() };
+  const stop: Stop = { asked: false, graceful: false, listeners: new Set() };
   listenForSignals(stop);
   return {
     host: hostOf(stop),
@@ -111,6 +123,9 @@ export const machine = (): Terminal => {
     question,
     user: userName(),
     cancelled: () => stop.asked,
+    endGracefully: () => {
+      stop.graceful = true;
+    },
     untilStopped: () =>
       new Promise((resolve) => {
         if (stop.asked) resolve();

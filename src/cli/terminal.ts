@@ -14,6 +14,8 @@ export interface Terminal {
   readonly question: (prompt: string) => Promise<string>;
   readonly user: string;
   readonly cancelled: () => boolean;
+  /** From now on the first signal asks the run to end before its next call, instead of ending the process at once. */
+  readonly endGracefully: () => void;
   /** A promise that resolves when the process is told to end. */
   readonly untilStopped: () => Promise<void>;
   readonly isDirectory: (path: string) => Promise<boolean>;

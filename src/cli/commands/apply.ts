@@ -37,6 +37,7 @@ const drivePlan = async (terminal: Terminal, values: Values, file: PlanFile): Pr
   const setup = await runSetup(terminal, values);
   if (!setup.ok) return refused(terminal, setup.diagnostics);
   const { options, progress } = setup.value;
+  terminal.endGracefully();
   try {
     const applied = await apply(file, kinds, options);
     progress.stop();

@@ -85,6 +85,7 @@ export const run: Run = async (terminal, { values }) => {
   process.once('exit', killChildren);
   // The terminal was closed; without a listener nothing here would run.
   process.once('SIGHUP', () => process.exit(exitCodes.cancelled.code));
+  terminal.endGracefully();
   void terminal.untilStopped().then(killChildren);
   const stage = await openStage(terminal.host.wall());
   try {

@@ -10,6 +10,7 @@ export const run: Run = async (terminal, { args, values }) => {
   const setup = await runSetup(terminal, values);
   if (!setup.ok) return refused(terminal, setup.diagnostics);
   const { options, progress } = setup.value;
+  terminal.endGracefully();
   try {
     const applied = await resume(args[0] ?? null, kinds, options);
     progress.stop();

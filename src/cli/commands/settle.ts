@@ -24,6 +24,7 @@ export const run: Run = async (terminal, { args, values }) => {
   const setup = await runSetup(terminal, values);
   if (!setup.ok) return refused(terminal, setup.diagnostics);
   const { options, progress } = setup.value;
+  terminal.endGracefully();
   progress.stop();
   const settlement = {
     run: args[0] ?? '',

@@ -56,6 +56,7 @@ export const run: Run = async (terminal, { values }) => {
   if (Array.isArray(world)) return refuse(terminal, world as readonly Diagnostic[]);
   const twin = await listen(world as World, values);
   if ('severity' in twin) return refuse(terminal, [twin]);
+  terminal.endGracefully();
   terminal.out(`${JSON.stringify(twin.ready)}\n`);
   await terminal.untilStopped();
   await twin.close();
