@@ -78,6 +78,7 @@ const exits: Readonly<Record<StepOutcome['state'], ExitName>> = {
   blocked: 'blocked',
   cancelled: 'cancelled',
   failed: 'error',
+  denied: 'credentials',
   ambiguous: 'ambiguous',
   stale: 'stale',
   unreadable: 'error',
@@ -95,7 +96,7 @@ const exitOf = (plan: Plan, outcomes: WalkReport['outcomes']): ExitName =>
         (other) =>
           other.type === 'change' && other.address === step?.address && outcomes.get(other.id)?.state === 'done',
       );
-      return (outcome.state === 'failed' || outcome.state === 'stale') && partly ? 'partial' : exits[outcome.state];
+      return ['failed', 'denied', 'stale'].includes(outcome.state) && partly ? 'partial' : exits[outcome.state];
     }),
   );
 
@@ -103,7 +104,7 @@ const exitOf = (plan: Plan, outcomes: WalkReport['outcomes']): ExitName =>
 const isOver = (plan: Plan, { outcomes, interrupted }: WalkReport): boolean => {
   if (interrupted !== undefined) return false;
   const states = plan.steps.map(({ id }) => outcomes.get(id)?.state);
-  const final = new Set<string | undefined>(['done', 'failed', 'stale', 'skipped']);
+  const final = new Set<string | undefined>(['done', 'failed', 'denied', 'stale', 'skipped']);
   return states.every((state) => final.has(state));
 };
 

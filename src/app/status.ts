@@ -25,10 +25,11 @@ const gateSays = (gate: Step, lines: readonly JournalLine[]): string => {
   return own.type === 'approved' ? `approved by ${own.by} (${own.via})` : own.type;
 };
 
+/** How long the signed call can still arrive, by the time of the newest line and of now. */
 const until = (history: StepHistory): string =>
   history.fence === null
     ? ''
-    : `; it could arrive until ${new Date(Date.parse(history.fence.date) + windowMs).toISOString().slice(0, 19)}Z`;
+    : `; it can arrive no later than ${new Date(Date.parse(history.fence.date) + windowMs).toISOString().slice(0, 19)}Z`;
 
 const sentSays = (lines: readonly JournalLine[], { id, reversibility }: ActStep): string => {
   const sent = lines.findLast((line) => line.type === 'sent' && line.step === id);
@@ -109,21 +110,46 @@ const asked = async (
   return { cloud, cloudUnread: null };
 };
 
-const nextActs = (plan: Plan, run: StoredRun, lines: readonly JournalLine[]): Pick<StatusModel, 'safe' | 'unsafe'> => {
+/** A resume of a call whose answer is not known may send: that must stand beside the command. */
+const howItGoesOn = (history: StepHistory): string => {
+  if (history.last === 'sent') return '(cannot send again)';
+  const dead =
+    history.fence === null ? '' : new Date(Date.parse(history.fence.date) + windowMs).toISOString().slice(0, 19);
+  return `(waits until ${dead}Z, looks twice, and SENDS the call if there is no trace of it)`;
+};
+
+type NextActs = Pick<StatusModel, 'safe' | 'unsafe' | 'later'>;
+
+const documentsIn = (plan: Plan): string =>
+  [...new Set(plan.checks.flatMap(({ at }) => (at === undefined ? [] : [at.file])))].join(' ');
+
+/** What may be done now, and what not. A yes at a gate is no safe act: it is named apart, after the way to read the plan. */
+const nextActs = (
+  plan: Plan,
+  run: StoredRun,
+  { lines, place }: { lines: readonly JournalLine[]; place: string },
+): NextActs => {
   const oneWay = plan.steps.find((step): step is ActStep => step.id === plan.pointOfNoReturn && !isGate(step));
   const open = oneWay !== undefined && isOpen(historyOf(lines, oneWay.id));
-  if (run.state === 'ended') return { safe: [{ command: 'onward drift', says: 'the run has ended' }], unsafe: [] };
-  const approve = run.state === 'parked' ? ` --approve ${short(plan.decision)}` : '';
-  const says = open
-    ? 'cannot send again'
-    : run.state === 'parked'
-      ? 'says yes to the plan shown'
-      : 'goes on where it stopped';
-  const safe = [{ command: `onward resume ${run.alias}${approve}`, says }];
-  return {
-    safe,
-    unsafe: open ? ['the same migration in the console or by another tool', 'changing or deleting the target'] : [],
-  };
+  if (run.state === 'ended')
+    return {
+      safe: [{ command: `onward drift ${documentsIn(plan)}`, says: 'the run has ended' }],
+      unsafe: [],
+      later: [],
+    };
+  if (run.state === 'parked') {
+    const yes = `a yes to the plan, once it was read: onward resume ${run.alias} --approve ${short(plan.decision)}`;
+    return {
+      safe: [{ command: `onward show ${place}/runs/${run.id}/plan.json`, says: 'shows the plan that waits for a yes' }],
+      unsafe: [],
+      later: [yes],
+    };
+  }
+  const says = open ? howItGoesOn(historyOf(lines, oneWay.id)) : 'goes on where it stopped';
+  const unsafe = open
+    ? ['the same migration in the console or by another tool', 'changing or deleting the target']
+    : [];
+  return { safe: [{ command: `onward resume ${run.alias}`, says }], unsafe, later: [] };
 };
 
 const holderWords: Readonly<Record<Standing, (who: string) => string>> = {
@@ -178,8 +204,7 @@ export const status = async (
     steps: plan.steps.map((step) => statusOf(plan, step, lines)),
     ...(offline ? { cloud: [], cloudUnread: 'not asked (--offline)' } : await asked(plan, lines, { kinds, options })),
     holder,
-    ...nextActs(plan, stored.value, lines),
-    later: [],
+    ...nextActs(plan, stored.value, { lines, place: store.value.place }),
   };
   return succeed(report, stored.diagnostics);
 };

@@ -63,6 +63,10 @@ const programFor = (ended: Ended): Program => {
 
 const showedHelp = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version']);
 
+/** The help that answers a mistake: the verb's own where there is such a verb. */
+const helpFor = ([verb]: readonly string[]): string =>
+  commands.some(({ name }) => name === verb) ? `onward ${verb ?? ''} --help` : 'onward --help';
+
 /** Runs a command line and answers the exit code; the last line of stderr was written by then. */
 export const dispatch = async (argv: readonly string[]): Promise<number> => {
   let ending: Ending = { exit: 'done', silent: true };
@@ -74,7 +78,7 @@ export const dispatch = async (argv: readonly string[]): Promise<number> => {
     else await program.parseAsync(argv, { from: 'user' });
   } catch (problem) {
     if (!(problem instanceof CommanderError)) throw problem;
-    if (!showedHelp.has(problem.code)) ending = { exit: 'usage', next: 'onward --help' };
+    if (!showedHelp.has(problem.code)) ending = { exit: 'usage', next: helpFor(argv) };
   }
   if (!ending.silent) process.stderr.write(lastLine(ending));
   return exitCodes[ending.exit].code;

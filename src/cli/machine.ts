@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { open, readFile, rename, stat } from 'node:fs/promises';
+import { open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
@@ -18,17 +18,26 @@ const readStdin = async (): Promise<Uint8Array> => {
   return Buffer.concat(chunks);
 };
 
-/** Writes beside the target and renames, so that a full disk never leaves half a plan where a whole one was. */
-const writePrivate = async (path: string, text: string): Promise<void> => {
+/**
+ * Refuses to replace what is no regular file (a device, a pipe); follows a link to the file behind it. Writes beside the target and renames, so that a full disk never leaves half a plan where a whole one was.
+ */
+const writePrivate = async (given: string, text: string): Promise<void> => {
+  const path = await realpath(given).catch(() => given);
+  const there = await stat(path).catch(() => null);
+  if (there !== null && !there.isFile())
+    throw Object.assign(new Error('not a file'), { code: 'it is there and is no regular file' });
   const beside = `${path}.${String(process.pid)}.part`;
   const file = await open(beside, 'w', 0o600);
   try {
     await file.writeFile(text, 'utf8');
     await file.sync();
+    await rename(beside, path);
+  } catch (problem) {
+    await unlink(beside).catch(() => undefined);
+    throw problem;
   } finally {
     await file.close();
   }
-  await rename(beside, path);
 };
 
 interface Stop {

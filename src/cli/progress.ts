@@ -33,18 +33,27 @@ const keepSaying = async ({ host, err, errIsTerminal }: Terminal, news: News): P
   }
 };
 
-/** On a terminal the events of one step replace each other; the last one stays. */
-const liveLine = ({ err }: Terminal): { write: (shown: string, step: string) => void; leave: () => void } => {
-  let live = '';
+/** What may be replaced by the next such line: how far a step is. What was sent, answered or decided stays. */
+const isPassing = ({ type }: JournalLine): boolean => type === 'progress';
+
+/** On a terminal passing lines replace each other, cut to one row so that they can; every other line stays. */
+const liveLine = ({
+  err,
+  errIsTerminal,
+  width,
+}: Terminal): { write: (shown: string, passing: boolean) => void; leave: () => void } => {
+  let live = false;
   const leave = (): void => {
-    if (live !== '') err('\n');
-    live = '';
+    if (live) err('\n');
+    live = false;
   };
-  const write = (shown: string, step: string): void => {
-    const replaces = step !== '' && step === live;
-    if (!replaces) leave();
-    err(`${replaces ? '\r\u001b[K' : ''}${shown}${step === '' ? '\n' : ''}`);
-    live = step;
+  const write = (shown: string, passing: boolean): void => {
+    if (!errIsTerminal) {
+      err(`${shown}\n`);
+      return;
+    }
+    err(`${live ? '\r\u001b[K' : ''}${passing ? shown.slice(0, width - 1) : `${shown}\n`}`);
+    live = passing;
   };
   return { write, leave };
 };
@@ -59,7 +68,7 @@ export const startProgress = (terminal: Terminal, color: boolean): Progress => {
       news.at = terminal.host.monotonic();
       if (quiet.has(line.type)) return;
       const shown = renderRunEvent({ ...line, oneWay }, { color }).replace(/\n$/, '');
-      write(shown, terminal.errIsTerminal ? stepOf(line) : '');
+      write(shown, isPassing(line));
     },
     note: (text) => {
       leave();

@@ -1,6 +1,7 @@
 import { exitOfDiagnostics } from '../app/exit-of.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Ending } from './command.ts';
+import { commandOf } from './operands.ts';
 import { say } from './say.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -8,4 +9,10 @@ import type { Terminal } from './terminal.ts';
 export const refused = (terminal: Terminal, diagnostics: readonly Diagnostic[]): Ending => {
   say(terminal, diagnostics, false);
   return { exit: exitOfDiagnostics(diagnostics), next: 'onward validate' };
+};
+
+/** Documents that cannot be planned: validate shows the same again once they were mended; none at all must be named. */
+export const refusedDocuments = (diagnostics: readonly Diagnostic[], verb: string, args: readonly string[]): Ending => {
+  const none = diagnostics.some(({ code }) => code === 'DOC027');
+  return { exit: exitOfDiagnostics(diagnostics), next: none ? `onward ${verb} FILE` : commandOf('validate', args) };
 };

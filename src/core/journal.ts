@@ -48,6 +48,8 @@ export type JournalRecord =
       readonly request: string;
       readonly why: string;
       readonly throttled: boolean;
+      /** For want of credentials or permission. */
+      readonly denied?: boolean;
     }
   | { readonly type: 'progress'; readonly step: string; readonly says: string }
   | {

@@ -36,7 +36,8 @@ export type Act =
   | { readonly act: 'wait'; readonly because: 'in-flight' | 'window' | 'stale-read' | 'unreadable' | 'throttled' }
   | {
       readonly act: 'record-done';
-      readonly adopted: null | 'was so before this run' | 'found after a crash' | 'although refused';
+      readonly adopted:
+        null | 'was so before this run' | 'found in the cloud; its answer never came' | 'although refused';
     }
   | { readonly act: 'record-failed'; readonly because: 'cloud' | 'refused' | 'not-proven' }
   | { readonly act: 'end'; readonly as: 'stale' | 'ambiguous' | 'unreadable' | 'unfinished' };
@@ -121,7 +122,9 @@ const trySending = (situation: Situation): Act => {
 /** The request may still arrive until the window is over; only then, and only when allowed, is a second one signed. */
 const awaitWindow = (situation: Situation): Act => {
   if (!situation.windowOver || !situation.confirmed) return { act: 'wait', because: 'window' };
-  return situation.again === 'never' ? { act: 'end', as: 'ambiguous' } : trySending(situation);
+  if (situation.again === 'never') return { act: 'end', as: 'ambiguous' };
+  // One yes is no licence to try for hours: what lies between here and the cloud wants a person.
+  return situation.budgetLeft ? trySending(situation) : { act: 'end', as: 'unfinished' };
 };
 
 const awaitEffect = (situation: Situation): Act =>
@@ -134,7 +137,7 @@ const awaitEffect = (situation: Situation): Act =>
 const resolvers: Readonly<Record<Cell, (situation: Situation) => Act>> = {
   return: () => ({ act: 'return' }),
   'was-done': ({ sends }) => ({ act: 'record-done', adopted: sends ? 'was so before this run' : null }),
-  adopt: () => ({ act: 'record-done', adopted: 'found after a crash' }),
+  adopt: () => ({ act: 'record-done', adopted: 'found in the cloud; its answer never came' }),
   finish: () => ({ act: 'record-done', adopted: null }),
   'finish-refused': () => ({ act: 'record-done', adopted: 'although refused' }),
   foreign: (situation) =>

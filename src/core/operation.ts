@@ -53,7 +53,14 @@ export type Probe =
 /** How a call was answered. Sent once, never retried by the driver. `unanswered` is everything that proves nothing. */
 export type Answer =
   | { readonly is: 'accepted'; readonly request: string; readonly task: string | null }
-  | { readonly is: 'refused'; readonly code: string; readonly request: string; readonly why: string }
+  /** `denied`: for want of credentials or permission. */
+  | {
+      readonly is: 'refused';
+      readonly code: string;
+      readonly request: string;
+      readonly why: string;
+      readonly denied?: boolean;
+    }
   | { readonly is: 'throttled'; readonly request: string; readonly afterMs: number }
   | { readonly is: 'unanswered'; readonly why: string };
 

@@ -365,6 +365,10 @@ export interface RefusedLine {
    * The sha256 of the line before; of the plan for the first.
    */
   prev: string;
+  /**
+   * Whether it was refused for want of credentials or permission.
+   */
+  denied?: boolean;
 }
 /**
  * How it goes.

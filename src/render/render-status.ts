@@ -27,7 +27,10 @@ const standing = ({ exit, journalAt, run, cloud: [word] }: StatusModel): string 
   const at = `run ${run}, journal ${momentWords(journalAt)}${read}`;
   if (exit === null) return `${at}; it has not ended`;
   const { code, name, means } = exitCodes[exit];
-  return `${at}; so far exit ${code} (${name}): ${means}`;
+  if (exit === 'done') return `${at}; ended, exit ${code} (${name})`;
+  return `${at}; ${exit === 'parked' ? 'so far' : 'ended,'} exit ${code} (${name}): ${means}`;
+}; ${exit === 'done' ? 'ended, ' : ''}exit ${code} (${name})`
+    : `${at}; ended, exit ${code} (${name}): ${means}`;
 };
 
 const stepWords = ({ number, id, title, state, at, says }: StatusStep, journalAt: string): string => {

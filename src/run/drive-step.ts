@@ -24,8 +24,18 @@ const answerRecord = (step: string, answer: Exclude<Answer, { is: 'unanswered' }
   switch (answer.is) {
     case 'accepted':
       return { type: 'sent', step, request: answer.request, task: answer.task };
-    case 'refused':
-      return { type: 'refused', step, code: answer.code, request: answer.request, why: answer.why, throttled: false };
+    case 'refused': {
+      const denied = answer.denied === true ? { denied: true } : {};
+      return {
+        type: 'refused',
+        step,
+        code: answer.code,
+        request: answer.request,
+        why: answer.why,
+        throttled: false,
+        ...denied,
+      };
+    }
     case 'throttled':
       return {
         type: 'refused',
@@ -49,7 +59,7 @@ const fenceNow = async ({ subject: { driver }, ports }: StepRun): Promise<Fence 
 /** Intent, fsync, look at the lock, send once. The order is the law: only the intent must be on disk before the call. */
 const send = async (run: StepRun, history: StepHistory, watch: Watch): Promise<StepOutcome | null> => {
   const before = run.ports.journal.lines().length;
-  const shut = await run.stillOpen();
+  const shut = await run.stillOpen(watch.wantsNewGate(history));
   if (shut !== null) return shut;
   // Renewing the gate may have taken minutes: what was probed and compared before it is looked at again.
   if (run.ports.journal.lines().length > before) {
@@ -87,12 +97,17 @@ const concludeFailed = async (
 ): Promise<StepOutcome | null> => {
   const refusal = history.line?.type === 'refused' ? refusalWords(history.line) : 'refused';
   const proof = 'proof' in probe ? probe.proof : [];
+  const denied = because === 'refused' && history.line?.type === 'refused' && history.line.denied === true;
   const why = {
     cloud: probe.is === 'failed' ? probe.why : 'the cloud says it failed',
     refused: `refused, nothing happened: ${refusal}`,
     'not-proven': `not as it should be: ${proof.map(({ says }) => says).join('; ') || 'no evidence'}`,
   }[because];
-  return write(run, { type: 'failed', step: run.step.id, code: because, why, evidence: proof }, true);
+  return write(
+    run,
+    { type: 'failed', step: run.step.id, code: denied ? 'denied' : because, why, evidence: proof },
+    true,
+  );
 };
 
 const pause = async (run: StepRun, watch: Watch, act: Extract<Act, { act: 'wait' }>): Promise<StepOutcome | null> => {
@@ -127,7 +142,14 @@ const endings = {
   unfinished: 'it is still under way; nothing was sent again',
 } as const;
 
+const neverArrived =
+  'no answer came and the cloud shows no trace of the call: it never arrived; look at the way to the cloud';
 const stillThrottled = 'the cloud kept throttling the call; it was never accepted';
+
+const whyEnded = (as: keyof typeof endings, { last }: StepHistory): string => {
+  if (last === 'throttled') return stillThrottled;
+  return as === 'unfinished' && last === 'intended' ? neverArrived : endings[as];
+};
 
 const carryOut = async (run: StepRun, act: Act, seen: Seen) => {
   const { history, probe, watch } = seen;
@@ -146,9 +168,7 @@ const carryOut = async (run: StepRun, act: Act, seen: Seen) => {
     case 'record-failed':
       return concludeFailed(run, probe, { history, because: act.because });
     case 'end':
-      return act.as === 'stale'
-        ? goStale(run, seen)
-        : stopped(act.as, history.last === 'throttled' ? stillThrottled : endings[act.as]);
+      return act.as === 'stale' ? goStale(run, seen) : stopped(act.as, whyEnded(act.as, history));
   }
 };
 

@@ -23,6 +23,7 @@ export type StepOutcome =
         | 'blocked'
         | 'cancelled'
         | 'failed'
+        | 'denied'
         | 'ambiguous'
         | 'stale'
         | 'unreadable'

@@ -94,16 +94,22 @@ const expiredWaiver = ({ plan, gate, ports }: GateRun): string | null => {
   return expired === undefined ? null : `the waiver of ${expired.code} expired on ${expired.expires}`;
 };
 
-/** Makes every requirement of a gate young enough: reads or runs again what is too old. Null when all of them pass. */
-export const renew = async (run: GateRun): Promise<StepOutcome | null> => {
+/**
+ * Makes every requirement of a gate young enough: reads or runs again what is too old, or all of it where it is asked
+ * `anew`. Null when all of them pass.
+ */
+export const renew = async (run: GateRun, anew = false): Promise<StepOutcome | null> => {
   const expired = expiredWaiver(run);
   if (expired !== null) return stopped('blocked', expired);
   const slow = await runAgain(
     run,
-    run.gate.requires.filter((requirement) => tooOld(run, requirement)),
+    run.gate.requires.filter((requirement) => anew || tooOld(run, requirement)),
   );
   if (slow !== null) return slow;
-  const codes = run.gate.requires.filter((requirement) => tooOld(run, requirement)).map(({ code }) => code);
+  const isRead = ({ code }: GateRequirement): boolean => stepFor(run, code) === null;
+  const codes = run.gate.requires
+    .filter((requirement) => (anew && isRead(requirement)) || tooOld(run, requirement))
+    .map(({ code }) => code);
   const { kind } = run.ports.subjectOf(run.gate.address);
   const foreign = codes.filter((code) => !kind.checks.some((check) => check.code === code));
   if (foreign.length > 0) return stopped('blocked', `nothing here can answer ${foreign.join(', ')}`);

@@ -13,11 +13,13 @@ export const storeBroke = (diagnostics: readonly Diagnostic[]): StepOutcome =>
     diagnostics.map(({ code, summary, detail }) => `${code} ${summary}${detail ? `. ${detail}` : ''}`).join('; '),
   );
 
+/** Failures that end otherwise than as failed, by their code in the journal. */
+const failures: Readonly<Record<string, Stopped['state']>> = { stale: 'stale', denied: 'denied' };
+
 /** What a concluded step answers from its record, without a call; null while it is not concluded. */
 export const outcomeOf = ({ last, line }: StepHistory): StepOutcome | null => {
   if (last === 'done') return { state: 'done' };
-  if (last === 'failed' && line?.type === 'failed')
-    return stopped(line.code === 'stale' ? 'stale' : 'failed', line.why);
+  if (last === 'failed' && line?.type === 'failed') return stopped(failures[line.code] ?? 'failed', line.why);
   if (last === 'settled') return stopped('failed', 'settled as not sent: nothing happened');
   return null;
 };

@@ -12,5 +12,5 @@ export interface StepRun {
   /** Ask for a new attempt of a check: conclusions up to this sequence number do not count. */
   readonly afresh?: number;
   /** Makes sure, right before the intent, that the covering gate is still good; an outcome says why it is not. */
-  readonly stillOpen: () => Promise<StepOutcome | null>;
+  readonly stillOpen: (anew: boolean) => Promise<StepOutcome | null>;
 }

@@ -39,10 +39,12 @@ const gateRun = (walk: Walk, gate: GateStep): GateRun => ({
 });
 
 /** The gate that covers a step, made young again right before the intent. */
-const stillOpen = (walk: Walk, step: ActStep) => async (): Promise<StepOutcome | null> => {
-  const gate = walk.plan.steps.filter(isGate).find(({ covers }) => covers.includes(step.id));
-  return gate === undefined ? null : renew(gateRun(walk, gate));
-};
+const stillOpen =
+  (walk: Walk, step: ActStep) =>
+  async (anew: boolean): Promise<StepOutcome | null> => {
+    const gate = walk.plan.steps.filter(isGate).find(({ covers }) => covers.includes(step.id));
+    return gate === undefined ? null : renew(gateRun(walk, gate), anew);
+  };
 
 const driveAct = async (walk: Walk, step: ActStep, afresh: number): Promise<StepOutcome> => {
   const subject = walk.ports.subjectOf(step.address);

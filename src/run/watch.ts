@@ -23,6 +23,11 @@ export interface Watch {
   /** True right after a comparison: the probe before it still counts, so that nothing comes between it and the call. */
   readonly keepComparison: (history: StepHistory) => boolean;
   readonly lastProbe: () => Probe;
+  /**
+   * True once for each call that may have been lost: a window went by since the gate was asked, so before another call is
+   * signed it is asked anew, however young it looks.
+   */
+  readonly wantsNewGate: (history: StepHistory) => boolean;
   /** Forgets the comparison, so that the step is probed and compared anew. */
   readonly lookAgain: () => void;
   readonly waitFor: (because: WaitReason, pollMs: number) => number;
@@ -42,6 +47,8 @@ interface Memory {
   confirmed: boolean;
   backOffMs: number | null;
   throttled: number;
+  /** For which attempt the gate was asked anew. */
+  renewedFor: number;
   said: string;
   windowEnds: number | null;
 }
@@ -116,6 +123,7 @@ const memoryAtStart = (): Memory => ({
   confirmed: false,
   backOffMs: null,
   throttled: 0,
+  renewedFor: 0,
   said: '',
   windowEnds: null,
 });
@@ -157,12 +165,17 @@ export const startWatch = (run: StepRun): Watch => {
     },
     sent: (answer) => {
       memory.comparison = null;
-      // Throttled is no news: the budget goes on, or a throttling without end would never end.
-      if (answer.is !== 'throttled') memory.startedAt = clockOf(run);
-      else backOff(memory, answer.afterMs);
+      // Throttled or unanswered is no news: the budget goes on, or trying would never end.
+      if (answer.is === 'accepted' || answer.is === 'refused') memory.startedAt = clockOf(run);
+      if (answer.is === 'throttled') backOff(memory, answer.afterMs);
     },
     keepComparison: () => memory.comparison !== null,
     lastProbe: () => memory.probe,
+    wantsNewGate: ({ last, attempts }) => {
+      const wants = last === 'intended' && memory.renewedFor !== attempts;
+      memory.renewedFor = attempts;
+      return wants;
+    },
     lookAgain: () => {
       memory.comparison = null;
     },

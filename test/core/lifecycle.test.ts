@@ -62,7 +62,7 @@ const none: readonly Case[] = [
 ];
 
 const intended: readonly Case[] = [
-  { probe: 'done', then: done('found after a crash'), reason: 'the call had arrived' },
+  { probe: 'done', then: done('found in the cloud; its answer never came'), reason: 'the call had arrived' },
   { probe: 'in-flight', then: wait('in-flight'), reason: 'it is adopted' },
   { probe: 'in-flight', given: spent, then: end('unfinished'), reason: 'late, not failed' },
   { probe: 'failed', then: failed('cloud'), reason: 'the call had arrived and failed' },

@@ -92,8 +92,8 @@ const cases: readonly (RunEvent & { readonly line: string })[] = [
     at,
     step,
     evidence: [],
-    adopted: 'found after a crash',
-    line: '03:04:12  prod/migrate  done: found after a crash',
+    adopted: 'found in the cloud; its answer never came',
+    line: '03:04:12  prod/migrate  done: found in the cloud; its answer never came',
   },
   {
     type: 'failed',

@@ -33,6 +33,19 @@ describe('a step that takes long', () => {
     expect(sends(on.log)).toBe(1);
   });
 
+  it('asks its gate anew before a second call, and gives up on one yes after some', async () => {
+    const on = stage();
+    const asked: boolean[] = [];
+    const stillOpen = (anew: boolean) => {
+      asked.push(anew);
+      return null;
+    };
+    const outcome = await on.play({ probes: [notDone], answers: [unanswered] }, { stillOpen });
+    expect(outcome).toMatchObject({ state: 'unfinished', why: expect.stringContaining('never arrived') as string });
+    expect(sends(on.log)).toBeLessThanOrEqual(4);
+    expect(asked).toEqual([false, ...asked.slice(1).map(() => true)]);
+  });
+
   it('closes its dead intent when the plan went stale, so that nothing of it counts as under way', async () => {
     const on = stage();
     const facts = [{ 'pool.heated': false }, { 'pool.heated': 'elsewhere' }];

@@ -142,7 +142,10 @@ describe('an intent without an answer', () => {
   it('is adopted as soon as the cloud shows it', async () => {
     const on = await crashed('after-window');
     expect(await on.play({ probes: [notDone, inFlight, done] })).toEqual({ state: 'done' });
-    expect(on.journal.lines().at(-1)).toMatchObject({ type: 'done', adopted: 'found after a crash' });
+    expect(on.journal.lines().at(-1)).toMatchObject({
+      type: 'done',
+      adopted: 'found in the cloud; its answer never came',
+    });
     expect(sends(on)).toBe(0);
   });
 

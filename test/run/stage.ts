@@ -36,7 +36,7 @@ export interface Props {
   readonly afresh?: number;
   readonly cancelled?: () => boolean;
   readonly stillOurs?: () => boolean;
-  readonly stillOpen?: () => StepOutcome | null;
+  readonly stillOpen?: (anew: boolean) => StepOutcome | null;
   /** Refuses to write this line. */
   readonly refuses?: (record: JournalRecord) => boolean;
 }
@@ -138,9 +138,9 @@ export const stage = (): Stage => {
       subject: { kind: sampleKind(), desired: desiredOf(), driver },
       ports: portsOf(driver, props),
       ...(props.afresh === undefined ? {} : { afresh: props.afresh }),
-      stillOpen: () => {
+      stillOpen: (anew) => {
         note('look at the gate');
-        return Promise.resolve(props.stillOpen?.() ?? null);
+        return Promise.resolve(props.stillOpen?.(anew) ?? null);
       },
     });
   };

@@ -7,6 +7,7 @@ import { nameOf } from '../../core/address.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { Ending, Values } from '../command.ts';
 import { text } from '../command.ts';
+import { commandOf, documentsIn } from '../operands.ts';
 import { say } from '../say.ts';
 import { visible } from '../../render/visible.ts';
 import { colours, type Terminal } from '../terminal.ts';
@@ -25,8 +26,8 @@ const after: Readonly<Partial<Record<ExitName, (alias: string, plan: Plan) => st
   ambiguous: (alias) => `${status(alias)}   (do not repeat this command)`,
   partial: status,
   locked: status,
-  stale: () => 'onward plan',
-  done: () => 'onward drift',
+  stale: (_, plan) => commandOf('plan', documentsIn(plan)),
+  done: (_, plan) => commandOf('drift', documentsIn(plan)),
 };
 
 const nextOf = (exit: ExitName, plan: Plan, alias: string): string =>
@@ -64,6 +65,9 @@ export const reportApplied = (terminal: Terminal, values: Values, applied: Resul
       `  ${interrupted.code} ${interrupted.summary}${interrupted.detail === undefined ? '' : `. ${interrupted.detail}`}\n`,
     );
   terminal.out(`run ${alias}: ${ended ? 'ended' : 'open'}, ${exit}\n`);
-  const next = ended && exit === 'error' ? 'onward plan' : nextOf(exit, plan, alias);
+  const next =
+    ended && (exit === 'error' || exit === 'credentials')
+      ? commandOf('plan', documentsIn(plan))
+      : nextOf(exit, plan, alias);
   return { exit, next };
 };

@@ -10,6 +10,7 @@ import { say } from '../say.ts';
 import { showPlan } from '../show-plan.ts';
 import { storeOf } from '../store-of.ts';
 import { colours, type Terminal } from '../terminal.ts';
+import { commandOf, documentsIn } from '../operands.ts';
 import { refused } from '../refused.ts';
 import { reportApplied } from './applied.ts';
 import { runSetup } from './run-setup.ts';
@@ -55,5 +56,5 @@ export const run: Run = async (terminal, { args, values }) => {
   if (!file.ok) return { exit: exitOfDiagnostics(file.diagnostics), next: 'onward plan -o plan.json' };
   if (!nothingToDo(file.value)) return drivePlan(terminal, values, file.value);
   terminal.out('nothing to do\n');
-  return { exit: 'done', next: 'onward drift' };
+  return { exit: 'done', next: commandOf('drift', documentsIn(file.value.plan)) };
 };

@@ -5,7 +5,8 @@ import { kinds } from '../../app/surroundings.ts';
 import { text, type Run } from '../command.ts';
 import { documentsOf } from '../../app/documents.ts';
 import { say } from '../say.ts';
-import { refused } from '../refused.ts';
+import { commandOf } from '../operands.ts';
+import { refused, refusedDocuments } from '../refused.ts';
 import { storeOf } from '../store-of.ts';
 import { colours } from '../terminal.ts';
 
@@ -14,7 +15,7 @@ export const run: Run = async (terminal, { args, values }) => {
   const talk = colours(text(values, 'color'), terminal, 'err');
   const loaded = await documentsOf(terminal.host, args);
   say(terminal, loaded.diagnostics, talk);
-  if (!loaded.ok) return { exit: exitOfDiagnostics(loaded.diagnostics), next: 'onward validate' };
+  if (!loaded.ok) return refusedDocuments(loaded.diagnostics, 'drift', args);
   const store = await storeOf(terminal, values);
   if (!store.ok) return refused(terminal, store.diagnostics);
   const found = await drift(loaded.value.desired, kinds, { host: terminal.host, storeFolder: store.value.folder });
@@ -24,5 +25,5 @@ export const run: Run = async (terminal, { args, values }) => {
   if (text(values, 'format') === 'json') terminal.out(`${JSON.stringify(model, null, 1)}\n`);
   else if (model.rows.length > 0)
     terminal.out(renderDrift(model, { width: terminal.width, color: colours(text(values, 'color'), terminal, 'out') }));
-  return exit === 'done' ? { exit, silent: true } : { exit, next: 'onward plan' };
+  return exit === 'done' ? { exit, silent: true } : { exit, next: commandOf('plan', args) };
 };

@@ -8,11 +8,16 @@ import { isOn, text, type Ending, type Run } from '../command.ts';
 import { documentsOf } from '../../app/documents.ts';
 import { say } from '../say.ts';
 import { showPlan } from '../show-plan.ts';
-import { refused } from '../refused.ts';
+import { commandOf } from '../operands.ts';
+import { refused, refusedDocuments } from '../refused.ts';
 import { storeOf } from '../store-of.ts';
 import { colours, type Terminal } from '../terminal.ts';
 
-const writeOut = async (terminal: Terminal, out: string, made: Plan): Promise<Ending | null> => {
+const writeOut = async (
+  terminal: Terminal,
+  { out, args }: { out: string; args: readonly string[] },
+  made: Plan,
+): Promise<Ending | null> => {
   try {
     await terminal.host.writePrivate(out, planText(made));
     return null;
@@ -24,19 +29,15 @@ const writeOut = async (terminal: Terminal, out: string, made: Plan): Promise<En
       [error('USE003', { summary: 'the plan could not be written', detail, at: { file: out }, remedy })],
       false,
     );
-    return { exit: 'error' };
+    return { exit: detail === 'ENOSPC' ? 'error' : 'usage', next: `${commandOf('plan', args)} -o FILE` };
   }
 };
 
-const nextAfter = (made: Plan, out: string | undefined): string => {
-  if (made.applicable)
-    return out === undefined
-      ? 'onward plan -o plan.json, then onward apply plan.json'
-      : `onward apply ${out}   (decision ${short(made.decision)})`;
-  if (made.complete && made.steps.length === 0 && made.checks.every(({ verdict }) => verdict !== 'fail'))
-    return 'nothing to do; onward drift watches';
+const nextAfter = (made: Plan, args: readonly string[], out: string | undefined): string => {
+  if (made.applicable && out === undefined) return commandOf('plan', [...args, '-o', 'plan.json']);
+  if (made.applicable) return `${commandOf('apply', [out ?? ''])}   (decision ${short(made.decision)})`;
   const blocking = made.checks.find(({ verdict }) => verdict === 'fail' || verdict === 'ask' || verdict === 'unknown');
-  return blocking === undefined ? 'onward plan' : `onward explain ${blocking.code}`;
+  return blocking === undefined ? commandOf('drift', args) : commandOf('explain', [blocking.code]);
 };
 
 /** Reads live, plans, shows; writes the plan file where one is asked for. */
@@ -44,7 +45,7 @@ export const run: Run = async (terminal, { args, values }) => {
   const color = colours(text(values, 'color'), terminal, 'err');
   const loaded = await documentsOf(terminal.host, args);
   say(terminal, loaded.diagnostics, color);
-  if (!loaded.ok) return { exit: exitOfDiagnostics(loaded.diagnostics), next: 'onward validate' };
+  if (!loaded.ok) return refusedDocuments(loaded.diagnostics, 'plan', args);
   const store = await storeOf(terminal, values);
   if (!store.ok) return refused(terminal, store.diagnostics);
   const made = await plan(loaded.value.desired, kinds, { host: terminal.host, store: store.value });
@@ -52,10 +53,10 @@ export const run: Run = async (terminal, { args, values }) => {
   if (!made.ok) return { exit: exitOfDiagnostics(made.diagnostics) };
   showPlan(terminal, made.value, values);
   const out = text(values, 'out');
-  const unwritten = out === undefined ? null : await writeOut(terminal, out, made.value);
+  const unwritten = out === undefined ? null : await writeOut(terminal, { out, args }, made.value);
   if (unwritten !== null) return unwritten;
   return {
     exit: exitOfPlan(made.value, { detailed: isOn(values, 'detailedExitcode') }),
-    next: nextAfter(made.value, out),
+    next: nextAfter(made.value, args, out),
   };
 };

@@ -22,6 +22,9 @@ export const run: Run = async (terminal, { args, values }) => {
   terminal.out(
     json ? `${JSON.stringify(found.value, null, 1)}\n` : renderStatus(found.value, { width: terminal.width, color }),
   );
-  const [safe] = found.value.safe;
-  return { exit: 'done', ...(safe === undefined ? {} : { next: safe.command }) };
+  const [next] = [
+    ...found.value.later.map((says) => says.replace(/^.*?: /, '')),
+    ...found.value.safe.map(({ command }) => command),
+  ];
+  return { exit: 'done', ...(next === undefined ? {} : { next }) };
 };

@@ -1,7 +1,8 @@
-import { exitOfDiagnostics } from '../../app/exit-of.ts';
 import { renderDiagnostics } from '../../render/render-diagnostics.ts';
 import { text, type Run } from '../command.ts';
 import { documentsOf } from '../../app/documents.ts';
+import { commandOf } from '../operands.ts';
+import { refusedDocuments } from '../refused.ts';
 import { say } from '../say.ts';
 import { colours } from '../terminal.ts';
 
@@ -11,9 +12,8 @@ export const run: Run = async (terminal, { args, values }) => {
   const json = text(values, 'format') === 'json';
   if (json) terminal.out(renderDiagnostics(loaded.diagnostics, { format: 'json', color: false, width: 80 }));
   else say(terminal, loaded.diagnostics, colours(text(values, 'color'), terminal, 'err'));
-  if (!loaded.ok)
-    return { exit: exitOfDiagnostics(loaded.diagnostics), next: 'mend the places above, then onward validate' };
+  if (!loaded.ok) return refusedDocuments(loaded.diagnostics, 'validate', args);
   const { length } = loaded.value.desired;
   if (!json) terminal.out(`${length} ${length === 1 ? 'document is' : 'documents are'} valid\n`);
-  return { exit: 'done', next: 'onward plan' };
+  return { exit: 'done', next: commandOf('plan', args) };
 };

@@ -24,15 +24,15 @@ const refused = (status: number, failure: Failure): Answer => {
   if (failure.failure === 'throttled') return { is: 'throttled', request, afterMs: retryAfterMs ?? throttledMs };
   // Without a code of the service it may be anything in between that answered; 408 is about waiting, not refusing.
   if (status < 400 || status === 408 || code === '') return { is: 'unanswered', why: message };
-  return { is: 'refused', code, request, why: message };
+  return { is: 'refused', code, request, why: message, denied: failure.diagnostic.startsWith('CRD') };
 };
 
 /** How a write was answered. Only a 4xx with the service's own code proves that nothing was done. */
 export const answerOf = (written: Written, task: string): Answer => {
   switch (written.is) {
     case 'unsent': {
-      const { code, message } = written.failure;
-      return { is: 'refused', code, request: '', why: message };
+      const { code, message, diagnostic } = written.failure;
+      return { is: 'refused', code, request: '', why: message, denied: diagnostic.startsWith('CRD') };
     }
     case 'unanswered':
       return written;
