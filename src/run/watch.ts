@@ -147,6 +147,20 @@ const waitMs = (memory: Memory, because: WaitReason, pollMs: number): number => 
   return backOff;
 };
 
+const noteAnswer = (run: StepRun, memory: Memory, answer: Answer): void => {
+  memory.comparison = null;
+  // Throttled or unanswered is no news: the budget goes on, or trying would never end.
+  if (answer.is === 'accepted' || answer.is === 'refused') memory.startedAt = clockOf(run);
+  if (answer.is === 'throttled') backOff(memory, answer.afterMs);
+};
+
+const newsOf = (memory: Memory, because: WaitReason): string | null => {
+  const says = words(memory, because);
+  if (says === memory.said) return null;
+  memory.said = says;
+  return says;
+};
+
 /** Starts to watch one step. */
 export const startWatch = (run: StepRun): Watch => {
   const memory = memoryAtStart();
@@ -164,10 +178,7 @@ export const startWatch = (run: StepRun): Watch => {
       memory.comparison = comparison;
     },
     sent: (answer) => {
-      memory.comparison = null;
-      // Throttled or unanswered is no news: the budget goes on, or trying would never end.
-      if (answer.is === 'accepted' || answer.is === 'refused') memory.startedAt = clockOf(run);
-      if (answer.is === 'throttled') backOff(memory, answer.afterMs);
+      noteAnswer(run, memory, answer);
     },
     keepComparison: () => memory.comparison !== null,
     lastProbe: () => memory.probe,
@@ -184,12 +195,7 @@ export const startWatch = (run: StepRun): Watch => {
       memory.comparison = null;
       return waitMs(memory, because, pollMs);
     },
-    news: (because) => {
-      const says = words(memory, because);
-      if (says === memory.said) return null;
-      memory.said = says;
-      return says;
-    },
+    news: (because) => newsOf(memory, because),
     moved: () => comparisonWhy(memory) ?? 'not started by this plan: the cloud shows it under way already',
     underWay,
   };
