@@ -29,7 +29,6 @@ const standing = ({ exit, journalAt, run, cloud: [word] }: StatusModel): string 
   const { code, name, means } = exitCodes[exit];
   if (exit === 'done') return `${at}; ended, exit ${code} (${name})`;
   return `${at}; ${exit === 'parked' ? 'so far' : 'ended,'} exit ${code} (${name}): ${means}`;
-}; ended, exit ${code} (${name}): ${means}`;
 };
 
 const stepWords = ({ number, id, title, state, at, says }: StatusStep, journalAt: string): string => {
