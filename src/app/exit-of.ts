@@ -8,6 +8,7 @@ const byFamily: Readonly<Record<string, ExitName>> = { DOC: 'usage', USE: 'usage
 
 /** Codes that end otherwise than their family. */
 const byCode: Readonly<Record<string, ExitName>> = {
+  USE003: 'error',
   USE005: 'bug',
   PLN003: 'usage',
   PLN004: 'stale',

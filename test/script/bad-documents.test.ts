@@ -106,7 +106,7 @@ describe('a document that is wrong', () => {
       expect(refused.stderr).toContain(`bad.yaml${at}`);
       expect(refused.stderr).toContain(says);
       expect(refused.stderr).toMatch(/^ +fix: \S/m);
-      expect(lastLine(refused)).toBe('exit 3 (usage)  next: onward validate');
+      expect(lastLine(refused)).toBe('exit 3 (usage)  next: onward validate bad.yaml');
     },
   );
 

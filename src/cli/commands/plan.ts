@@ -29,7 +29,7 @@ const writeOut = async (
       [error('USE003', { summary: 'the plan could not be written', detail, at: { file: out }, remedy })],
       false,
     );
-    return { exit: detail === 'ENOSPC' ? 'error' : 'usage', next: `${commandOf('plan', args)} -o FILE` };
+    return { exit: 'error', next: `${commandOf('plan', args)} -o FILE` };
   }
 };
 
