@@ -1,9 +1,10 @@
 import { buildPlan } from '../core/build-plan.ts';
 import type { Desired } from '../core/desired.ts';
-import { fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
+import { fail, succeed, warning, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import { openDirectoryStore } from '../store/directory.ts';
+import type { Store } from '../store/store.ts';
 import type { Host } from './host.ts';
 import type { StorePlace } from './store-place.ts';
 import { observeAll, type Subject } from './observe.ts';
@@ -23,6 +24,20 @@ const timeOf = (subjects: readonly Subject[], host: Host): string => {
 };
 
 const asWarning = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, severity: 'warning' });
+
+/** Runs of this store that have not ended and are about the same targets: a reader of a new plan must know of them. */
+const openRuns = async (store: Store, targets: readonly Desired[]): Promise<readonly Diagnostic[]> => {
+  const runs = store.id === null ? null : await store.listRuns();
+  if (!runs?.ok) return [];
+  return runs.value
+    .filter(({ state, addresses }) => state !== 'ended' && targets.some(({ address }) => addresses.includes(address)))
+    .map(({ alias, state, addresses }) =>
+      warning('RUN013', {
+        summary: `run ${alias} of ${addresses.join(', ')} is ${state}`,
+        remedy: `onward status ${alias}`,
+      }),
+    );
+};
 
 /** Reads the live state of all documents and plans the ordered way to what they ask for. Writes nothing anywhere. */
 export const plan = async (
@@ -47,7 +62,7 @@ export const plan = async (
   const causes = causesOf(built.targets.flatMap((target) => target.observed.unread));
   return open.some(({ code }) => code.startsWith('STO'))
     ? fail(...open)
-    : succeed(built, [...causes, ...open.map(asWarning)]);
+    : succeed(built, [...causes, ...open.map(asWarning), ...(await openRuns(store.value, targets))]);
 };
 
 /** A plan as it is written to a file: its members in their order, one value a line, and a last newline. */

@@ -8,7 +8,7 @@ export interface ExitCode {
 /** The one registry of exit codes (a contract: others' scripts hold on to it). */
 export const exitCodes = {
   done: { code: 0, name: 'done', means: 'done, or nothing to do' },
-  error: { code: 1, name: 'error', means: 'an error; nothing is in doubt' },
+  error: { code: 1, name: 'error', means: 'an error; what it was, and whether anything was sent, is said' },
   changes: { code: 2, name: 'changes', means: 'changes or drift' },
   usage: { code: 3, name: 'usage', means: 'a mistake in the command line or a document' },
   credentials: { code: 4, name: 'credentials', means: 'credentials or permission are missing' },

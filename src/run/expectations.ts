@@ -9,9 +9,14 @@ export type Comparison =
   | { readonly is: 'unreadable'; readonly why: string };
 
 /** Reads the target again and compares the facts a step expects, by value. */
-export const compareExpectations = async (step: ActStep, { driver, desired }: RunSubject): Promise<Comparison> => {
+export const compareExpectations = async (
+  step: ActStep,
+  { kind, driver, desired }: RunSubject,
+): Promise<Comparison> => {
   if (step.expects.length === 0) return { is: 'hold' };
-  const observed = (await driver.observe([desired], { journey: false })).get(desired.address);
+  const isJourney = (name: string): boolean => kind.facts.some((fact) => fact.name === name && fact.role === 'journey');
+  const journey = step.expects.some(({ fact }) => isJourney(fact));
+  const observed = (await driver.observe([desired], { journey })).get(desired.address);
   if (observed === undefined || observed.state === 'unreadable')
     return { is: 'unreadable', why: observed?.unread[0]?.why ?? 'no answer' };
   if (observed.state !== 'present') return { is: 'moved', why: `the target is ${observed.state}` };

@@ -14,6 +14,7 @@ export const facts: readonly FactDefinition[] = [
   { name: 'api.address', title: 'private API address', role: 'state' },
   { name: 'cluster.size', title: 'nodes', role: 'journey' },
   { name: 'cluster.tasks', title: 'running tasks', role: 'journey' },
+  { name: 'migration.last', title: 'migration that ended last', role: 'journey' },
   { name: 'cluster.maintenance', title: 'maintenance window', role: 'journey' },
   { name: 'cluster.autoUpgrade', title: 'automatic upgrade', role: 'journey' },
   { name: 'cluster.tags', title: 'tags', role: 'journey' },

@@ -24,7 +24,14 @@ const taskRow = (task: JsonObject) => ({
   created: textIn(task, 'created'),
 });
 
+/** The id of the migration that ended last, however it ended; null where none ever did. */
+const lastMigration = (tasks: readonly JsonObject[]): string | null => {
+  const ended = tasks.filter((task) => hasEnded(task) && /migrat/i.test(textIn(task, 'task_type'))).map(taskRow);
+  return ended.sort((a, b) => (a.created + a.id < b.created + b.id ? -1 : 1)).at(-1)?.id ?? null;
+};
+
 const taskFacts = (tasks: readonly JsonObject[]) => ({
+  'migration.last': lastMigration(tasks),
   'cluster.tasks': tasks
     .filter((task) => !hasEnded(task))
     .map(taskRow)
@@ -122,5 +129,5 @@ export const journeyFacts = async (clients: Clients, target: ClusterTarget): Pro
     precheckFacts(clients.cs, target),
     kubernetesFacts(clients, target),
   ]);
-  return together([gather(['cluster.tasks'], tasks, taskFacts), precheck, kubernetes]);
+  return together([gather(['cluster.tasks', 'migration.last'], tasks, taskFacts), precheck, kubernetes]);
 };

@@ -2,6 +2,7 @@ import type { Applied } from '../../app/apply.ts';
 import { exitOfDiagnostics } from '../../app/exit-of.ts';
 import { short } from '../../core/decision.ts';
 import type { Diagnostic, Result } from '../../core/diagnostic.ts';
+import type { Code } from '../../core/codes.ts';
 import type { ExitName } from '../../core/exit-code.ts';
 import { nameOf } from '../../core/address.ts';
 import type { Plan } from '../../core/plan.ts';
@@ -46,6 +47,24 @@ const nextAfterRefusal = (exit: ExitName, diagnostics: readonly Diagnostic[]): s
   diagnostics.map(({ remedy }) => remedy).find((remedy) => remedy !== undefined && /^(onward|npm) /.test(remedy)) ??
   afterRefusal[exit];
 
+type StepOutcome = Applied['outcomes'] extends ReadonlyMap<string, infer Outcome> ? Outcome : never;
+
+/** The code under which each ending of a step is explained. */
+const codeOf: Readonly<Partial<Record<StepOutcome['state'], Code>>> = {
+  parked: 'RUN012',
+  blocked: 'RUN010',
+  failed: 'RUN007',
+  denied: 'CRD006',
+  ambiguous: 'RUN002',
+  stale: 'RUN006',
+  unreadable: 'RUN008',
+  unfinished: 'RUN008',
+  fenced: 'RUN011',
+};
+
+const outcomeLine = (step: string, { state, why }: Exclude<StepOutcome, { state: 'done' }>): string =>
+  `  ${codeOf[state] === undefined ? '' : `${codeOf[state]} `}${step}: ${state}: ${visible(why)}\n`;
+
 /** Says how a run ended, step by step where something is left, and what comes next. */
 export const reportApplied = (terminal: Terminal, values: Values, applied: Result<Applied>): Ending => {
   say(terminal, applied.diagnostics, colours(text(values, 'color'), terminal, 'err'));
@@ -58,8 +77,7 @@ export const reportApplied = (terminal: Terminal, values: Values, applied: Resul
   say(terminal, unproven, colours(text(values, 'color'), terminal, 'err'));
   const alias = aliasOf(applied.value);
   for (const [step, outcome] of outcomes)
-    if (outcome.state !== 'done' && outcome.state !== 'skipped')
-      terminal.err(`  ${step}: ${outcome.state}: ${visible(outcome.why)}\n`);
+    if (outcome.state !== 'done' && outcome.state !== 'skipped') terminal.err(outcomeLine(step, outcome));
   if (interrupted !== undefined)
     terminal.err(
       `  ${interrupted.code} ${interrupted.summary}${interrupted.detail === undefined ? '' : `. ${interrupted.detail}`}\n`,

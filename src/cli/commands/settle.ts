@@ -34,7 +34,7 @@ export const run: Run = async (terminal, { args, values }) => {
   };
   const settled = await settle(settlement, kinds, options);
   say(terminal, settled.diagnostics, color);
-  if (!settled.ok) return { exit: exitOfDiagnostics(settled.diagnostics), next: `onward status ${settlement.run}` };
+  if (!settled.ok) return { exit: exitOfDiagnostics(settled.diagnostics), next: 'onward status' };
   terminal.out(
     `${settled.value.step} of run ${settled.value.alias} is settled as ${settlement.as}; the cloud says ${settled.value.probe}\n`,
   );

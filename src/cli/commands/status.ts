@@ -16,7 +16,8 @@ export const run: Run = async (terminal, { args, values }) => {
   progress.stop();
   const found = await status(args[0] ?? null, kinds, { options, offline: isOn(values, 'offline') });
   say(terminal, found.diagnostics, colours(text(values, 'color'), terminal, 'err'));
-  if (!found.ok) return { exit: exitOfDiagnostics(found.diagnostics), next: 'onward plan' };
+  if (!found.ok)
+    return { exit: exitOfDiagnostics(found.diagnostics), next: args.length > 0 ? 'onward status' : 'onward plan FILE' };
   const color = colours(text(values, 'color'), terminal, 'out');
   const json = text(values, 'format') === 'json';
   terminal.out(

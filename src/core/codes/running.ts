@@ -39,9 +39,9 @@ export const runningCodes = {
     remedy: 'Read the reason; plan again once it is mended. A new try is a new plan and a new gate.',
   },
   RUN008: {
-    title: 'the cloud could not be read for too long',
+    title: 'a step did not come to its end in time',
     means:
-      'Reads failed until the budget of waiting was used up. Nothing is concluded from that, and nothing was sent again.',
+      'It could not be read, or went on, until the budget of waiting was used up. Nothing is concluded from that; a call that was accepted goes on in the cloud and is not sent again.',
     remedy: 'Mend what the message names, then: onward resume RUN',
   },
   RUN009: {
@@ -63,5 +63,11 @@ export const runningCodes = {
     title: 'parked at a gate',
     means: 'The run waits for a person’s yes. Nothing stays alive meanwhile, and nothing behind the gate was sent.',
     remedy: 'onward resume RUN --approve DECISION',
+  },
+  RUN013: {
+    title: 'another run of this target is open',
+    means:
+      'A run of another plan for this target is parked or was interrupted. It changes nothing by itself, and it may go on.',
+    remedy: 'onward status RUN shows it; resume it, or let it be and apply the new plan.',
   },
 } as const;

@@ -19,6 +19,15 @@ const unchecked = [
 /** What must be as reviewed when the call is sent, and (but for edition and spec) as before when it is proven. */
 const kept = ['account.id', 'cluster.type', 'cluster.version', 'cluster.region', 'api.address'];
 
+/**
+ * What must hold before anything is sent. `migration.last` makes a yes good for one try: after a migration that failed and
+ * was rolled back the cluster looks as before, and yet it is another plan and another decision.
+ */
+const before = (facts: Facts): readonly Expectation[] => [
+  ...pick(facts, [...kept, 'cluster.edition', 'migration.last']),
+  { fact: 'cluster.state', equals: 'running' },
+];
+
 const pick = (facts: Facts, names: readonly string[]): readonly Expectation[] =>
   names.flatMap((fact) => (facts[fact] === undefined ? [] : [{ fact, equals: facts[fact] }]));
 
@@ -29,7 +38,7 @@ const migrate = (desired: Desired, facts: Facts): StepDraft => ({
   title: `POST /clusters/${specOf(desired).clusterId}/migrate`,
   because: ['cluster.edition'],
   args: { type: 'ManagedKubernetes', spec: 'ack.pro.small' },
-  expects: [...pick(facts, [...kept, 'cluster.edition']), { fact: 'cluster.state', equals: 'running' }],
+  expects: before(facts),
   needs: ['precheck'],
 });
 
@@ -47,16 +56,17 @@ const prove = (facts: Facts): StepDraft => {
   };
 };
 
-const precheck: StepDraft = {
+const precheck = (facts: Facts): StepDraft => ({
   id: 'precheck',
   type: 'check',
   operation: 'ack.precheck/1',
   title: 'vendor pre-check (a short pod per node)',
   because: ['cluster.edition'],
   args: { type: 'ClusterMigrate' },
-  expects: [],
+  // A pod on each node of a cluster that is no longer what was planned for would be for nothing.
+  expects: before(facts),
   needs: [],
-};
+});
 
 const question = (desired: Desired): string =>
   [
@@ -68,7 +78,7 @@ const question = (desired: Desired): string =>
 export const standardToPro = (desired: Desired, facts: Facts): Journey => ({
   name: 'standard-to-pro',
   title: 'standard -> pro',
-  steps: [precheck, migrate(desired, facts), prove(facts)],
+  steps: [precheck(facts), migrate(desired, facts), prove(facts)],
   gates: {
     commit: {
       question: question(desired),
