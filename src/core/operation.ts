@@ -76,10 +76,16 @@ export interface CloudClock {
   now(): number | null;
 }
 
+/** What to observe: state facts always, the journey's where asked for, and of those only `facts` where they are named. */
+export interface Want {
+  readonly journey: boolean;
+  readonly facts?: readonly string[];
+}
+
 /** The effects of a kind: one per kind and run. It holds the credentials; nothing it returns does. */
 export interface Driver {
   /** One batch of list calls per account and region. `journey: true` asks for journey facts too. */
-  observe(desired: readonly Desired[], want: { readonly journey: boolean }): Promise<ReadonlyMap<string, Observed>>;
+  observe(desired: readonly Desired[], want: Want): Promise<ReadonlyMap<string, Observed>>;
   probe(call: OperationCall, since?: Since): Promise<Probe>;
   perform(call: OperationCall, fence: Fence): Promise<Answer>;
   /** Reads the cloud's clock by a call that changes nothing. */

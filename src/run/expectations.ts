@@ -16,7 +16,9 @@ export const compareExpectations = async (
   if (step.expects.length === 0) return { is: 'hold' };
   const isJourney = (name: string): boolean => kind.facts.some((fact) => fact.name === name && fact.role === 'journey');
   const journey = step.expects.some(({ fact }) => isJourney(fact));
-  const observed = (await driver.observe([desired], { journey })).get(desired.address);
+  const observed = (await driver.observe([desired], { journey, facts: step.expects.map(({ fact }) => fact) })).get(
+    desired.address,
+  );
   if (observed === undefined || observed.state === 'unreadable')
     return { is: 'unreadable', why: observed?.unread[0]?.why ?? 'no answer' };
   if (observed.state !== 'present') return { is: 'moved', why: `the target is ${observed.state}` };

@@ -22,21 +22,21 @@ describe('a cluster that changed after the plan was reviewed', () => {
     expect(await there.twin.callsOf('MigrateCluster')).toEqual([]);
   });
 
-  it('and is Pro already is done without a call', async () => {
+  it('and is Pro already is refused as stale, and not even checked by the vendor', async () => {
     const here = await scene();
     await here.onward(['plan', 'prod.yaml', '-o', 'plan.json']);
     const there = await changedInto(here, { spec: 'ack.pro.small' });
-    expect(await there.onward(['apply', 'plan.json', '--approve', here.planned().yes])).toMatchObject({ exit: 0 });
-    expect(await there.twin.callsOf('MigrateCluster')).toEqual([]);
+    expect(await there.onward(['apply', 'plan.json', '--approve', here.planned().yes])).toMatchObject({ exit: 6 });
+    expect(await writes(there)).toEqual([]);
   });
 
-  it('by another plan, applied meanwhile, is done without a call', async () => {
+  it('by another plan, applied meanwhile, is refused as stale', async () => {
     const here = await scene();
     const { alias, yes } = await parked(here);
     await here.onward(['plan', 'prod.yaml', '-o', 'other.json']);
     const other = here.planned('other.json');
     expect(await here.onward(['apply', 'other.json', '--approve', other.yes])).toMatchObject({ exit: 0 });
-    expect(await here.onward(['resume', alias, '--approve', yes])).toMatchObject({ exit: 0 });
+    expect(await here.onward(['resume', alias, '--approve', yes])).toMatchObject({ exit: 6 });
     expect((await writes(here)).filter((write) => write.startsWith('Migrate'))).toEqual(['MigrateCluster 200']);
   });
 });

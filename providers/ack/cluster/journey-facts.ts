@@ -122,12 +122,23 @@ const kubernetesFacts = async (clients: Clients, target: ClusterTarget): Promise
   ]);
 };
 
-/** The facts that only a journey needs, beside those of the detail. */
-export const journeyFacts = async (clients: Clients, target: ClusterTarget): Promise<Gathered> => {
-  const [tasks, precheck, kubernetes] = await Promise.all([
-    clients.cs.describeClusterTasks(target),
-    precheckFacts(clients.cs, target),
-    kubernetesFacts(clients, target),
-  ]);
-  return together([gather(['cluster.tasks', 'migration.last'], tasks, taskFacts), precheck, kubernetes]);
+const nothing: Gathered = together([]);
+
+/** The facts that only a journey needs, beside those of the detail; where some are named, only the reads that give them. */
+export const journeyFacts = async (
+  clients: Clients,
+  target: ClusterTarget,
+  only: readonly string[] | null,
+): Promise<Gathered> => {
+  const wants = (names: readonly string[]): boolean => only === null || names.some((name) => only.includes(name));
+  const { cs } = clients;
+  const taskNames = ['cluster.tasks', 'migration.last'] as const;
+  const tasks = async () => gather(taskNames, await cs.describeClusterTasks(target), taskFacts);
+  return together(
+    await Promise.all([
+      wants(taskNames) ? tasks() : nothing,
+      wants(['precheck.newest']) ? precheckFacts(cs, target) : nothing,
+      wants(['api.answers', ...kubernetesNames]) ? kubernetesFacts(clients, target) : nothing,
+    ]),
+  );
 };

@@ -1,5 +1,6 @@
 import type { Desired } from '../../../src/core/desired.ts';
 import type { Observed } from '../../../src/core/observed.ts';
+import type { Want } from '../../../src/core/operation.ts';
 import type { ClusterTarget } from '../clients/cs.ts';
 import type { Sts } from '../clients/sts.ts';
 import { malformed, type Failure } from '../errors.ts';
@@ -57,6 +58,8 @@ const isGone = (failure: Failure): boolean => failure.status === 404 && /^ErrorC
 interface Look {
   readonly target: ClusterTarget;
   readonly journey: boolean;
+  /** The journey facts that are asked for; all where none are named. */
+  readonly only: readonly string[] | null;
   readonly list: RegionList;
 }
 
@@ -70,7 +73,7 @@ const confirmAbsent = async ({ target, list }: Look, failure: Failure): Promise<
 };
 
 const fromDetail = async (clients: Clients, look: Look): Promise<Found> => {
-  const { target, journey } = look;
+  const { target, journey, only } = look;
   const names = journey ? detailedForJourney : detailed;
   const detail = await clients.cs.describeClusterDetail(target);
   if (!detail.ok)
@@ -82,7 +85,7 @@ const fromDetail = async (clients: Clients, look: Look): Promise<Found> => {
   if (missing !== null)
     return unreadable(names, source.call, malformed(`the answer has no ${missing}`, source.request));
   const facts = proven(detailFacts(detail.value, journey), source);
-  return { state: 'present', ...together(journey ? [facts, await journeyFacts(clients, target)] : [facts]) };
+  return { state: 'present', ...together(journey ? [facts, await journeyFacts(clients, target, only)] : [facts]) };
 };
 
 /** A row that is missing may have slipped between two pages, and one may lack fields: then the detail is asked. */
@@ -115,7 +118,7 @@ const withIdentity = (found: Found, { value, source }: Identity, at: string): Ob
 export const observe = async (
   observer: Observer,
   all: readonly Desired[],
-  { journey }: { readonly journey: boolean },
+  { journey, facts }: Want,
 ): Promise<ReadonlyMap<string, Observed>> => {
   if (all.length === 0) return new Map();
   const identity = await observer.sts.accountId();
@@ -129,7 +132,7 @@ export const observe = async (
   const look = async (desired: Desired): Promise<Found> => {
     if (!isAllowed(desired)) return { state: 'withheld', ...nothing };
     const target = targetOf(desired);
-    const one = { target, journey, list };
+    const one = { target, journey, only: facts ?? null, list };
     return journey || (counts.get(target.region) ?? 0) <= fewTargets
       ? fromDetail(observer, one)
       : fromList(observer, one);
