@@ -78,6 +78,11 @@ const unsent = (diagnostic: Failure['diagnostic'], message: string): Sent => ({
   failure: { failure: 'refused', code: diagnostic, diagnostic, message, request: '', status: null },
 });
 
+/** What a header may hold. A secret that was mounted from a file often ends with a line break. */
+const isSendable = (text: string): boolean => /^[\x21-\x7e]*$/.test(text);
+const unsendable = (what: string): string =>
+  `the ${what} holds a character that none has (a line break at its end?): nothing was sent`;
+
 /** Signs and sends once. Every answer's `Date` is heard. */
 const send = async (wire: Wire, call: CloudCall, manner: Manner): Promise<Sent> => {
   const base = wire.endpoints.of(call.product, call.region);
@@ -87,6 +92,8 @@ const send = async (wire: Wire, call: CloudCall, manner: Manner): Promise<Sent> 
   }
   const key = await wire.credentials.key();
   if (key === null) return unsent('CRD001', 'no credentials were found: nothing was sent');
+  if (!isSendable(key.id)) return unsent('CRD002', unsendable('access key id'));
+  if (!isSendable(key.token ?? '')) return unsent('CRD004', unsendable('security token'));
   const { method, path, query, action } = call;
   const url = base.value;
   const body = call.body === null ? null : JSON.stringify(call.body);

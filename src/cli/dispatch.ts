@@ -4,12 +4,17 @@ import { exitCodes } from '../core/exit-code.ts';
 import type { Command, Ending, OptionRow, Values } from './command.ts';
 import { commands } from './commands.ts';
 import { lastLine } from './ending.ts';
+import { withRepeatedFlags } from './repeated-flags.ts';
 import { overview } from './overview.ts';
 import { version } from './version.ts';
 
+/** A switch whose variable says no, or nothing, is off; for the option's library its mere presence would be on. */
+const isOff = ({ flags, env }: OptionRow): boolean =>
+  !flags.includes('<') && ['', '0', 'false', 'no'].includes(process.env[env ?? ''] ?? '');
+
 const optionOf = (row: OptionRow): Option => {
   const option = new Option(row.flags, row.means);
-  if (row.env !== undefined) option.env(row.env);
+  if (row.env !== undefined && !isOff(row)) option.env(row.env);
   if (row.default !== undefined) option.default(row.default);
   if (row.choices !== undefined) option.choices(row.choices);
   if (row.required) option.makeOptionMandatory();
@@ -30,7 +35,8 @@ const addCommand = (program: Program, command: Command, ended: Ended): void => {
   verb.addHelpText('beforeAll', `Examples:\n${command.examples.map((line) => `  ${line}`).join('\n')}\n`);
   verb.action(async () => {
     const args = verb.processedArgs.flat().filter((arg): arg is string => typeof arg === 'string');
-    ended(await runCommand(command, args, verb.opts<Values>()));
+    const ending = await runCommand(command, args, verb.opts<Values>());
+    ended(ending.next === undefined ? ending : { ...ending, next: withRepeatedFlags(ending.next, verb) });
   });
 };
 

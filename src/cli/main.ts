@@ -3,10 +3,26 @@ import { exitCodes } from '../core/exit-code.ts';
 import { lastLine } from './ending.ts';
 import { dispatch } from './dispatch.ts';
 
-/** Ends with an exit code once what was written has left the process, however slow the reader is. */
+let lost: string | null = null;
+
+/** A reader that left (head, a closed pager) is no bug and stops no run; an answer that could not be written is an error. */
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code !== 'EPIPE') lost = code ?? 'unknown';
+});
+process.stderr.on('error', () => {
+  // Nobody listens any more; the journal and the exit code still tell.
+});
+
+const finish = (code: number): void => {
+  if (lost !== null) process.stderr.write(`USE003 the answer could not be written: ${lost}\n${lastLine({ exit: 'error' })}`);
+  const final = lost !== null && code === exitCodes.done.code ? exitCodes.error.code : code;
+  process.exitCode = final;
+  process.stderr.write('', () => process.exit(final));
+};
+
+/** Ends with an exit code once what was written has left the process, or was found not to, however slow the reader is. */
 const end = (code: number): void => {
-  process.exitCode = code;
-  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+  process.stdout.write('', () => setImmediate(finish, code));
 };
 
 const reportBug = (problem: unknown): void => {
@@ -18,11 +34,5 @@ const reportBug = (problem: unknown): void => {
   process.stderr.write(lastLine({ exit: 'bug' }));
   end(exitCodes.bug.code);
 };
-
-process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
-  // A reader that left (head, a closed pager) is no bug.
-  if (problem.code === 'EPIPE') process.exit(0);
-  throw problem;
-});
 
 dispatch(process.argv.slice(2)).then(end, reportBug);

@@ -1,7 +1,7 @@
 import type { Plan } from '../core/plan.ts';
 
 /** An operand as a shell takes it: quoted only where it must be. */
-const quoted = (operand: string): string =>
+export const quoted = (operand: string): string =>
   /^[\w@%+=:,./-]+$/.test(operand) ? operand : `'${operand.replaceAll("'", "'\\''")}'`;
 
 /** A verb with the operands it was given, so that the next command can be typed as it is shown. */

@@ -8,7 +8,7 @@ import type { Terminal } from './terminal.ts';
 /** Where the store is: the flag or its variable, else the project's, else .onward beside onward.yaml, else here. */
 export const storeOf = async ({ host }: Terminal, values: Values): Promise<Result<StorePlace>> => {
   const given = text(values, 'store');
-  if (given !== undefined) return succeed({ folder: given, as: given });
+  if (given !== undefined && given !== '') return succeed({ folder: given, as: given });
   const project = await projectOf(host);
   if (!project.ok) return project;
   if (project.value === null) return succeed({ folder: '.onward', as: null });

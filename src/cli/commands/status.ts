@@ -8,6 +8,13 @@ import { colours } from '../terminal.ts';
 import { refused } from '../refused.ts';
 import { runSetup } from './run-setup.ts';
 
+/** A store that is damaged is explained; never is a new plan the way on while a call may be under way. */
+const nextAfter = (codes: readonly string[], args: readonly string[]): string => {
+  const damaged = codes.find((code) => code.startsWith('STO') && code !== 'STO025');
+  if (damaged !== undefined) return `onward explain ${damaged}`;
+  return args.length > 0 ? 'onward status' : 'onward plan FILE';
+};
+
 /** Shows what the journal and the cloud say of a run. */
 export const run: Run = async (terminal, { args, values }) => {
   const setup = await runSetup(terminal, values);
@@ -17,7 +24,13 @@ export const run: Run = async (terminal, { args, values }) => {
   const found = await status(args[0] ?? null, kinds, { options, offline: isOn(values, 'offline') });
   say(terminal, found.diagnostics, colours(text(values, 'color'), terminal, 'err'));
   if (!found.ok)
-    return { exit: exitOfDiagnostics(found.diagnostics), next: args.length > 0 ? 'onward status' : 'onward plan FILE' };
+    return {
+      exit: exitOfDiagnostics(found.diagnostics),
+      next: nextAfter(
+        found.diagnostics.map(({ code }) => code),
+        args,
+      ),
+    };
   const color = colours(text(values, 'color'), terminal, 'out');
   const json = text(values, 'format') === 'json';
   terminal.out(
