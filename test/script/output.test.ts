@@ -100,7 +100,7 @@ describe('what a verb prints', () => {
   it('says, when it parks, the very command that goes on', async () => {
     const { stderr } = await run('resume RUN');
     const next = / next: onward (.*)$/.exec(lastLine({ stderr }))?.[1] ?? '';
-    expect(next).toBe(`resume ${alias} --approve ${yes}`);
+    expect(next).toBe(`resume ${alias} --approve ${yes} --executor direct`);
     expect(await run(next)).toMatchObject({ exit: 0 });
   });
 });
