@@ -123,9 +123,18 @@ const keepAlive = (locks: readonly Lock[], sleep: (ms: number) => Promise<void>)
   };
 };
 
+interface Walking {
+  readonly ports: RunPorts;
+  readonly executor: Executor;
+  readonly options: RunOptions;
+}
+
 /** Walks the plan, and after its last step looks whether the end is what was asked for. */
-const walkToEnd = async (run: HeldRun, ports: RunPorts, executor: Executor): Promise<RunReport> => {
+const walkToEnd = async (run: HeldRun, by: Walking): Promise<RunReport> => {
+  const { ports, executor, options } = by;
   const report = await walkPlan(run.plan, ports, executor);
+  const { survived } = report;
+  if (survived !== undefined) options.onNote(`${survived.code} ${survived.summary}; its steps were done all the same`);
   const walked = worst([
     exitOf(run.plan, report.outcomes),
     ...(report.interrupted === undefined ? [] : ['error' as const]),
@@ -140,7 +149,7 @@ export const drive = async (run: HeldRun, options: RunOptions, executor: Executo
   const ports = portsOf(run, options);
   const stop = keepAlive(run.locks, options.host.quietSleep);
   try {
-    const report = await walkToEnd(run, ports, executor);
+    const report = await walkToEnd(run, { ports, executor, options });
     const { exit, ended } = report;
     if (ended)
       await ports.journal.append({ type: 'ended', outcome: exit, exit: exitCodes[exit].code }, { durable: true });

@@ -12,6 +12,8 @@ import type { RunOptions } from './run-options.ts';
 export interface Prepared {
   readonly subjects: ReadonlyMap<string, RunSubject>;
   readonly loopback: boolean;
+  /** Targets of which the cloud itself says that there are none. */
+  readonly absent: readonly string[];
   /** The cloud's clock where it is known, else the local one. */
   readonly clock: Clock;
 }
@@ -27,8 +29,9 @@ const unready = ({ observed, desired }: Subject): readonly Diagnostic[] => {
     ];
   }
   if (observed.state === 'absent') {
-    const detail = 'The cloud said so itself. Nothing was sent.';
-    return [error('RUN006', { summary: 'the target is no longer there', detail, address, remedy: 'plan again' })];
+    const detail = 'The cloud said so itself. This command sent nothing.';
+    const remedy = 'plan again; a call of this run that is still open is closed by onward settle';
+    return [error('RUN006', { summary: 'the target is no longer there', detail, address, remedy })];
   }
   const causes = causesOf(observed.unread);
   if (causes.length > 0) return causes.map((cause) => ({ ...cause, address }));
@@ -48,15 +51,21 @@ export const prepareSubjects = async (
   plan: Plan,
   kinds: readonly Kind[],
   options: RunOptions,
+  allowAbsent = false,
 ): Promise<Result<Prepared>> => {
   const targets = plan.targets.map((target) => desiredOf(target, 'plan.json'));
   const observed = await observeAll(kinds, targets, { host: options.host, journey: false });
   if (!observed.ok) return observed;
-  const diagnostics = observed.value.flatMap(unready);
+  const diagnostics = observed.value
+    .filter(({ observed: { state } }) => !(allowAbsent && state === 'absent'))
+    .flatMap(unready);
   if (diagnostics.length > 0) return fail(...diagnostics);
   const [first] = observed.value;
   return succeed({
     subjects: new Map(observed.value.map(({ kind, desired, driver }) => [desired.address, { kind, desired, driver }])),
+    absent: observed.value
+      .filter((subject) => subject.observed.state === 'absent')
+      .map(({ desired }) => desired.address),
     loopback: observed.value.every(({ driver }) => driver.loopback),
     clock: () => new Date(first?.driver.clock.now() ?? options.host.wall()).toISOString(),
   });

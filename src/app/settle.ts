@@ -58,6 +58,12 @@ const findStep = (file: PlanFile, { step: id }: Settlement): Result<ActStep> => 
   );
 };
 
+/** Of a target that is gone nothing can be probed; what a person says of its open call is all there is. */
+const withoutTarget = ({ step, stored }: Case): Result<Probe['is']> => {
+  const history = historyOf(inChainOrder(stored), step.id);
+  return isOpen(history) ? succeed('unreadable') : fail(nothingToSettle(step.id, history));
+};
+
 interface Case {
   readonly settlement: Settlement;
   readonly stored: StoredRun;
@@ -115,12 +121,13 @@ export const settle = async (
   if (!file.ok) return file;
   const step = findStep(file.value, settlement);
   if (!step.ok) return step;
-  const prepared = await prepareSubjects(file.value.plan, kinds, options);
+  const prepared = await prepareSubjects(file.value.plan, kinds, options, true);
   if (!prepared.ok) return prepared;
   const subject = prepared.value.subjects.get(step.value.address);
   if (subject === undefined) throw new Error(`no subject ${step.value.address}`);
   const one: Case = { settlement, stored: stored.value, file: file.value, step: step.value, subject };
-  const probe = await probeAgain(one);
+  const gone = prepared.value.absent.includes(step.value.address);
+  const probe = gone ? withoutTarget(one) : await probeAgain(one);
   if (!probe.ok) return probe;
   const store = await opened.value.ensure();
   if (!store.ok) return store;

@@ -7,6 +7,7 @@ import type { Plan } from '../core/plan.ts';
 import { short } from '../core/decision.ts';
 import { historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
 import { isGate, type ActStep, type Step } from '../core/step.ts';
+import { ambiguousMark } from '../run/drive-step.ts';
 import { windowMs } from '../run/watch.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import { standingOf, type Standing } from '../store/owner.ts';
@@ -123,6 +124,21 @@ type NextActs = Pick<StatusModel, 'safe' | 'unsafe' | 'later'>;
 const documentsIn = (plan: Plan): string =>
   [...new Set(plan.checks.flatMap(({ at }) => (at === undefined ? [] : [at.file])))].join(' ');
 
+const isAmbiguous = (step: string, lines: readonly JournalLine[]): boolean => {
+  const newest = lines.findLast((line) => 'step' in line && line.step === step);
+  return newest?.type === 'progress' && newest.says.startsWith(ambiguousMark);
+};
+
+/** It cannot be known whether the call was accepted: a person looks, and says so. A resume would only come here again. */
+const settling = (alias: string, step: string): NextActs => ({
+  safe: (['sent', 'not-sent'] as const).map((as) => ({
+    command: `onward settle ${alias} --step ${step} --as ${as} --evidence "..."`,
+    says: as === 'sent' ? 'where the console or the vendor shows the call' : 'where they show that it never arrived',
+  })),
+  unsafe: ['repeating the last command', 'the same migration in the console or by another tool'],
+  later: [],
+});
+
 /** What may be done now, and what not. A yes at a gate is no safe act: it is named apart, after the way to read the plan. */
 const nextActs = (
   plan: Plan,
@@ -131,6 +147,7 @@ const nextActs = (
 ): NextActs => {
   const oneWay = plan.steps.find((step): step is ActStep => step.id === plan.pointOfNoReturn && !isGate(step));
   const open = oneWay !== undefined && isOpen(historyOf(lines, oneWay.id));
+  if (open && isAmbiguous(oneWay.id, lines)) return settling(run.alias, oneWay.id);
   if (run.state === 'ended')
     return {
       safe: [{ command: `onward drift ${documentsIn(plan)}`, says: 'the run has ended' }],

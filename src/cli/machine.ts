@@ -4,7 +4,7 @@ import { open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises
 import { userInfo } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import type { Host } from '../app/host.ts';
 import { diskFiles, ownerOfThisProcess } from '../app/surroundings.ts';
 import { exitCodes } from '../core/exit-code.ts';
@@ -47,7 +47,7 @@ interface Stop {
 }
 
 /**
- * A verb that only reads ends at once. While something runs, the first SIGINT or SIGTERM asks it to end before its next
+ * A verb that only reads ends at once. While something runs, the first SIGINT, SIGTERM or SIGHUP asks it to end before its next
  * call, and the second ends the process.
  */
 const leave = (): never => {
@@ -59,10 +59,12 @@ const listenForSignals = (stop: Stop): void => {
   const ask = (): void => {
     if (stop.asked || !stop.graceful) leave();
     stop.asked = true;
+    process.stderr.write('\n  stopping before the next call; once more leaves at once\n');
     for (const listener of stop.listeners) listener();
   };
   process.on('SIGINT', ask);
   process.on('SIGTERM', ask);
+  process.on('SIGHUP', ask);
 };
 
 const sleeper =
@@ -83,6 +85,17 @@ const quietSleep = (ms: number): Promise<void> =>
     setTimeout(resolve, ms).unref();
   });
 
+/** No plan and no world comes near it. */
+const mostBytes = 64 * 1024 * 1024;
+
+const readWhole = async (path: string): Promise<Uint8Array> => {
+  const found = await stat(path);
+  if (!found.isFile() && !found.isDirectory())
+    throw Object.assign(new Error('not a file'), { code: 'it is no regular file' });
+  if (found.size > mostBytes) throw Object.assign(new Error('too large'), { code: 'it is larger than 64 MiB' });
+  return readFile(path);
+};
+
 const hostOf = (stop: Stop): Host => ({
   env: process.env,
   cwd: process.cwd(),
@@ -95,18 +108,26 @@ const hostOf = (stop: Stop): Host => ({
   sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
   owner: ownerOfThisProcess(),
   files: diskFiles(process.stdin),
-  readFile: (path) => readFile(path),
+  readFile: readWhole,
   writePrivate,
   readStdin,
 });
 
-const question = async (prompt: string): Promise<string> => {
+/** The line that was typed; '' where the question was left (Ctrl-C, Ctrl-D), which is no yes to anything. */
+const question = (prompt: string): Promise<string> => {
   const reader = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await reader.question(prompt);
-  } finally {
-    reader.close();
-  }
+  return new Promise((resolve) => {
+    reader.once('SIGINT', () => {
+      reader.close();
+    });
+    reader.once('close', () => {
+      resolve('');
+    });
+    reader.question(prompt, (typed) => {
+      resolve(typed);
+      reader.close();
+    });
+  });
 };
 
 const userName = (): string => {

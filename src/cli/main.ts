@@ -14,7 +14,8 @@ process.stderr.on('error', () => {
 });
 
 const finish = (code: number): void => {
-  if (lost !== null) process.stderr.write(`USE003 the answer could not be written: ${lost}\n${lastLine({ exit: 'error' })}`);
+  if (lost !== null)
+    process.stderr.write(`USE003 the answer could not be written: ${lost}\n${lastLine({ exit: 'error' })}`);
   const final = lost !== null && code === exitCodes.done.code ? exitCodes.error.code : code;
   process.exitCode = final;
   process.stderr.write('', () => process.exit(final));
@@ -28,7 +29,7 @@ const end = (code: number): void => {
 const reportBug = (problem: unknown): void => {
   const said = problem instanceof Error ? `${problem.name}: ${problem.message}` : String(problem);
   process.stderr.write(
-    `USE005 a bug in onward: ${said}\n  Nothing was sent after this. onward status shows how a run stands.\n`,
+    `USE005 a bug in onward: ${said}\n  What was done is in the journal; onward status shows how a run stands.\n`,
   );
   if (process.env['ONWARD_DEBUG'] && problem instanceof Error) process.stderr.write(`${problem.stack ?? ''}\n`);
   process.stderr.write(lastLine({ exit: 'bug' }));

@@ -151,6 +151,16 @@ const whyEnded = (as: keyof typeof endings, { last }: StepHistory): string => {
   return as === 'unfinished' && last === 'intended' ? neverArrived : endings[as];
 };
 
+/** How an ambiguous end begins in the journal, by which a status knows to name `settle`. */
+export const ambiguousMark = 'AMBIGUOUS';
+
+const endAs = async (run: StepRun, as: keyof typeof endings, history: StepHistory): Promise<StepOutcome> => {
+  const outcome = stopped(as, whyEnded(as, history));
+  if (as !== 'ambiguous') return outcome;
+  const says = `${ambiguousMark}: ${endings.ambiguous}`;
+  return (await write(run, { type: 'progress', step: run.step.id, says })) ?? outcome;
+};
+
 const carryOut = async (run: StepRun, act: Act, seen: Seen) => {
   const { history, probe, watch } = seen;
   switch (act.act) {
@@ -168,7 +178,7 @@ const carryOut = async (run: StepRun, act: Act, seen: Seen) => {
     case 'record-failed':
       return concludeFailed(run, probe, { history, because: act.because });
     case 'end':
-      return act.as === 'stale' ? goStale(run, seen) : stopped(act.as, whyEnded(act.as, history));
+      return act.as === 'stale' ? goStale(run, seen) : endAs(run, act.as, history);
   }
 };
 

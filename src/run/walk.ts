@@ -12,6 +12,8 @@ import type { RunPorts } from './ports.ts';
 export interface WalkReport {
   readonly outcomes: ReadonlyMap<string, StepOutcome>;
   readonly interrupted?: Interruption;
+  /** The executor broke, and yet every step that it was given was done. */
+  readonly survived?: Interruption;
 }
 
 interface Walk {
@@ -157,11 +159,12 @@ export const walkPlan = async (plan: Plan, ports: RunPorts, executor: Executor):
     started: new Map(),
     outcomes: new Map(),
   };
+  let survived: Pick<WalkReport, 'survived'> = {};
   for (;;) {
     const here = frontier(walk);
     await Promise.all(here.map((step) => perform(walk, step.id)));
     const changes = nextLeg(walk);
-    if (changes.length === 0 && here.length === 0) return { outcomes: walk.outcomes };
+    if (changes.length === 0 && here.length === 0) return { outcomes: walk.outcomes, ...survived };
     if (changes.length === 0) continue;
     const leg: Leg = { run: short(plan.digest), plan: plan.digest, steps: changes };
     const { interrupted } = await executor(leg, (id) => perform(walk, id));
@@ -169,5 +172,6 @@ export const walkPlan = async (plan: Plan, ports: RunPorts, executor: Executor):
     leaveOut(walk, changes);
     const missed = changes.some(({ id }) => walk.outcomes.get(id)?.state !== 'done');
     if (interrupted !== undefined && missed) return { outcomes: walk.outcomes, interrupted };
+    if (interrupted !== undefined) survived = { survived: interrupted };
   }
 };

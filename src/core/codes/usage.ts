@@ -22,8 +22,7 @@ export const usageCodes = {
   },
   USE005: {
     title: 'a bug in onward',
-    means:
-      'Something happened that should be impossible. The journal holds what was done; nothing was sent after this.',
+    means: 'Something happened that should be impossible. The journal holds what was intended and what was done.',
     remedy: 'Report it with the text above. onward status shows how the run stands.',
   },
 } as const;

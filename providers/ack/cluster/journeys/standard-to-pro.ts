@@ -68,9 +68,15 @@ const precheck = (facts: Facts): StepDraft => ({
   needs: [],
 });
 
-const question = (desired: Desired): string =>
+const accountIn = (facts: Facts): string => {
+  const account = facts['account.id'];
+  return typeof account === 'string' ? account : 'not known';
+};
+
+const question = (desired: Desired, facts: Facts): string =>
   [
     `Migrate ${desired.name} from standard to Pro? This cannot be undone: it sends MigrateCluster once.`,
+    `It is cluster ${specOf(desired).clusterId} in ${specOf(desired).region}, account ${accountIn(facts)}.`,
     ...notices,
   ].join('\n');
 
@@ -81,7 +87,7 @@ export const standardToPro = (desired: Desired, facts: Facts): Journey => ({
   steps: [precheck(facts), migrate(desired, facts), prove(facts)],
   gates: {
     commit: {
-      question: question(desired),
+      question: question(desired, facts),
       requires: [
         { code: 'ACK103', maxAge: '60s' },
         { code: 'ACK105', maxAge: '10m' },
