@@ -69,9 +69,7 @@ const copied = () => {
     readdirSync(join(root, folder))
       .filter(isWanted)
       .map((name) => [join(to, name), readFileSync(join(root, folder, name))]);
-  return [
-    ...from('src/pulumi', 'pulumi', (name) => /\.(cjs|sh)$/.test(name)),
-  ];
+  return [...from('src/pulumi', 'pulumi', (name) => /\.(cjs|sh)$/.test(name))];
 };
 
 /** Writes only what differs, so that an `onward` or a test that is running keeps the files it is about to load. */
