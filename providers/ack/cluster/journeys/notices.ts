@@ -1,4 +1,4 @@
-/** What a yes to a migration acknowledges (ACK API reference and help pages; seeds 000 and 001). */
+/** What a yes to a migration acknowledges (the vendor’s API reference and help pages). */
 export const notices: readonly string[] = [
   'API server away 5-10 min of a 10-15 min run; pods run on; deploys, HPA, CronJobs and leader elections stand still meanwhile.',
   'After success there is no way back to standard; a failed migration is rolled back by the service.',
