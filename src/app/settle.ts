@@ -1,5 +1,6 @@
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import { inChainOrder } from '../core/journal-epochs.ts';
+import { exitCodes } from '../core/exit-code.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Probe } from '../core/operation.ts';
 import { historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
@@ -88,9 +89,9 @@ const probeAgain = async ({ step, subject, settlement, stored }: Case): Promise<
 const journalIt = async (
   store: WritableStore,
   one: Case,
-  context: { options: RunOptions; clock: () => string },
+  context: { options: RunOptions; clock: () => string; over: boolean },
 ): Promise<Result<null>> => {
-  const { options, clock } = context;
+  const { options, clock, over } = context;
   const { id } = one.stored;
   const held = await takeTargets(store, one.file.plan, { run: id, options, clock });
   if (!held.ok) return held;
@@ -100,7 +101,14 @@ const journalIt = async (
   const written = journal.ok
     ? await journal.value.journal.append({ type: 'settled', step, as, evidence, by: options.user }, { durable: true })
     : journal;
-  if (journal.ok) await journal.value.journal.close();
+  if (journal.ok) {
+    if (over && written.ok)
+      await journal.value.journal.append(
+        { type: 'ended', outcome: 'error', exit: exitCodes.error.code },
+        { durable: true },
+      );
+    await journal.value.journal.close();
+  }
   await Promise.all(held.value.map((lock) => lock.release()));
   return written.ok ? succeed(null) : written;
 };
@@ -131,7 +139,9 @@ export const settle = async (
   if (!probe.ok) return probe;
   const store = await opened.value.ensure();
   if (!store.ok) return store;
-  const written = await journalIt(store.value, one, { options, clock: prepared.value.clock });
+  // With all its targets gone and its call answered for, nothing of the run is left to go on with.
+  const over = settlement.as === 'not-sent' && prepared.value.absent.length === file.value.plan.targets.length;
+  const written = await journalIt(store.value, one, { options, clock: prepared.value.clock, over });
   if (!written.ok) return written;
   return succeed({ run: found.value.id, alias: found.value.alias, step: settlement.step, probe: probe.value });
 };
