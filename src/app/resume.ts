@@ -94,6 +94,12 @@ const carryOn = async (
   if (!writable.ok) return writable;
   const held = await takeTargets(writable.value, plan, { run, options, clock: prepared.value.clock });
   if (!held.ok) return held;
+  // Looked at again under the lock: another run may have sent its call since the first look.
+  const sentSince = await openElsewhere(writable.value, plan, run);
+  if (sentSince.length > 0) {
+    await Promise.all(held.value.map((lock) => lock.release()));
+    return fail(...sentSince);
+  }
   const from = held.value.find((lock) => lock.from !== null)?.from ?? null;
   const record = {
     type: 'taken' as const,
