@@ -2,18 +2,18 @@ import { short } from '../core/decision.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
-import { isGate } from '../core/step.ts';
 import type { Executor } from '../run/executor.ts';
-import type { Store, WritableStore } from '../store/store.ts';
+import type { RunSummary, Store, WritableStore } from '../store/store.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import { matchApproval } from './approval.ts';
 import { drive, type RunReport } from './drive.ts';
 import { executorOf } from './executor-of.ts';
+import { unfitToApply } from './fitness.ts';
 import { openElsewhere } from './open-elsewhere.ts';
 import { prepareSubjects, type Prepared } from './prepare-subjects.ts';
 import type { PlanFile } from './read-plan.ts';
 import type { RunOptions } from './run-options.ts';
-import { takeTargets } from './take-targets.ts';
+import { letGo, takeFreeTargets } from './take-targets.ts';
 
 /** What an apply or a resume came to. */
 export interface Applied extends RunReport {
@@ -21,33 +21,8 @@ export interface Applied extends RunReport {
   readonly plan: Plan;
 }
 
-const unfit = ({ plan }: PlanFile, kinds: readonly Kind[]): Diagnostic | null => {
-  if (!plan.complete)
-    return error('PLN001', { summary: 'the plan is incomplete: a read failed when it was made', remedy: 'plan again' });
-  const blocking = plan.checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'ask').map(({ code }) => code);
-  if (blocking.length > 0)
-    return error('PLN006', {
-      summary: `the plan is blocked by ${[...new Set(blocking)].join(', ')}`,
-      detail: 'No approval can skip a check. Nothing was sent.',
-      remedy: 'mend what the checks name, plan again, and apply the new plan',
-    });
-  const known = new Set(kinds.flatMap((kind) => Object.keys(kind.contracts)));
-  const foreign = plan.steps.find((step) => !isGate(step) && !known.has(step.operation));
-  if (foreign === undefined || isGate(foreign)) return null;
-  const summary = `this version of onward does not know the operation ${foreign.operation}`;
-  return error('PLN008', {
-    summary,
-    detail: `The plan was made by ${plan.tool}.`,
-    remedy: 'use that version, or plan again',
-  });
-};
-
-const consumed = async (store: Store, plan: Plan): Promise<Diagnostic | null> => {
-  if (store.id === null) return null;
-  const run = await store.findRun(short(plan.digest));
-  if (!run.ok) return null;
-  const { alias, state } = run.value;
-  return error('PLN005', {
+const consumedBy = ({ alias, state }: RunSummary): Diagnostic =>
+  error('PLN005', {
     summary:
       state === 'ended'
         ? `the plan was applied already, by run ${alias}`
@@ -55,10 +30,22 @@ const consumed = async (store: Store, plan: Plan): Promise<Diagnostic | null> =>
     detail: 'A plan is applied once. Nothing was sent.',
     remedy: state === 'ended' ? 'plan again' : `onward resume ${alias}`,
   });
+
+const consumed = async (store: Store, plan: Plan): Promise<Diagnostic | null> => {
+  if (store.id === null) return null;
+  const run = await store.findRun(short(plan.digest));
+  return run.ok ? consumedBy(run.value) : null;
 };
 
-const otherStore = (store: Store, plan: Plan): Diagnostic | null => {
-  if (store.id === plan.store) return null;
+/** A plan of no store goes with an empty one: a first apply that stopped before it was accepted left no more than that. */
+const fitsNoStore = async (store: Store, plan: Plan): Promise<boolean> => {
+  if (plan.store !== null) return false;
+  const runs = await store.listRuns();
+  return runs.ok && runs.value.length === 0;
+};
+
+const otherStore = async (store: Store, plan: Plan): Promise<Diagnostic | null> => {
+  if (store.id === plan.store || (await fitsNoStore(store, plan))) return null;
   const summary =
     plan.store === null
       ? `the plan was made when there was no store; ${store.place} is one already`
@@ -92,14 +79,8 @@ interface Start {
 const begin = async ({ file, options, prepared, executor, store }: Start): Promise<Result<Applied>> => {
   const { plan, text } = file;
   const run = short(plan.digest);
-  const held = await takeTargets(store, plan, { run, options, clock: prepared.clock });
+  const held = await takeFreeTargets(store, plan, { run, options, clock: prepared.clock });
   if (!held.ok) return held;
-  const letGo = async (...diagnostics: readonly Diagnostic[]): Promise<Result<never>> => {
-    await Promise.all(held.value.map((lock) => lock.release()));
-    return fail(...diagnostics);
-  };
-  const open = await openElsewhere(store, plan, null);
-  if (open.length > 0) return letGo(...open);
   const record = {
     type: 'accepted' as const,
     plan: plan.digest,
@@ -108,13 +89,16 @@ const begin = async ({ file, options, prepared, executor, store }: Start): Promi
     executor: options.executor,
   };
   const accepted = await store.acceptRun({ id: run, plan: text, record, clock: prepared.clock });
-  if (!accepted.ok) return letGo(...accepted.diagnostics);
-  if (accepted.value.is === 'consumed')
-    return letGo(...[await consumed(store, plan)].flatMap((one) => (one === null ? [] : [one])));
+  if (!accepted.ok || accepted.value.is === 'consumed') {
+    await letGo(held.value);
+    const why =
+      accepted.ok && accepted.value.is === 'consumed' ? [consumedBy(accepted.value.run)] : accepted.diagnostics;
+    return fail(...why);
+  }
   const { journal } = accepted.value;
   options.onLine(journal.first, false);
   const report = await drive(
-    { plan, journal, earlier: [], locks: held.value, subjects: prepared.subjects },
+    { plan, journal, earlier: [], locks: held.value, subjects: prepared.subjects, gone: prepared.gone },
     options,
     executor,
   );
@@ -127,14 +111,14 @@ const begin = async ({ file, options, prepared, executor, store }: Start): Promi
  */
 export const apply = async (file: PlanFile, kinds: readonly Kind[], given: RunOptions): Promise<Result<Applied>> => {
   const { plan } = file;
-  const refusal = unfit(file, kinds);
+  const refusal = unfitToApply(plan, kinds, given.host);
   if (refusal !== null) return fail(refusal);
   const approve = matchApproval(given.approve, plan);
   if (!approve.ok) return approve;
   const options = { ...given, approve: approve.value };
   const opened = await openDirectoryStore(options.store.folder);
   if (!opened.ok) return opened;
-  const used = (await consumed(opened.value, plan)) ?? otherStore(opened.value, plan);
+  const used = (await consumed(opened.value, plan)) ?? (await otherStore(opened.value, plan));
   if (used !== null) return fail(used);
   const open = await openElsewhere(opened.value, plan, null);
   if (open.length > 0) return fail(...open);

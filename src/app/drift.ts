@@ -3,7 +3,7 @@ import type { Desired } from '../core/desired.ts';
 import { diff } from '../core/diff.ts';
 import { succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import { worst, type ExitName } from '../core/exit-code.ts';
-import { inChainOrder } from '../core/journal-epochs.ts';
+import { inChainOrder } from '../core/chain-order.ts';
 import type { Kind } from '../core/kind.ts';
 import { historyOf } from '../core/step-history.ts';
 import { isGate, type Step } from '../core/step.ts';

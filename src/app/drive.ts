@@ -1,13 +1,16 @@
 import { exitCodes, worst, type ExitName } from '../core/exit-code.ts';
-import type { Diagnostic } from '../core/diagnostic.ts';
+import { fail, succeed, type Diagnostic } from '../core/diagnostic.ts';
 import type { JournalLine } from '../core/journal.ts';
+import { ancestors } from '../core/order.ts';
 import type { Plan } from '../core/plan.ts';
+import type { Step } from '../core/step.ts';
 import type { Executor, Interruption, StepOutcome } from '../run/executor.ts';
 import type { RunPorts, RunSubject } from '../run/ports.ts';
 import { walkPlan, type WalkReport } from '../run/walk.ts';
 import type { JournalWriter } from '../store/journal-writer.ts';
 import type { Lock } from '../store/store.ts';
-import { proveEndState } from './end-state.ts';
+import { proveEndState, type EndState } from './end-state.ts';
+import { keepAlive } from './keep-alive.ts';
 import { paced, paceOf } from './pace.ts';
 import { approvals, type RunOptions } from './run-options.ts';
 
@@ -18,6 +21,8 @@ export interface HeldRun {
   readonly earlier: readonly JournalLine[];
   readonly locks: readonly Lock[];
   readonly subjects: ReadonlyMap<string, RunSubject>;
+  /** Targets that are no longer there: what is not done on them can never be. */
+  readonly gone: ReadonlySet<string>;
 }
 
 /** How a run stands after it was driven. `ended` says that nothing is left for a resume to do. */
@@ -26,11 +31,9 @@ export interface RunReport {
   readonly ended: boolean;
   readonly outcomes: ReadonlyMap<string, StepOutcome>;
   readonly interrupted?: Interruption;
-  /** What is not as it was asked for although every step was done. */
-  readonly unproven: readonly Diagnostic[];
+  /** What stands against the end although every step was done: a difference, or that it could not be read or written. */
+  readonly findings: readonly Diagnostic[];
 }
-
-const beatMs = 10_000;
 
 const isOneWay = (plan: Plan, line: JournalLine): boolean =>
   plan.steps.some(
@@ -59,7 +62,12 @@ const portsOf = (run: HeldRun, options: RunOptions): RunPorts => {
   return {
     journal: journalPort(run, options),
     time: { wait: (ms) => host.sleep(paced(ms, pace)), monotonic: host.monotonic },
-    stillOurs: async () => (await Promise.all(run.locks.map((lock) => lock.stillOurs()))).every(({ ok }) => ok),
+    stillOurs: async () => {
+      const looks = await Promise.all(run.locks.map((lock) => lock.stillOurs()));
+      const lost = looks.filter(({ ok }) => !ok).flatMap(({ diagnostics }) => diagnostics);
+      return lost.length === 0 ? succeed(null) : fail(...lost);
+    },
+    isGone: (address) => run.gone.has(address),
     cancelled: options.cancelled,
     nonce: host.randomUuid,
     subjectOf: (address) => {
@@ -100,27 +108,27 @@ const exitOf = (plan: Plan, outcomes: WalkReport['outcomes']): ExitName =>
     }),
   );
 
-/** Nothing is left to resume: all done, a step of the cloud failed for good, or the plan went stale before any write. */
+/** Outcomes after which a step is not tried again. A check may be, when it was not let: only its refusal of the target ends it. */
+const isFinal = (step: Step, state: StepOutcome['state']): boolean =>
+  state === 'failed' || state === 'stale' || (state === 'denied' && step.type === 'change');
+
+/**
+ * Nothing is left to resume: every step is done, failed for good, or can never be reached because a step above it did.
+ * A plan that went stale at its first step is over too, though most of its steps have no outcome.
+ */
 const isOver = (plan: Plan, { outcomes, interrupted }: WalkReport): boolean => {
   if (interrupted !== undefined) return false;
-  const states = plan.steps.map(({ id }) => outcomes.get(id)?.state);
-  const final = new Set<string | undefined>(['done', 'failed', 'denied', 'stale', 'skipped']);
-  return states.every((state) => final.has(state));
-};
-
-/** Beats each lock while the run lives. A lost lock shows itself at the next look before a call. */
-const keepAlive = (locks: readonly Lock[], sleep: (ms: number) => Promise<void>): (() => void) => {
-  let alive = true;
-  const loop = async (): Promise<void> => {
-    while (alive) {
-      await sleep(beatMs);
-      if (alive) await Promise.all(locks.map((lock) => lock.beat()));
-    }
+  const stuck = (step: Step): boolean => {
+    const state = outcomes.get(step.id)?.state;
+    return state !== undefined && isFinal(step, state);
   };
-  void loop();
-  return () => {
-    alive = false;
-  };
+  return plan.steps.every((step) => {
+    const state = outcomes.get(step.id)?.state;
+    if (state === 'done' || stuck(step)) return true;
+    if (state !== undefined && state !== 'skipped') return false;
+    const above = ancestors(plan.steps, step.id);
+    return plan.steps.some((other) => above.has(other.id) && stuck(other));
+  });
 };
 
 interface Walking {
@@ -128,6 +136,8 @@ interface Walking {
   readonly executor: Executor;
   readonly options: RunOptions;
 }
+
+const exitOfEnd: Readonly<Record<EndState['is'], ExitName>> = { proven: 'done', differs: 'partial', unread: 'error' };
 
 /** Walks the plan, and after its last step looks whether the end is what was asked for. */
 const walkToEnd = async (run: HeldRun, by: Walking): Promise<RunReport> => {
@@ -140,8 +150,31 @@ const walkToEnd = async (run: HeldRun, by: Walking): Promise<RunReport> => {
     ...(report.interrupted === undefined ? [] : ['error' as const]),
   ]);
   const ended = isOver(run.plan, report);
-  const unproven = walked === 'done' && ended ? await proveEndState(run.plan, ports) : [];
-  return { ...report, exit: unproven.length > 0 ? 'partial' : walked, ended, unproven };
+  if (walked !== 'done' || !ended) return { ...report, exit: walked, ended, findings: [] };
+  const { is, findings } = await proveEndState(run.plan, ports);
+  const exit = is === 'unread' && ports.cancelled() ? 'cancelled' : exitOfEnd[is];
+  return { ...report, exit, ended: is !== 'unread', findings };
+};
+
+/** Writes that a run has ended. Where that cannot be written it has not: its journal is what counts. */
+const journalEnd = async (report: RunReport, { journal }: RunPorts): Promise<RunReport> => {
+  const { exit, ended } = report;
+  if (!ended) return report;
+  const written = await journal.append({ type: 'ended', outcome: exit, exit: exitCodes[exit].code }, { durable: true });
+  if (written.ok) return report;
+  return {
+    ...report,
+    ended: false,
+    exit: worst([exit, 'error']),
+    findings: [...report.findings, ...written.diagnostics],
+  };
+};
+
+/** Closes the journal and lets go of the locks; what cannot be is said, since the next runner will meet it. */
+const leave = async (run: HeldRun, { onNote }: RunOptions): Promise<void> => {
+  const ends = [await run.journal.close(), ...(await Promise.all(run.locks.map((lock) => lock.release())))];
+  for (const { code, summary } of ends.flatMap(({ ok, diagnostics }) => (ok ? [] : diagnostics)))
+    if (code !== 'STO023') onNote(`${code} ${summary}`);
 };
 
 /** Drives a held run as far as it goes, writes how it ended, and lets go of the locks. */
@@ -149,14 +182,9 @@ export const drive = async (run: HeldRun, options: RunOptions, executor: Executo
   const ports = portsOf(run, options);
   const stop = keepAlive(run.locks, options.host.quietSleep);
   try {
-    const report = await walkToEnd(run, { ports, executor, options });
-    const { exit, ended } = report;
-    if (ended)
-      await ports.journal.append({ type: 'ended', outcome: exit, exit: exitCodes[exit].code }, { durable: true });
-    return report;
+    return await journalEnd(await walkToEnd(run, { ports, executor, options }), ports);
   } finally {
     stop();
-    await run.journal.close();
-    await Promise.all(run.locks.map((lock) => lock.release()));
+    await leave(run, options);
   }
 };

@@ -19,25 +19,40 @@ const differences = async (target: PlanTarget, ports: RunPorts): Promise<readonl
   );
 };
 
-const notProven = (target: PlanTarget, found: readonly string[] | null): Diagnostic =>
+/** What the last look at the targets showed. `unread` is no end: nothing is concluded from it. */
+export interface EndState {
+  readonly is: 'proven' | 'differs' | 'unread';
+  readonly findings: readonly Diagnostic[];
+}
+
+const unread = (target: PlanTarget): Diagnostic =>
+  error('RUN008', {
+    summary: 'every step was done, and the end state could not be read',
+    detail: 'Nothing is concluded from that. A resume sends nothing; it looks again.',
+    address: target.address,
+    remedy: 'onward resume',
+  });
+
+const differs = (target: PlanTarget, found: readonly string[]): Diagnostic =>
   error('RUN009', {
-    summary:
-      found === null
-        ? 'the end state could not be read'
-        : `the end state is not what was asked for: ${found.join('; ')}`,
+    summary: `the end state is not what was asked for: ${found.join('; ')}`,
     address: target.address,
     remedy: 'onward drift shows what differs; plan again',
   });
 
-const prove = async (target: PlanTarget, ports: RunPorts): Promise<readonly Diagnostic[]> => {
+const prove = async (target: PlanTarget, ports: RunPorts): Promise<EndState> => {
   for (let look = 1; ; look += 1) {
     const found = await differences(target, ports);
-    if (found?.length === 0) return [];
-    if (look === looks || ports.cancelled()) return [notProven(target, found)];
+    if (found?.length === 0) return { is: 'proven', findings: [] };
+    if (ports.cancelled() || (look === looks && found === null)) return { is: 'unread', findings: [unread(target)] };
+    if (look === looks) return { is: 'differs', findings: [differs(target, found ?? [])] };
     await ports.time.wait(apartMs);
   }
 };
 
 /** Reads every target once more after all steps were done: only what is seen counts as the end state. */
-export const proveEndState = async (plan: Plan, ports: RunPorts): Promise<readonly Diagnostic[]> =>
-  (await Promise.all(plan.targets.map((target) => prove(target, ports)))).flat();
+export const proveEndState = async (plan: Plan, ports: RunPorts): Promise<EndState> => {
+  const all = await Promise.all(plan.targets.map((target) => prove(target, ports)));
+  const is = (['unread', 'differs'] as const).find((word) => all.some((one) => one.is === word)) ?? 'proven';
+  return { is, findings: all.flatMap(({ findings }) => findings) };
+};

@@ -1,3 +1,4 @@
+import { equal } from '../core/canonical.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
@@ -12,8 +13,8 @@ import type { RunOptions } from './run-options.ts';
 export interface Prepared {
   readonly subjects: ReadonlyMap<string, RunSubject>;
   readonly loopback: boolean;
-  /** Targets of which the cloud itself says that there are none. */
-  readonly absent: readonly string[];
+  /** Targets of which the cloud itself says that they are no longer there. */
+  readonly gone: ReadonlySet<string>;
   /** The cloud's clock where it is known, else the local one. */
   readonly clock: Clock;
 }
@@ -30,7 +31,7 @@ const unready = ({ observed, desired }: Subject): readonly Diagnostic[] => {
   }
   if (observed.state === 'absent') {
     const detail = 'The cloud said so itself. This command sent nothing.';
-    const remedy = 'plan again; a call of this run that is still open is closed by onward settle';
+    const remedy = 'plan again';
     return [error('RUN006', { summary: 'the target is no longer there', detail, address, remedy })];
   }
   const causes = causesOf(observed.unread);
@@ -46,26 +47,40 @@ const unready = ({ observed, desired }: Subject): readonly Diagnostic[] => {
   ];
 };
 
-/** Reads the targets of a plan once: the credentials work, the account is the planned one, the cloud's clock is known. */
+/** A plan's target is what its key names, and nothing else: the key is what was approved and what is locked. */
+const otherTarget = ({ kind, desired, observed }: Subject, plan: Plan): readonly Diagnostic[] => {
+  const target = plan.targets.find(({ address }) => address === desired.address);
+  if (observed.state !== 'present' || target === undefined) return [];
+  const key = kind.key(desired, observed);
+  if (key === target.key && equal({ ...kind.desiredFacts(desired) }, { ...target.wanted })) return [];
+  const summary = `the plan was altered: it names ${target.key ?? 'no target'} and would work on ${key ?? 'another'}`;
+  const remedy = 'plan again, and have the new plan reviewed';
+  return [error('PLN004', { summary, detail: 'Nothing was sent.', address: desired.address, remedy })];
+};
+
+/**
+ * Reads the targets of a plan once: the credentials work, the account is the planned one, each target is the approved one,
+ * the cloud's clock is known. A target that is gone is an error, but where a run goes on that began when it was there.
+ */
 export const prepareSubjects = async (
   plan: Plan,
   kinds: readonly Kind[],
   options: RunOptions,
-  allowAbsent = false,
+  mayBeGone = false,
 ): Promise<Result<Prepared>> => {
   const targets = plan.targets.map((target) => desiredOf(target, 'plan.json'));
   const observed = await observeAll(kinds, targets, { host: options.host, journey: false });
   if (!observed.ok) return observed;
   const diagnostics = observed.value
-    .filter(({ observed: { state } }) => !(allowAbsent && state === 'absent'))
-    .flatMap(unready);
+    .filter(({ observed: { state } }) => !(mayBeGone && state === 'absent'))
+    .flatMap((subject) => [...unready(subject), ...otherTarget(subject, plan)]);
   if (diagnostics.length > 0) return fail(...diagnostics);
   const [first] = observed.value;
   return succeed({
     subjects: new Map(observed.value.map(({ kind, desired, driver }) => [desired.address, { kind, desired, driver }])),
-    absent: observed.value
-      .filter((subject) => subject.observed.state === 'absent')
-      .map(({ desired }) => desired.address),
+    gone: new Set(
+      observed.value.flatMap(({ desired, observed: { state } }) => (state === 'absent' ? [desired.address] : [])),
+    ),
     loopback: observed.value.every(({ driver }) => driver.loopback),
     clock: () => new Date(first?.driver.clock.now() ?? options.host.wall()).toISOString(),
   });

@@ -1,18 +1,24 @@
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
-import { inChainOrder } from '../core/journal-epochs.ts';
+import { inChainOrder } from '../core/chain-order.ts';
 import { exitCodes, type ExitName } from '../core/exit-code.ts';
 import type { Kind } from '../core/kind.ts';
+import type { Plan } from '../core/plan.ts';
+import { historyOf } from '../core/step-history.ts';
+import type { StepOutcome } from '../run/executor.ts';
+import { outcomeOf } from '../run/outcome.ts';
+import type { Clock } from '../store/clock.ts';
 import { openDirectoryStore } from '../store/directory.ts';
-import type { RunSummary, Store, StoredRun } from '../store/store.ts';
+import type { Lock, Reopened, RunSummary, Store, StoredRun, WritableStore } from '../store/store.ts';
 import type { Applied } from './apply.ts';
 import { matchApproval } from './approval.ts';
 import { drive } from './drive.ts';
 import { executorOf } from './executor-of.ts';
+import { unfitToResume } from './fitness.ts';
 import { openElsewhere } from './open-elsewhere.ts';
 import { prepareSubjects } from './prepare-subjects.ts';
 import { parsePlan, type PlanFile } from './read-plan.ts';
 import type { RunOptions } from './run-options.ts';
-import { takeTargets } from './take-targets.ts';
+import { letGo, takeFreeTargets } from './take-targets.ts';
 
 const whichRun = (all: readonly RunSummary[], place: string): Diagnostic => {
   const runs = all.filter(({ state }) => state !== 'ended');
@@ -41,11 +47,29 @@ export const chooseRun = async (store: Store, name: string | null): Promise<Resu
 export const exitNamed = (code: number): ExitName =>
   (Object.keys(exitCodes) as ExitName[]).find((name) => exitCodes[name].code === code) ?? 'error';
 
+/** How the steps stand by the journal alone. */
+const concludedIn = (plan: Plan, run: StoredRun): ReadonlyMap<string, StepOutcome> => {
+  const lines = inChainOrder(run);
+  const outcomes = new Map<string, StepOutcome>();
+  for (const { id } of plan.steps) {
+    const outcome = outcomeOf(historyOf(lines, id));
+    if (outcome !== null) outcomes.set(id, outcome);
+  }
+  return outcomes;
+};
+
 /** A run that has ended answers again how it ended, and does nothing. */
 const alreadyEnded = (run: StoredRun, { plan }: PlanFile): Applied | null => {
   const ended = run.lines.findLast((line) => line.type === 'ended');
-  if (ended?.type !== 'ended') return null;
-  return { run: run.id, plan, exit: exitNamed(ended.exit), ended: true, outcomes: new Map(), unproven: [] };
+  if (run.state !== 'ended' || ended?.type !== 'ended') return null;
+  return {
+    run: run.id,
+    plan,
+    exit: exitNamed(ended.exit),
+    ended: true,
+    outcomes: concludedIn(plan, run),
+    findings: [],
+  };
 };
 
 /** Goes on with a run, here or on another machine: what the journal says is done answers without a call. */
@@ -64,6 +88,8 @@ export const resume = async (
   if (!file.ok) return file;
   const over = alreadyEnded(stored.value, file.value);
   if (over !== null) return succeed(over);
+  const unfit = unfitToResume(file.value.plan, kinds);
+  if (unfit !== null) return fail(unfit);
   const approve = matchApproval(given.approve, file.value.plan);
   if (!approve.ok) return approve;
   return carryOn({ store: opened.value, file: file.value, run: chosen.value.id }, kinds, {
@@ -78,6 +104,24 @@ interface Carried {
   readonly run: string;
 }
 
+/** Opens the journal of a run whose targets are held, and writes down who took it from whom. */
+const takeRun = async (
+  store: WritableStore,
+  { run, locks }: { run: string; locks: readonly Lock[] },
+  { options, clock }: { options: RunOptions; clock: Clock },
+): Promise<Result<Reopened>> => {
+  const from = locks.find((lock) => lock.from !== null)?.from ?? null;
+  const record = {
+    type: 'taken' as const,
+    owner: options.host.owner,
+    from: from?.owner ?? null,
+    why: from?.why ?? 'the target was free',
+  };
+  const journal = await store.openJournal(run, { record, clock });
+  if (!journal.ok) await letGo(locks);
+  return journal;
+};
+
 const carryOn = async (
   { store, file, run }: Carried,
   kinds: readonly Kind[],
@@ -88,39 +132,18 @@ const carryOn = async (
   if (open.length > 0) return fail(...open);
   const executor = await executorOf(options);
   if (!executor.ok) return executor;
-  const prepared = await prepareSubjects(plan, kinds, options);
+  const prepared = await prepareSubjects(plan, kinds, options, true);
   if (!prepared.ok) return prepared;
   const writable = await store.ensure();
   if (!writable.ok) return writable;
-  const held = await takeTargets(writable.value, plan, { run, options, clock: prepared.value.clock });
-  if (!held.ok) return held;
-  // Looked at again under the lock: another run may have sent its call since the first look.
-  const sentSince = await openElsewhere(writable.value, plan, run);
-  if (sentSince.length > 0) {
-    await Promise.all(held.value.map((lock) => lock.release()));
-    return fail(...sentSince);
-  }
-  const from = held.value.find((lock) => lock.from !== null)?.from ?? null;
-  const record = {
-    type: 'taken' as const,
-    owner: options.host.owner,
-    from: from?.owner ?? null,
-    why: from?.why ?? 'the target was free',
-  };
-  const journal = await writable.value.openJournal(run, { record, clock: prepared.value.clock });
-  if (!journal.ok) {
-    await Promise.all(held.value.map((lock) => lock.release()));
-    return journal;
-  }
-  options.onLine(journal.value.journal.first, false);
-  const subjects = prepared.value.subjects;
-  const runHeld = {
-    plan,
-    journal: journal.value.journal,
-    earlier: inChainOrder(journal.value.run),
-    locks: held.value,
-    subjects,
-  };
-  const report = await drive(runHeld, options, executor.value);
+  const { clock, subjects, gone } = prepared.value;
+  const locks = await takeFreeTargets(writable.value, plan, { run, options, clock });
+  if (!locks.ok) return locks;
+  const reopened = await takeRun(writable.value, { run, locks: locks.value }, { options, clock });
+  if (!reopened.ok) return reopened;
+  const { journal } = reopened.value;
+  options.onLine(journal.first, false);
+  const earlier = inChainOrder(reopened.value.run);
+  const report = await drive({ plan, journal, earlier, locks: locks.value, subjects, gone }, options, executor.value);
   return succeed({ ...report, run, plan });
 };

@@ -21,11 +21,21 @@ export interface RunOptions {
   readonly onNote: (text: string) => void;
 }
 
-/** Answers gates: a matched --approve first, a person at the terminal else. */
-export const approvals =
-  (options: RunOptions, nameOfTarget: (gate: GateStep) => string) =>
-  async (gate: GateStep): Promise<Yes | null> => {
-    if (options.approve !== null) return { by: options.user, via: `--approve ${options.approve}` };
-    if (options.ask === null) return null;
-    return (await options.ask(gate, nameOfTarget(gate))) ? { by: options.user, via: 'terminal' } : null;
+/**
+ * Answers gates: a matched --approve first, a person at the terminal else. Gates of several targets may ask at once; a
+ * person is asked one thing after the other, so that no word answers a question it was not meant for.
+ */
+export const approvals = (
+  options: RunOptions,
+  nameOfTarget: (gate: GateStep) => string,
+): ((gate: GateStep) => Promise<Yes | null>) => {
+  const { approve, ask, user } = options;
+  if (approve !== null) return () => Promise.resolve({ by: user, via: `--approve ${approve}` });
+  if (ask === null) return () => Promise.resolve(null);
+  let turn: Promise<unknown> = Promise.resolve();
+  return async (gate) => {
+    const answer = turn.then(() => ask(gate, nameOfTarget(gate)));
+    turn = answer.catch(() => false);
+    return (await answer) ? { by: user, via: 'terminal' } : null;
   };
+};

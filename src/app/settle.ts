@@ -1,18 +1,20 @@
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
-import { inChainOrder } from '../core/journal-epochs.ts';
-import { exitCodes } from '../core/exit-code.ts';
+import { inChainOrder } from '../core/chain-order.ts';
+import type { JournalLine, JournalRecord } from '../core/journal.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Probe } from '../core/operation.ts';
-import { historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
+import { deadAfter, deadAfterText, historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
 import { isGate, type ActStep } from '../core/step.ts';
 import type { RunSubject } from '../run/ports.ts';
-import { windowMs } from '../run/watch.ts';
+import type { Clock } from '../store/clock.ts';
 import { openDirectoryStore } from '../store/directory.ts';
-import type { StoredRun, WritableStore } from '../store/store.ts';
+import type { RunSummary, Store, StoredRun, WritableStore } from '../store/store.ts';
+import { unfitToResume } from './fitness.ts';
+import { keepAlive } from './keep-alive.ts';
 import { prepareSubjects } from './prepare-subjects.ts';
 import { parsePlan, type PlanFile } from './read-plan.ts';
 import type { RunOptions } from './run-options.ts';
-import { takeTargets } from './take-targets.ts';
+import { letGo, takeTargets } from './take-targets.ts';
 
 /** A person's answer to a step of which it is not known whether its call was accepted. */
 export interface Settlement {
@@ -45,9 +47,10 @@ const contradiction = (
   if (probe.is === 'unreadable') return `the cloud cannot be read: ${probe.why}`;
   if (settlement.as === 'sent') return null;
   if (probe.is !== 'not-done') return `the cloud shows it ${probe.is}`;
-  const until = history.fence === null ? null : Date.parse(history.fence.date) + windowMs;
-  if (until === null || now === null || now > until) return null;
-  return `the signed call could still arrive until ${new Date(until).toISOString().slice(0, 19)}Z`;
+  const until = deadAfter(history);
+  if (until === null) return null;
+  if (now === null) return "the cloud's clock is not known, so the signed call may still arrive";
+  return now > until ? null : `the signed call could still arrive until ${deadAfterText(history)}`;
 };
 
 const findStep = (file: PlanFile, { step: id }: Settlement): Result<ActStep> => {
@@ -59,58 +62,97 @@ const findStep = (file: PlanFile, { step: id }: Settlement): Result<ActStep> => 
   );
 };
 
-/** Of a target that is gone nothing can be probed; what a person says of its open call is all there is. */
-const withoutTarget = ({ step, stored }: Case): Result<Probe['is']> => {
-  const history = historyOf(inChainOrder(stored), step.id);
-  return isOpen(history) ? succeed('unreadable') : fail(nothingToSettle(step.id, history));
-};
-
+/** One answer, and what it is judged by. */
 interface Case {
   readonly settlement: Settlement;
-  readonly stored: StoredRun;
-  readonly file: PlanFile;
   readonly step: ActStep;
   readonly subject: RunSubject;
+  readonly gone: boolean;
 }
 
-const probeAgain = async ({ step, subject, settlement, stored }: Case): Promise<Result<Probe['is']>> => {
-  const history = historyOf(inChainOrder(stored), step.id);
+const refused = ({ settlement, step }: Case, against: string): Result<never> =>
+  fail(
+    error('RUN003', {
+      summary: `it cannot be settled as ${settlement.as}: ${against}`,
+      detail: 'The answer was not written down.',
+      address: step.address,
+    }),
+  );
+
+/** Asks the cloud once more. Of a target that is gone nothing can be probed: what a person says is all there is. */
+const probeAgain = async (one: Case, run: StoredRun): Promise<Result<Probe['is']>> => {
+  const { step, subject, settlement, gone } = one;
+  const history = historyOf(inChainOrder(run), step.id);
   if (!isOpen(history)) return fail(nothingToSettle(step.id, history));
+  if (gone) return succeed('unreadable');
   const call = { operation: step.operation, desired: subject.desired, args: step.args };
   const probe = await subject.driver.probe(call, history.since ?? undefined);
   const against = contradiction(settlement, history, { probe, now: subject.driver.clock.now() });
-  if (against === null) return succeed(probe.is);
-  const detail = 'Nothing was written to the journal.';
-  return fail(
-    error('RUN003', { summary: `it cannot be settled as ${settlement.as}: ${against}`, detail, address: step.address }),
-  );
+  return against === null ? succeed(probe.is) : refused(one, against);
 };
 
-const journalIt = async (
-  store: WritableStore,
-  one: Case,
-  context: { options: RunOptions; clock: () => string; over: boolean },
-): Promise<Result<null>> => {
-  const { options, clock, over } = context;
-  const { id } = one.stored;
-  const held = await takeTargets(store, one.file.plan, { run: id, options, clock });
-  if (!held.ok) return held;
-  const taken = { type: 'taken' as const, owner: options.host.owner, from: null, why: 'to settle a step' };
-  const journal = await store.openJournal(id, { record: taken, clock });
-  const { step, as, evidence } = one.settlement;
-  const written = journal.ok
-    ? await journal.value.journal.append({ type: 'settled', step, as, evidence, by: options.user }, { durable: true })
-    : journal;
-  if (journal.ok) {
-    if (over && written.ok)
-      await journal.value.journal.append(
-        { type: 'ended', outcome: 'error', exit: exitCodes.error.code },
-        { durable: true },
-      );
-    await journal.value.journal.close();
+/** What of a run an answer is about. */
+const aboutOf = (run: StoredRun, step: string): readonly JournalLine[] =>
+  inChainOrder(run).filter((line) => 'step' in line && line.step === step);
+
+const recordOf = ({ settlement: { step, as, evidence } }: Case, run: StoredRun, by: string): JournalRecord => {
+  const knew = aboutOf(run, step).flatMap((line) => (line.type === 'sent' ? [line.request] : []));
+  return { type: 'settled', step, as, evidence, by, ...(knew.length === 0 ? {} : { knew }) };
+};
+
+interface Held {
+  readonly store: WritableStore;
+  readonly id: string;
+  readonly options: RunOptions;
+  readonly clock: Clock;
+}
+
+const journalIt = async (one: Case, judged: StoredRun, held: Held): Promise<Result<null>> => {
+  const { store, id, options, clock } = held;
+  const record = { type: 'taken' as const, owner: options.host.owner, from: null, why: 'to settle a step' };
+  const reopened = await store.openJournal(id, { record, clock });
+  if (!reopened.ok) return reopened;
+  const { journal, run } = reopened.value;
+  try {
+    // A writer that lost the run may have spoken while the cloud was asked; then the answer would be about something else.
+    if (aboutOf(run, one.step.id).length !== aboutOf(judged, one.step.id).length)
+      return refused(one, 'the journal grew meanwhile; look again');
+    const written = await journal.append(recordOf(one, run, options.user), { durable: true });
+    return written.ok ? succeed(null) : written;
+  } finally {
+    await journal.close();
   }
-  await Promise.all(held.value.map((lock) => lock.release()));
-  return written.ok ? succeed(null) : written;
+};
+
+/** Reads, judges and answers under the locks: nobody can send between what was judged and what is written. */
+const settleHeld = async (one: Case, held: Held): Promise<Result<Probe['is']>> => {
+  const stored = await held.store.readRun(held.id);
+  if (!stored.ok) return stored;
+  const probe = await probeAgain(one, stored.value);
+  if (!probe.ok) return probe;
+  const written = await journalIt(one, stored.value, held);
+  return written.ok ? probe : written;
+};
+
+interface Found {
+  readonly store: Store;
+  readonly run: RunSummary;
+  readonly file: PlanFile;
+  readonly step: ActStep;
+}
+
+const find = async (settlement: Settlement, options: RunOptions): Promise<Result<Found>> => {
+  const opened = await openDirectoryStore(options.store.folder);
+  if (!opened.ok) return opened;
+  const run = await opened.value.findRun(settlement.run);
+  if (!run.ok) return run;
+  const stored = await opened.value.readRun(run.value.id);
+  if (!stored.ok) return stored;
+  const file = parsePlan(stored.value.plan, `run ${run.value.alias}`, options.host);
+  if (!file.ok) return file;
+  const step = findStep(file.value, settlement);
+  if (!step.ok) return step;
+  return succeed({ store: opened.value, run: run.value, file: file.value, step: step.value });
 };
 
 /** Records a person's answer to an ambiguous step: probes again first, and refuses what the cloud contradicts. */
@@ -119,29 +161,27 @@ export const settle = async (
   kinds: readonly Kind[],
   options: RunOptions,
 ): Promise<Result<Settled>> => {
-  const opened = await openDirectoryStore(options.store.folder);
-  if (!opened.ok) return opened;
-  const found = await opened.value.findRun(settlement.run);
+  const found = await find(settlement, options);
   if (!found.ok) return found;
-  const stored = await opened.value.readRun(found.value.id);
-  if (!stored.ok) return stored;
-  const file = parsePlan(stored.value.plan, `run ${found.value.alias}`, options.host);
-  if (!file.ok) return file;
-  const step = findStep(file.value, settlement);
-  if (!step.ok) return step;
-  const prepared = await prepareSubjects(file.value.plan, kinds, options, true);
+  const { file, step, run } = found.value;
+  const unfit = unfitToResume(file.plan, kinds);
+  if (unfit !== null) return fail(unfit);
+  const prepared = await prepareSubjects(file.plan, kinds, options, true);
   if (!prepared.ok) return prepared;
-  const subject = prepared.value.subjects.get(step.value.address);
-  if (subject === undefined) throw new Error(`no subject ${step.value.address}`);
-  const one: Case = { settlement, stored: stored.value, file: file.value, step: step.value, subject };
-  const gone = prepared.value.absent.includes(step.value.address);
-  const probe = gone ? withoutTarget(one) : await probeAgain(one);
-  if (!probe.ok) return probe;
-  const store = await opened.value.ensure();
+  const { subjects, gone, clock } = prepared.value;
+  const subject = subjects.get(step.address);
+  if (subject === undefined) throw new Error(`no subject ${step.address}`);
+  const store = await found.value.store.ensure();
   if (!store.ok) return store;
-  // With all its targets gone and its call answered for, nothing of the run is left to go on with.
-  const over = settlement.as === 'not-sent' && prepared.value.absent.length === file.value.plan.targets.length;
-  const written = await journalIt(store.value, one, { options, clock: prepared.value.clock, over });
-  if (!written.ok) return written;
-  return succeed({ run: found.value.id, alias: found.value.alias, step: settlement.step, probe: probe.value });
+  const locks = await takeTargets(store.value, file.plan, { run: run.id, options, clock });
+  if (!locks.ok) return locks;
+  const stop = keepAlive(locks.value, options.host.quietSleep);
+  try {
+    const one: Case = { settlement, step, subject, gone: gone.has(step.address) };
+    const probe = await settleHeld(one, { store: store.value, id: run.id, options, clock });
+    return probe.ok ? succeed({ run: run.id, alias: run.alias, step: settlement.step, probe: probe.value }) : probe;
+  } finally {
+    stop();
+    await letGo(locks.value);
+  }
 };

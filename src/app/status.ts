@@ -1,17 +1,15 @@
 import { succeed, type Result } from '../core/diagnostic.ts';
 import type { JournalLine, Owner } from '../core/journal.ts';
-import { inChainOrder } from '../core/journal-epochs.ts';
+import { inChainOrder } from '../core/chain-order.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Probe } from '../core/operation.ts';
 import type { Plan } from '../core/plan.ts';
-import { short } from '../core/decision.ts';
-import { historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
+import { deadAfterText, historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
 import { isGate, type ActStep, type Step } from '../core/step.ts';
-import { ambiguousMark } from '../run/drive-step.ts';
-import { windowMs } from '../run/watch.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import { standingOf, type Standing } from '../store/owner.ts';
-import type { RunSummary, Store, StoredRun } from '../store/store.ts';
+import type { RunSummary, Store } from '../store/store.ts';
+import { nextActs } from './next-acts.ts';
 import { prepareSubjects } from './prepare-subjects.ts';
 import { parsePlan } from './read-plan.ts';
 import { chooseRun, exitNamed } from './resume.ts';
@@ -26,11 +24,9 @@ const gateSays = (gate: Step, lines: readonly JournalLine[]): string => {
   return own.type === 'approved' ? `approved by ${own.by} (${own.via})` : own.type;
 };
 
-/** How long the signed call can still arrive, by the time of the newest line and of now. */
+/** How long the signed call can still arrive. */
 const until = (history: StepHistory): string =>
-  history.fence === null
-    ? ''
-    : `; it can arrive no later than ${new Date(Date.parse(history.fence.date) + windowMs).toISOString().slice(0, 19)}Z`;
+  history.fence === null ? '' : `; it can arrive no later than ${deadAfterText(history)}`;
 
 const sentSays = (lines: readonly JournalLine[], { id, reversibility }: ActStep): string => {
   const sent = lines.findLast((line) => line.type === 'sent' && line.step === id);
@@ -96,11 +92,13 @@ const asked = async (
     .filter((step) => isOpen(historyOf(lines, step.id)));
   const steps =
     current.length > 0 ? current : plan.steps.filter((step): step is ActStep => step.type === 'change').slice(-1);
-  const prepared = await prepareSubjects(plan, ask.kinds, ask.options);
+  const prepared = await prepareSubjects(plan, ask.kinds, ask.options, true);
   if (!prepared.ok) return { cloud: [], cloudUnread: prepared.diagnostics.map(({ summary }) => summary).join('; ') };
-  const { subjects, clock } = prepared.value;
+  const { subjects, clock, gone } = prepared.value;
   const cloud = await Promise.all(
     steps.map(async (step): Promise<CloudWord> => {
+      if (gone.has(step.address))
+        return { address: step.address, says: `${step.id}: the target is no longer there`, at: clock() };
       const subject = subjects.get(step.address);
       if (subject === undefined) throw new Error(`no subject ${step.address}`);
       const call = { operation: step.operation, desired: subject.desired, args: step.args };
@@ -109,64 +107,6 @@ const asked = async (
     }),
   );
   return { cloud, cloudUnread: null };
-};
-
-/** A resume of a call whose answer is not known may send: that must stand beside the command. */
-const howItGoesOn = (history: StepHistory): string => {
-  if (history.last === 'sent') return '(cannot send again)';
-  const dead =
-    history.fence === null ? '' : new Date(Date.parse(history.fence.date) + windowMs).toISOString().slice(0, 19);
-  return `(waits until ${dead}Z, looks twice, and SENDS the call if there is no trace of it)`;
-};
-
-type NextActs = Pick<StatusModel, 'safe' | 'unsafe' | 'later'>;
-
-const documentsIn = (plan: Plan): string =>
-  [...new Set(plan.checks.flatMap(({ at }) => (at === undefined ? [] : [at.file])))].join(' ');
-
-const isAmbiguous = (step: string, lines: readonly JournalLine[]): boolean => {
-  const newest = lines.findLast((line) => 'step' in line && line.step === step);
-  return newest?.type === 'progress' && newest.says.startsWith(ambiguousMark);
-};
-
-/** It cannot be known whether the call was accepted: a person looks, and says so. A resume would only come here again. */
-const settling = (alias: string, step: string): NextActs => ({
-  safe: (['sent', 'not-sent'] as const).map((as) => ({
-    command: `onward settle ${alias} --step ${step} --as ${as} --evidence "..."`,
-    says: as === 'sent' ? 'where the console or the vendor shows the call' : 'where they show that it never arrived',
-  })),
-  unsafe: ['repeating the last command', 'the same migration in the console or by another tool'],
-  later: [],
-});
-
-/** What may be done now, and what not. A yes at a gate is no safe act: it is named apart, after the way to read the plan. */
-const nextActs = (
-  plan: Plan,
-  run: StoredRun,
-  { lines, place }: { lines: readonly JournalLine[]; place: string },
-): NextActs => {
-  const oneWay = plan.steps.find((step): step is ActStep => step.id === plan.pointOfNoReturn && !isGate(step));
-  const open = oneWay !== undefined && isOpen(historyOf(lines, oneWay.id));
-  if (open && isAmbiguous(oneWay.id, lines)) return settling(run.alias, oneWay.id);
-  if (run.state === 'ended')
-    return {
-      safe: [{ command: `onward drift ${documentsIn(plan)}`, says: 'the run has ended' }],
-      unsafe: [],
-      later: [],
-    };
-  if (run.state === 'parked') {
-    const yes = `a yes to the plan, once it was read: onward resume ${run.alias} --approve ${short(plan.decision)}`;
-    return {
-      safe: [{ command: `onward show ${place}/runs/${run.id}/plan.json`, says: 'shows the plan that waits for a yes' }],
-      unsafe: [],
-      later: [yes],
-    };
-  }
-  const says = open ? howItGoesOn(historyOf(lines, oneWay.id)) : 'goes on where it stopped';
-  const unsafe = open
-    ? ['the same migration in the console or by another tool', 'changing or deleting the target']
-    : [];
-  return { safe: [{ command: `onward resume ${run.alias}`, says }], unsafe, later: [] };
 };
 
 const holderWords: Readonly<Record<Standing, (who: string) => string>> = {
@@ -210,7 +150,8 @@ export const status = async (
   if (!file.ok) return file;
   const { plan } = file.value;
   const lines = inChainOrder(stored.value);
-  const ended = lines.findLast((line) => line.type === 'ended');
+  const ended =
+    stored.value.state === 'ended' ? stored.value.lines.findLast((line) => line.type === 'ended') : undefined;
   const holder = await heldBy(store.value, plan, options.host.owner);
   const report: StatusModel = {
     addresses: plan.targets.map(({ address }) => address),

@@ -6,8 +6,6 @@ import { isGate, type Step } from './step.ts';
 /** SHA-256 of UTF-8 text, as 64 hex digits; given from outside, since the core is pure. */
 export type Sha256 = (text: string) => string;
 
-const accepted = new Set<CheckResult['verdict']>(['warn', 'ask', 'waived']);
-
 const stepCore = (step: Step): unknown =>
   isGate(step)
     ? { id: step.id, needs: step.needs, question: step.question, covers: step.covers, requires: step.requires }
@@ -22,20 +20,28 @@ const stepCore = (step: Step): unknown =>
         ifFailed: step.ifFailed,
       };
 
-const targetCore = ({ address, key, wanted, waivers }: PlanTarget): unknown => ({ address, key, wanted, waivers });
+const targetCore = ({ address, key, desired, wanted, waivers }: PlanTarget): unknown => ({
+  address,
+  key,
+  desired,
+  wanted,
+  waivers,
+});
+
+/** What a yes accepts, and what no yes can skip. What passed or will be asked at the gate needs no word. */
+const isSaid = ({ verdict }: CheckResult): boolean => verdict !== 'pass' && verdict !== 'later';
 
 /**
- * What a person approves: targets, steps, arguments, reversibility, downtime class, expectations, what a yes accepts, and
+ * What a person approves: targets as declared, steps, arguments, reversibility, downtime class, expectations, what a yes accepts, and
  * the store. No times, request ids, evidence, paths or patch versions: planning again to the same decision keeps approvals.
  */
 export const decisionOf = (plan: Omit<Plan, 'digest' | 'decision'>, sha256: Sha256): Hash => {
-  const accepts = plan.checks
-    .filter(({ verdict }) => accepted.has(verdict))
-    .map(({ code, address, verdict }) => ({ code, address, verdict }));
+  const accepts = plan.checks.filter(isSaid).map(({ code, address, verdict }) => ({ code, address, verdict }));
   const core = {
     targets: plan.targets.map(targetCore),
     steps: plan.steps.map(stepCore),
     accepts,
+    complete: plan.complete,
     store: plan.storeAs,
   };
   return `sha256:${sha256(canonical(core))}`;

@@ -83,16 +83,3 @@ export const joinEpochs = (epochs: readonly EpochText[], start: ChainEnd, sha256
   close(segment.links.length);
   return { ok: true, journal: { lines, late, end: lastOf(segment, segment.links.length) } };
 };
-
-/**
- * All lines in the order in which they bear on each other: what a writer said after it had lost the run stands at the place
- * in the chain after which it went on alone, whatever number it gave itself. So a late word never outweighs the successor's.
- */
-export const inChainOrder = (run: {
-  readonly lines: readonly JournalLine[];
-  readonly late: readonly LateLine[];
-}): readonly JournalLine[] => {
-  const lateAt = (index: number): readonly JournalLine[] =>
-    run.late.filter(({ after }) => after === index).map(({ line }) => line);
-  return [...run.lines.flatMap((line, index) => [...lateAt(index), line]), ...lateAt(run.lines.length)];
-};

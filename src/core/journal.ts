@@ -73,6 +73,8 @@ export type JournalRecord =
       readonly as: 'sent' | 'not-sent';
       readonly evidence: string;
       readonly by: string;
+      /** The requests of accepted calls that the journal told of when the person answered. */
+      readonly knew?: readonly string[];
     }
   | { readonly type: 'ended'; readonly outcome: string; readonly exit: number };
 

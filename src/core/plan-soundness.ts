@@ -14,7 +14,10 @@ export const faultsOf = (steps: readonly Step[]): readonly string[] => {
   if (twice.length > 0) return twice.map((id) => `two steps are called ${id}`);
   if (inOrder(steps) === null) return ['the steps need each other in a circle, or need a step that is not there'];
   return steps.flatMap((step) => {
-    if (isGate(step) || !isForEver(step.reversibility)) return [];
+    if (isGate(step)) return [];
+    // Nothing runs them yet, and a plan may not promise what is not done.
+    if (step.ifFailed.length > 0) return [`${step.id} names steps for when it fails, which nothing carries out`];
+    if (!isForEver(step.reversibility)) return [];
     const gates = coveringGates(steps, step.id);
     return gates.length === 1
       ? []

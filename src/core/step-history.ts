@@ -57,13 +57,30 @@ const fold = (history: StepHistory, line: JournalLine): StepHistory => {
 const concluded = (line: JournalLine): boolean => line.type === 'done' || line.type === 'failed';
 
 /**
- * Folds a step's lines. `afresh` asks for a new attempt of a check: everything up to its newest conclusion at or before
- * that sequence number is left out, while an attempt that is still open is kept.
+ * Folds a step's lines. `afresh` asks for a new attempt of a check: everything up to its newest conclusion among the first
+ * so many lines is left out, while an attempt that is still open is kept. Places count, not numbers: the late lines of a
+ * writer that had lost the run carry numbers of their own.
  */
 export const historyOf = (lines: readonly JournalLine[], step: string, afresh = 0): StepHistory => {
-  const own = lines.filter((line) => 'step' in line && line.step === step);
-  const from = own.findLastIndex((line) => concluded(line) && line.seq <= afresh);
-  return own.slice(from + 1).reduce(fold, nothing);
+  const isOwn = (line: JournalLine): boolean => 'step' in line && line.step === step;
+  const from = lines.slice(0, afresh).findLastIndex((line) => isOwn(line) && concluded(line));
+  return lines
+    .slice(from + 1)
+    .filter(isOwn)
+    .reduce(fold, nothing);
+};
+
+/** A signed request is dead when the cloud's clock is past its date by this: 15 minutes of validity and one to spare. */
+const windowMs = 16 * 60_000;
+
+/** When the newest signed request of a step is dead, in milliseconds of the cloud's clock; null where none was signed. */
+export const deadAfter = ({ fence }: StepHistory): number | null =>
+  fence === null ? null : Date.parse(fence.date) + windowMs;
+
+/** The same moment as people read it, to the second; empty where no request was signed. */
+export const deadAfterText = (history: StepHistory): string => {
+  const at = deadAfter(history);
+  return at === null ? '' : `${new Date(at).toISOString().slice(0, 19)}Z`;
 };
 
 /** A one-way call that may be under way: intended or sent, and not concluded. It belongs to the target. */

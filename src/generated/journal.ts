@@ -551,6 +551,10 @@ export interface SettledLine {
    */
   by: string;
   /**
+   * The requests of accepted calls that the journal told of when the person answered.
+   */
+  knew?: string[];
+  /**
    * The number of the line.
    */
   seq: number;

@@ -5,7 +5,7 @@ import { milliseconds } from '../core/span.ts';
 import { historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
 import type { StepOutcome } from './executor.ts';
 import { compareExpectations } from './expectations.ts';
-import { outcomeOf, stopped, storeBroke } from './outcome.ts';
+import { lockBroke, outcomeOf, stopped, storeBroke } from './outcome.ts';
 import type { StepRun } from './step-run.ts';
 import { startWatch, type Watch } from './watch.ts';
 
@@ -72,7 +72,8 @@ const send = async (run: StepRun, history: StepHistory, watch: Watch): Promise<S
   const { id } = run.step;
   const broke = await write(run, { type: 'intended', step: id, attempt: history.attempts + 1, fence }, true);
   if (broke !== null) return broke;
-  if (!(await run.ports.stillOurs())) return stopped('fenced', 'another runner took over; nothing was sent');
+  const ours = await run.ports.stillOurs();
+  if (!ours.ok) return lockBroke(ours.diagnostics);
   const answer = await run.subject.driver.perform(callOf(run), fence);
   watch.sent(answer);
   if (answer.is === 'unanswered') return write(run, { type: 'progress', step: id, says: `no answer: ${answer.why}` });

@@ -1,7 +1,6 @@
 import type { Check, CheckResult } from '../core/check.ts';
 import { judge, isExpired } from '../core/judge.ts';
 import type { Plan } from '../core/plan.ts';
-import type { Proof } from '../core/operation.ts';
 import { historyOf } from '../core/step-history.ts';
 import { milliseconds } from '../core/span.ts';
 import type { GateRequirement, GateStep } from '../core/step.ts';
@@ -9,13 +8,24 @@ import type { StepOutcome } from './executor.ts';
 import { stopped, storeBroke } from './outcome.ts';
 import type { RunPorts } from './ports.ts';
 
+/** When a check last passed in this process: its monotonic milliseconds, and the cloud's clock where it is known. */
+export interface Pass {
+  readonly monotonic: number;
+  readonly at: string | null;
+}
+
+export const passNow = (ports: RunPorts, address: string): Pass => {
+  const now = ports.subjectOf(address).driver.clock.now();
+  return { monotonic: ports.time.monotonic(), at: now === null ? null : new Date(now).toISOString() };
+};
+
 /** What a gate needs of the walk around it. */
 export interface GateRun {
   readonly gate: GateStep;
   readonly plan: Plan;
   readonly ports: RunPorts;
-  /** When a code last passed in this process, in its monotonic milliseconds. */
-  readonly passed: Map<string, number>;
+  /** When a code last passed in this process. */
+  readonly passed: Map<string, Pass>;
   /** Runs a check step again (a new attempt) and answers its outcome. */
   readonly again: (step: string) => Promise<StepOutcome>;
 }
@@ -26,20 +36,23 @@ const keyOf = ({ gate }: GateRun, code: string): string => `${gate.address} ${co
 const stepFor = ({ plan, gate }: GateRun, code: string): string | null =>
   plan.checks.find((check) => check.code === code && check.address === gate.address)?.later ?? null;
 
-const finishedAt = (proofs: readonly Proof[], at: string): number => Date.parse(proofs.at(-1)?.at ?? at);
+/** When a step last passed by the journal, on the cloud's clock; null when it never did. */
+const passedAt = ({ ports }: GateRun, step: string): string | null => {
+  const line = ports.journal.lines().findLast((candidate) => candidate.type === 'done' && candidate.step === step);
+  return line?.type === 'done' ? (line.evidence.at(-1)?.at ?? line.at) : null;
+};
 
 /** The age of a step's newest pass from an earlier process, by the cloud's clock; null when it never passed. */
-const ageFromJournal = ({ ports, gate }: GateRun, step: string): number | null => {
-  const line = ports.journal.lines().findLast((candidate) => candidate.type === 'done' && candidate.step === step);
-  const now = ports.subjectOf(gate.address).driver.clock.now();
-  if (line?.type !== 'done' || now === null) return null;
-  return now - finishedAt(line.evidence, line.at);
+const ageFromJournal = (run: GateRun, step: string): number | null => {
+  const at = passedAt(run, step);
+  const now = run.ports.subjectOf(run.gate.address).driver.clock.now();
+  return at === null || now === null ? null : now - Date.parse(at);
 };
 
 /** The age of a pass: monotonic within this process, by the cloud's clock across two. */
 const ageOf = (run: GateRun, { code }: GateRequirement): number => {
   const here = run.passed.get(keyOf(run, code));
-  if (here !== undefined) return run.ports.time.monotonic() - here;
+  if (here !== undefined) return run.ports.time.monotonic() - here.monotonic;
   const step = stepFor(run, code);
   return (step === null ? null : ageFromJournal(run, step)) ?? Number.POSITIVE_INFINITY;
 };
@@ -53,10 +66,12 @@ const readAgain = async (run: GateRun, checks: readonly Check[]): Promise<StepOu
   if (checks.length === 0) return null;
   const { gate, ports } = run;
   const { driver, desired } = ports.subjectOf(gate.address);
+  // A pass is as old as the read before it began, however long that took.
+  const started = passNow(ports, gate.address);
   const observed = (await driver.observe([desired], { journey: true })).get(desired.address);
+  if (observed?.state === 'absent') return stopped('stale', `${desired.address} is no longer there`);
   if (observed?.state !== 'present')
     return stopped('unreadable', `${desired.address} is ${observed?.state ?? 'not answered'} at the gate`);
-  const started = ports.time.monotonic();
   for (const check of checks) {
     const result = judge(check, { desired, observed }, observed.at);
     const facts = Object.fromEntries(
@@ -81,7 +96,7 @@ const runAgain = async (run: GateRun, old: readonly GateRequirement[]): Promise<
     if (step === null) continue;
     const outcome = await run.again(step);
     if (outcome.state !== 'done') return outcome;
-    run.passed.set(keyOf(run, requirement.code), run.ports.time.monotonic());
+    run.passed.set(keyOf(run, requirement.code), passNow(run.ports, run.gate.address));
   }
   return null;
 };
@@ -100,7 +115,8 @@ const expiredWaiver = ({ plan, gate, ports }: GateRun): string | null => {
  */
 export const renew = async (run: GateRun, anew = false): Promise<StepOutcome | null> => {
   const expired = expiredWaiver(run);
-  if (expired !== null) return stopped('blocked', expired);
+  // It can never open again: what was waived with an end has come to its end.
+  if (expired !== null) return stopped('stale', expired);
   const slow = await runAgain(
     run,
     run.gate.requires.filter((requirement) => anew || tooOld(run, requirement)),
@@ -119,11 +135,17 @@ export const renew = async (run: GateRun, anew = false): Promise<StepOutcome | n
   );
 };
 
+/** When what a gate requires passed, on the cloud's clock: not when the gate opened. */
+const whenPassed = (run: GateRun, code: string): string | null => {
+  const here = run.passed.get(keyOf(run, code));
+  if (here !== undefined) return here.at;
+  const step = stepFor(run, code);
+  return step === null ? null : passedAt(run, step);
+};
+
 const record = async (run: GateRun): Promise<StepOutcome> => {
   const { gate, ports } = run;
-  const now = ports.subjectOf(gate.address).driver.clock.now();
-  const at = now === null ? '' : new Date(now).toISOString();
-  const checks = gate.requires.map(({ code }) => ({ code, at }));
+  const checks = gate.requires.map(({ code }) => ({ code, at: whenPassed(run, code) ?? '' }));
   const written = await ports.journal.append({ type: 'opened', step: gate.id, checks }, { durable: true });
   return written.ok ? { state: 'done' } : storeBroke(written.diagnostics);
 };

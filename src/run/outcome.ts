@@ -13,6 +13,12 @@ export const storeBroke = (diagnostics: readonly Diagnostic[]): StepOutcome =>
     diagnostics.map(({ code, summary, detail }) => `${code} ${summary}${detail ? `. ${detail}` : ''}`).join('; '),
   );
 
+/** Only the lock's own word says that another runner took over; a store that cannot be read says nothing of that. */
+export const lockBroke = (diagnostics: readonly Diagnostic[]): StepOutcome =>
+  diagnostics.every(({ code }) => code === 'STO023')
+    ? stopped('fenced', 'another runner took over; nothing was sent')
+    : storeBroke(diagnostics.filter(({ code }) => code !== 'STO023'));
+
 /** Failures that end otherwise than as failed, by their code in the journal. */
 const failures: Readonly<Record<string, Stopped['state']>> = { stale: 'stale', denied: 'denied' };
 

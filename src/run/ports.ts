@@ -35,8 +35,10 @@ export interface RunSubject {
 export interface RunPorts {
   readonly journal: JournalPort;
   readonly time: TimePort;
-  /** No other runner has taken a target of this run since. */
-  readonly stillOurs: () => Promise<boolean>;
+  /** Fails with STO023 when another runner has taken a target of this run since, else with what kept it from being known. */
+  readonly stillOurs: () => Promise<Result<null>>;
+  /** The cloud itself said, when this process began, that the target is no longer there. */
+  readonly isGone: (address: string) => boolean;
   readonly cancelled: () => boolean;
   readonly nonce: () => string;
   readonly subjectOf: (address: string) => RunSubject;

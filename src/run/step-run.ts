@@ -9,7 +9,7 @@ export interface StepRun {
   readonly contract: Contract;
   readonly subject: RunSubject;
   readonly ports: RunPorts;
-  /** Ask for a new attempt of a check: conclusions up to this sequence number do not count. */
+  /** Ask for a new attempt of a check: conclusions among so many first lines do not count. */
   readonly afresh?: number;
   /** Makes sure, right before the intent, that the covering gate is still good; an outcome says why it is not. */
   readonly stillOpen: (anew: boolean) => Promise<StepOutcome | null>;

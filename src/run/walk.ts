@@ -1,11 +1,13 @@
 import { ancestors, inOrder } from '../core/order.ts';
 import { short } from '../core/decision.ts';
 import type { Plan } from '../core/plan.ts';
+import { isForEver } from '../core/reversibility.ts';
+import { historyOf, isOpen } from '../core/step-history.ts';
 import { isGate, type ActStep, type GateStep, type Step } from '../core/step.ts';
 import { driveStep } from './drive-step.ts';
 import type { Executor, Interruption, Leg, LegStep, StepOutcome } from './executor.ts';
-import { openGate, renew, type GateRun } from './gate.ts';
-import { stopped } from './outcome.ts';
+import { openGate, passNow, renew, type GateRun, type Pass } from './gate.ts';
+import { outcomeOf, stopped } from './outcome.ts';
 import type { RunPorts } from './ports.ts';
 
 /** How a walk ended: one outcome a step that was reached, and what broke the executor, if anything did. */
@@ -19,9 +21,9 @@ export interface WalkReport {
 interface Walk {
   readonly plan: Plan;
   readonly ports: RunPorts;
-  /** The newest line when this process began: what was concluded before it is judged by the cloud's clock. */
-  readonly startSeq: number;
-  readonly passed: Map<string, number>;
+  /** How many lines there were when this process began: what was concluded in them is judged by the cloud's clock. */
+  readonly startAt: number;
+  readonly passed: Map<string, Pass>;
   readonly started: Map<string, Promise<StepOutcome>>;
   readonly outcomes: Map<string, StepOutcome>;
 }
@@ -37,7 +39,7 @@ const gateRun = (walk: Walk, gate: GateStep): GateRun => ({
   plan: walk.plan,
   ports: walk.ports,
   passed: walk.passed,
-  again: (step) => driveAct(walk, stepOf(walk, step) as ActStep, walk.ports.journal.lines().at(-1)?.seq ?? 0),
+  again: (step) => driveAct(walk, stepOf(walk, step) as ActStep, walk.ports.journal.lines().length),
 });
 
 /** The gate that covers a step, made young again right before the intent. */
@@ -45,13 +47,15 @@ const stillOpen =
   (walk: Walk, step: ActStep) =>
   async (anew: boolean): Promise<StepOutcome | null> => {
     const gate = walk.plan.steps.filter(isGate).find(({ covers }) => covers.includes(step.id));
-    return gate === undefined ? null : renew(gateRun(walk, gate), anew);
+    if (gate !== undefined) return renew(gateRun(walk, gate), anew);
+    if (isForEver(step.reversibility)) throw new Error(`${step.id} is for ever and no gate covers it`);
+    return null;
   };
 
 const driveAct = async (walk: Walk, step: ActStep, afresh: number): Promise<StepOutcome> => {
   const subject = walk.ports.subjectOf(step.address);
   const contract = subject.kind.contracts[step.operation];
-  if (contract === undefined) return stopped('failed', `this version does not know the operation ${step.operation}`);
+  if (contract === undefined) throw new Error(`unknown operation ${step.operation}`);
   const outcome = await driveStep({
     step,
     contract,
@@ -67,23 +71,34 @@ const driveAct = async (walk: Walk, step: ActStep, afresh: number): Promise<Step
 };
 
 /** A check step that passed in this process counts as young for the codes it answers. */
-const notePass = ({ plan, passed, ports, startSeq }: Walk, step: ActStep): void => {
-  const concluded = ports.journal.lines().findLast((line) => line.type === 'done' && line.step === step.id);
-  const fresh = concluded !== undefined && concluded.seq > startSeq;
+const notePass = ({ plan, passed, ports, startAt }: Walk, step: ActStep): void => {
+  const fresh = ports.journal
+    .lines()
+    .slice(startAt)
+    .some((line) => line.type === 'done' && line.step === step.id);
   if (!fresh) return;
   for (const { code, address, later } of plan.checks)
-    if (later === step.id) passed.set(`${address} ${code}`, ports.time.monotonic());
+    if (later === step.id) passed.set(`${address} ${code}`, passNow(ports, address));
 };
 
 /** A failed check of an earlier process is tried again; everything else answers from its record. */
 const afreshFor = (walk: Walk, step: ActStep): number => {
   if (step.type !== 'check') return 0;
-  const own = walk.ports.journal.lines().filter((line) => 'step' in line && line.step === step.id);
-  const newest = own.at(-1);
-  return newest?.type === 'failed' && newest.seq <= walk.startSeq ? newest.seq : 0;
+  const lines = walk.ports.journal.lines();
+  const newest = lines.findLastIndex((line) => 'step' in line && line.step === step.id);
+  return newest < walk.startAt && lines[newest]?.type === 'failed' ? newest + 1 : 0;
+};
+
+/** What a step of a target that is no longer there comes to: as the journal says, or never. An open call wants a person. */
+const withoutTarget = ({ ports }: Walk, step: Step): StepOutcome => {
+  const history = historyOf(ports.journal.lines(), step.id);
+  if (!isGate(step) && isOpen(history))
+    return stopped('ambiguous', 'the target is no longer there, so what became of the call cannot be read');
+  return outcomeOf(history) ?? stopped('stale', 'the target is no longer there');
 };
 
 const drive = async (walk: Walk, step: Step): Promise<StepOutcome> => {
+  if (walk.ports.isGone(step.address)) return withoutTarget(walk, step);
   const needs = await Promise.all(step.needs.map((need) => perform(walk, need)));
   const missing = step.needs.filter((_, index) => needs[index]?.state !== 'done');
   if (missing.length > 0) return stopped('skipped', `needs ${missing.join(', ')}`);
@@ -150,11 +165,11 @@ const leaveOut = (walk: Walk, changes: readonly LegStep[]): void => {
 export const walkPlan = async (plan: Plan, ports: RunPorts, executor: Executor): Promise<WalkReport> => {
   const steps = inOrder(plan.steps);
   if (steps === null) throw new Error('unsound plan');
-  const startSeq = ports.journal.lines().at(-1)?.seq ?? 0;
+  const startAt = ports.journal.lines().length;
   const walk: Walk = {
     plan: { ...plan, steps },
     ports,
-    startSeq,
+    startAt,
     passed: new Map(),
     started: new Map(),
     outcomes: new Map(),

@@ -1,12 +1,10 @@
 import type { Situation } from '../core/lifecycle.ts';
 import type { Answer, Probe } from '../core/operation.ts';
 import { milliseconds } from '../core/span.ts';
-import type { StepHistory } from '../core/step-history.ts';
+import { deadAfter, deadAfterText, type StepHistory } from '../core/step-history.ts';
 import type { StepRun } from './step-run.ts';
 import type { Comparison } from './expectations.ts';
 
-/** A signed request is dead when the cloud's clock is past its date by this: 15 minutes of validity and one to spare. */
-export const windowMs = 16 * 60_000;
 /** Two probes that agree must be this far apart. */
 const apartMs = 30_000;
 /** Reads that fail this often in a row end a step of which nothing was sent yet. */
@@ -55,9 +53,6 @@ interface Memory {
 
 const clockOf = ({ subject }: StepRun): number | null => subject.driver.clock.now();
 
-const windowOf = (history: StepHistory): number | null =>
-  history.fence === null ? null : Date.parse(history.fence.date) + windowMs;
-
 const noteProbe = (run: StepRun, memory: Memory, probe: Probe): void => {
   const now = clockOf(run);
   memory.probe = probe;
@@ -87,8 +82,12 @@ const words = (memory: Memory, because: WaitReason): string => {
   if (because === 'in-flight' && probe.is === 'in-flight') return probe.says;
   if (because === 'unreadable')
     return `cannot be read: ${probe.is === 'unreadable' ? probe.why : (comparisonWhy(memory) ?? 'no answer')}`;
-  if (because === 'window' && memory.windowEnds !== null)
-    return `no trace of the call; it could still arrive until ${new Date(memory.windowEnds).toISOString().slice(0, 19)}Z`;
+  if (because === 'window' && memory.windowEnds !== null) {
+    const until = `${new Date(memory.windowEnds).toISOString().slice(0, 19)}Z`;
+    return memory.firstNotDone === null
+      ? `no trace of the call; it could still arrive until ${until}`
+      : `no trace of the call, which is dead since ${until}; looks once more in 30 s`;
+  }
   if (because === 'throttled') return 'throttled; the same call is sent again later';
   return 'accepted, but not visible yet';
 };
@@ -128,10 +127,14 @@ const memoryAtStart = (): Memory => ({
   windowEnds: null,
 });
 
-const underWay = ({ last, at }: StepHistory): string =>
-  last === 'none'
-    ? 'nothing was sent'
-    : `the call of ${at ?? 'earlier'} goes on in the cloud; it is not sent again by resume`;
+/** What goes on when a run stops in the middle of a step, and what a resume will do: said by what is known of the call. */
+const underWay = (history: StepHistory): string => {
+  const { last, at } = history;
+  if (last === 'sent') return `the call of ${at ?? 'earlier'} goes on in the cloud; it is not sent again by resume`;
+  if (last === 'throttled') return 'the call was throttled, not accepted; resume sends it';
+  if (last !== 'intended') return 'nothing was sent';
+  return `no answer came to the call; resume waits until ${deadAfterText(history)}, then SENDS it again if there is no trace of it`;
+};
 
 /** Waits twice as long at each throttling in a row, and never less than the cloud asked for. */
 const backOff = (memory: Memory, asked: number): void => {
@@ -167,7 +170,7 @@ export const startWatch = (run: StepRun): Watch => {
   return {
     situation: (history, probe) => {
       const kept = memory.comparison !== null && memory.probe === probe;
-      memory.windowEnds = windowOf(history);
+      memory.windowEnds = deadAfter(history);
       if (!kept) {
         memory.comparison = null;
         noteProbe(run, memory, probe);

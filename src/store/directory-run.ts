@@ -97,7 +97,7 @@ const readFiles = async (ports: StorePorts, folder: string, id: string): Promise
   const torn = files.filter((file) => file.torn).map((file) => tornJournal(file, file.epoch === newest));
   const journal = joined(folder, plan.value, files, ports);
   if (!journal.ok) return fail(...journal.diagnostics, ...torn);
-  const run = { ...summarize(id, plan.value, journal.value.lines), plan: plan.value, epoch: newest, ...journal.value };
+  const run = { ...summarize(id, plan.value, journal.value), plan: plan.value, epoch: newest, ...journal.value };
   return succeed(run, [...torn, ...lateLines(folder, journal.value)]);
 };
 

@@ -1,5 +1,7 @@
 import type { JournalLine } from '../core/journal.ts';
-import type { RunSummary } from './store.ts';
+import { inChainOrder } from '../core/chain-order.ts';
+import { historyOf, isOpen } from '../core/step-history.ts';
+import type { RunSummary, StoredRun } from './store.ts';
 import { glanceAt } from './plan-glance.ts';
 
 type Summary = Omit<RunSummary, 'acceptedAt' | 'last'>;
@@ -13,18 +15,26 @@ const aliasOf = (id: string, addresses: readonly string[]): string => {
 const lastByStep = (lines: readonly JournalLine[]): ReadonlyMap<string, JournalLine> =>
   new Map(lines.flatMap((line) => ('step' in line ? [[line.step, line] as const] : [])));
 
-/** Parked: at least one gate waits, and no call is under way. Ended: the last line says so, and not that it parked. */
-const stateOf = (lines: readonly JournalLine[]): Pick<Summary, 'state' | 'parkedAt'> => {
-  const steps = [...lastByStep(lines).values()];
+/**
+ * Parked: at least one gate waits, and no call is under way. Ended: the last line says so, not that it parked, and no late
+ * word says that a call is under way after all.
+ */
+const stateOf = (run: Pick<StoredRun, 'lines' | 'late'>): Pick<Summary, 'state' | 'parkedAt'> => {
+  const { lines } = run;
+  const newest = lastByStep(lines);
+  const steps = [...newest.values()];
   const parkedAt = steps.flatMap((line) => (line.type === 'parked' ? [line.step] : []));
   const busy = steps.some(({ type }) => type === 'intended' || type === 'sent' || type === 'progress');
   const last = lines.at(-1);
-  if (last?.type === 'ended' && last.outcome !== 'parked') return { state: 'ended', parkedAt };
+  const ordered = inChainOrder(run);
+  const isUnderWay = [...newest.keys()].some((step) => isOpen(historyOf(ordered, step)));
+  if (last?.type === 'ended' && last.outcome !== 'parked' && !isUnderWay) return { state: 'ended', parkedAt };
   return { state: parkedAt.length > 0 && !busy ? 'parked' : 'open', parkedAt };
 };
 
 /** A run in short, from its plan and its chain. */
-export const summarize = (id: string, plan: string, lines: readonly JournalLine[]): RunSummary => {
+export const summarize = (id: string, plan: string, run: Pick<StoredRun, 'lines' | 'late'>): RunSummary => {
+  const { lines } = run;
   const addresses = glanceAt(plan).targets.map(({ address }) => address);
   return {
     id,
@@ -32,7 +42,7 @@ export const summarize = (id: string, plan: string, lines: readonly JournalLine[
     addresses,
     acceptedAt: lines[0]?.at ?? null,
     last: lines.at(-1) ?? null,
-    ...stateOf(lines),
+    ...stateOf(run),
   };
 };
 

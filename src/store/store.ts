@@ -84,10 +84,10 @@ export interface OpenIntent {
   readonly run: string;
   readonly alias: string;
   readonly step: string;
-  /** When it was intended. */
+  /** When it was intended, by the cloud's clock. */
   readonly at: string;
-  /** The call was accepted for certain. */
-  readonly sent: boolean;
+  /** The newest thing known of the call: intended, accepted, or asked to come again later. */
+  readonly last: 'intended' | 'sent' | 'throttled';
 }
 
 /** Reads a store. No method creates or changes anything. */

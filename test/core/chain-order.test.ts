@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inChainOrder } from '../../src/core/journal-epochs.ts';
+import { inChainOrder } from '../../src/core/chain-order.ts';
 import type { JournalLine, JournalRecord } from '../../src/core/journal.ts';
 import { historyOf } from '../../src/core/step-history.ts';
 

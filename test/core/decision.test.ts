@@ -54,7 +54,6 @@ describe('the decision', () => {
     { other: { ...plan, tool: 'onward 0.1.1' }, reason: 'a patch version' },
     { other: { ...plan, store: 'store-1' }, reason: 'the same store, which has an id by now' },
     { other: withTarget({ observed: { ...target!.observed, at: later, evidence } }), reason: 'another evidence' },
-    { other: withTarget({ desired: { heated: true, note: 1 } }), reason: 'a document that asks for the same facts' },
     { other: withCheck('POOL01', { evidence, at: { file: 'moved/prod.yaml', line: 9 } }), reason: 'another path' },
     { other: withCheck('POOL01', { verdict: 'later' }), reason: 'a check that a yes does not accept' },
     { other: withCheck('POOL02', { summary: 'said otherwise', evidence }), reason: 'other words' },
@@ -66,6 +65,9 @@ describe('the decision', () => {
   });
 
   it.each([
+    { other: withTarget({ desired: { heated: true, note: 1 } }), reason: 'a document that says something else' },
+    { other: { ...plan, complete: false }, reason: 'a read that failed' },
+    { other: withCheck('POOL01', { verdict: 'fail' }), reason: 'a check that fails' },
     { other: withAct({ args: { degrees: 29 } }), reason: 'an argument' },
     { other: withAct({ expects: [{ fact: 'pool.heated', equals: null }] }), reason: 'an expectation' },
     { other: withAct({ operation: 'pool.heat/2' }), reason: 'an operation' },

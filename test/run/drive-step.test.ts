@@ -127,7 +127,7 @@ describe('an intent without an answer', () => {
       ...Array<string>(5).fill('wait 240 s'),
       'wait 30 s',
     ]);
-    expect(on.log[at]).toBe('perform n2 2026-11-28T02:20:30Z');
+    expect(on.log[at]).toBe('perform n3 2026-11-28T02:20:30Z');
     const until = on.journal.lines().find(({ type }) => type === 'progress');
     expect(until).toMatchObject({ says: expect.stringContaining('until 2026-11-28T02:16:00Z') as string });
   });

@@ -32,4 +32,7 @@ export const memoryJournal = (now: () => number): MemoryJournal => {
 
 export const full = (): Result<JournalLine> => fail(error('STO019', { summary: 'the disk is full' }));
 
+/** What the lock says when another runner has the target. */
+export const takenOver = (): Result<null> => fail(error('STO023', { summary: 'another runner took it' }));
+
 export const written = (line: JournalLine): Result<JournalLine> => succeed(line);

@@ -1,3 +1,4 @@
+import { succeed } from '../../src/core/diagnostic.ts';
 import { buildPlan } from '../../src/core/build-plan.ts';
 import type { Waiver } from '../../src/core/desired.ts';
 import type { Json } from '../../src/core/fact.ts';
@@ -155,7 +156,8 @@ export const poolWalk = (layout: Layout = {}): PoolWalk => {
         },
         monotonic: () => now - began,
       },
-      stillOurs: () => Promise.resolve(true),
+      stillOurs: () => Promise.resolve(succeed(null)),
+      isGone: () => false,
       cancelled,
       nonce: () => `n${journal.lines().length}`,
       subjectOf: (address) => ({ kind, driver, desired: desired(address.slice('Pool/'.length)) }),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { succeed } from '../../src/core/diagnostic.ts';
 import type { Driver } from '../../src/core/operation.ts';
 import { driveStep } from '../../src/run/drive-step.ts';
 import type { StepOutcome } from '../../src/run/executor.ts';
 import { contracts, desiredOf, observedOf, sampleKind } from '../core/sample-kind.ts';
-import { memoryJournal, written } from './memory-journal.ts';
+import { memoryJournal, takenOver, written } from './memory-journal.ts';
 import { heatStep } from './sample-steps.ts';
 import { smallCloud, type SmallCloud } from './small-cloud.ts';
 
@@ -60,7 +61,8 @@ const runner = (
         },
         monotonic: cloud.now,
       },
-      stillOurs: () => Promise.resolve(!at.lost()),
+      stillOurs: () => Promise.resolve(at.lost() ? takenOver() : succeed(null)),
+      isGone: () => false,
       cancelled: () => false,
       nonce: () => `${name}-${journal.lines().length}`,
       subjectOf: () => subject,

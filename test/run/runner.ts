@@ -1,3 +1,4 @@
+import { succeed } from '../../src/core/diagnostic.ts';
 import type { JournalRecord } from '../../src/core/journal.ts';
 import type { Driver, Fence } from '../../src/core/operation.ts';
 import type { Again } from '../../src/core/step.ts';
@@ -6,7 +7,7 @@ import type { StepOutcome } from '../../src/run/executor.ts';
 import type { StepRun } from '../../src/run/step-run.ts';
 import { contracts, desiredOf, observedOf, sampleKind } from '../core/sample-kind.ts';
 import type { Choices } from './choices.ts';
-import { full, written, type MemoryJournal } from './memory-journal.ts';
+import { full, takenOver, written, type MemoryJournal } from './memory-journal.ts';
 import { heatStep } from './sample-steps.ts';
 import type { Fate, SmallCloud } from './small-cloud.ts';
 
@@ -135,8 +136,9 @@ const stepRun = (runner: Runner): StepRun => {
       stillOurs: () => {
         boundary(runner);
         runner.fenced = choices.pick([false, true]);
-        return Promise.resolve(!runner.fenced);
+        return Promise.resolve(runner.fenced ? takenOver() : succeed(null));
       },
+      isGone: () => false,
       cancelled: () => runner.cancelledAfter !== null,
       nonce: () => `n${cloud.seen.length}-${journal.lines().length}`,
       subjectOf: () => subject,

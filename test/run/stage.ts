@@ -1,3 +1,4 @@
+import { succeed } from '../../src/core/diagnostic.ts';
 import type { Facts } from '../../src/core/fact.ts';
 import type { JournalRecord } from '../../src/core/journal.ts';
 import type { Answer, Contract, Driver, Probe, Since } from '../../src/core/operation.ts';
@@ -6,7 +7,7 @@ import { driveStep } from '../../src/run/drive-step.ts';
 import type { StepOutcome } from '../../src/run/executor.ts';
 import type { RunPorts } from '../../src/run/ports.ts';
 import { contracts, desiredOf, observedOf, sampleKind } from '../core/sample-kind.ts';
-import { full, memoryJournal, written, type MemoryJournal } from './memory-journal.ts';
+import { full, memoryJournal, takenOver, written, type MemoryJournal } from './memory-journal.ts';
 import { heatStep } from './sample-steps.ts';
 
 const proof = (says: string) => [{ call: 'DescribeTasks', request: 'R-9', at: '2026-11-28T02:00:00Z', says }];
@@ -121,8 +122,9 @@ export const stage = (): Stage => {
     },
     stillOurs: () => {
       note('look at the lock');
-      return Promise.resolve(props.stillOurs?.() ?? true);
+      return Promise.resolve((props.stillOurs?.() ?? true) ? succeed(null) : takenOver());
     },
+    isGone: () => false,
     cancelled: () => props.cancelled?.() ?? false,
     nonce: () => `n${journal.lines().length}`,
     subjectOf: () => ({ kind: sampleKind(), desired: desiredOf(), driver }),

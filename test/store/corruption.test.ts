@@ -158,8 +158,8 @@ describe('a lock that cannot be read', () => {
     expect(outcome(await store.holder(key))).toBe(code);
     // Its run is not known, so every run is asked for open intents.
     const intents = await store.openIntents(key);
-    expect(intents.ok ? intents.value.map(({ sent }) => sent) : outcome(intents)).toEqual(
-      code === 'STO008' ? code : [true],
+    expect(intents.ok ? intents.value.map(({ last }) => last) : outcome(intents)).toEqual(
+      code === 'STO008' ? code : ['sent'],
     );
   });
 });

@@ -73,8 +73,8 @@ export const reportApplied = (terminal: Terminal, values: Values, applied: Resul
     const next = nextAfterRefusal(exit, applied.diagnostics);
     return { exit, ...(next === undefined ? {} : { next }) };
   }
-  const { exit, ended, outcomes, plan, interrupted, unproven } = applied.value;
-  say(terminal, unproven, colours(text(values, 'color'), terminal, 'err'));
+  const { exit, ended, outcomes, plan, interrupted, findings } = applied.value;
+  say(terminal, findings, colours(text(values, 'color'), terminal, 'err'));
   const alias = aliasOf(applied.value);
   for (const [step, outcome] of outcomes)
     if (outcome.state !== 'done' && outcome.state !== 'skipped') terminal.err(outcomeLine(step, outcome));

@@ -1,0 +1,96 @@
+import { short } from '../core/decision.ts';
+import type { JournalLine } from '../core/journal.ts';
+import type { Plan } from '../core/plan.ts';
+import { deadAfterText, historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
+import { isGate, type ActStep } from '../core/step.ts';
+import type { StatusModel } from '../render/model/status-model.ts';
+import { ambiguousMark } from '../run/drive-step.ts';
+import type { StoredRun } from '../store/store.ts';
+
+type NextActs = Pick<StatusModel, 'safe' | 'unsafe' | 'later'>;
+
+/** A one-way call that may be under way. */
+interface OpenCall {
+  readonly step: ActStep;
+  readonly history: StepHistory;
+  /** A run concluded that it cannot be known whether the call was accepted. */
+  readonly ambiguous: boolean;
+}
+
+const isAmbiguous = (step: string, lines: readonly JournalLine[]): boolean => {
+  const newest = lines.findLast((line) => 'step' in line && line.step === step);
+  return newest?.type === 'progress' && newest.says.startsWith(ambiguousMark);
+};
+
+/** Of every target: one that may still be sent is not covered by another that was. */
+const openCalls = (plan: Plan, lines: readonly JournalLine[]): readonly OpenCall[] =>
+  plan.steps.flatMap((step) => {
+    if (isGate(step) || step.reversibility !== 'one-way') return [];
+    const history = historyOf(lines, step.id);
+    return isOpen(history) ? [{ step, history, ambiguous: isAmbiguous(step.id, lines) }] : [];
+  });
+
+/** A resume of a call whose answer is not known may send: that must stand beside the command. */
+const howItGoesOn = ({ step: { id }, history }: OpenCall): string => {
+  switch (history.last) {
+    case 'sent':
+      return `${id}: cannot send again`;
+    case 'throttled':
+      return `${id}: was not accepted; SENDS the call`;
+    default:
+      return `${id}: waits until ${deadAfterText(history)}, looks twice, and SENDS the call if there is no trace of it`;
+  }
+};
+
+/** With one call there is no need to say which; with several each is said, since they may differ. */
+const goingOn = (calls: readonly OpenCall[]): string => {
+  const said = calls.map(howItGoesOn);
+  const [only = ''] = said;
+  const text = said.length === 1 ? only.slice(only.indexOf(': ') + 2) : said.join('; ');
+  return `(${text})`;
+};
+
+const documentsIn = (plan: Plan): string =>
+  [...new Set(plan.checks.flatMap(({ at }) => (at === undefined ? [] : [at.file])))].join(' ');
+
+/** It cannot be known whether the call was accepted: a person looks, and says so. A resume would only come here again. */
+const settling = (alias: string, calls: readonly OpenCall[]): NextActs => ({
+  safe: calls.flatMap(({ step }) =>
+    (['sent', 'not-sent'] as const).map((as) => ({
+      command: `onward settle ${alias} --step ${step.id} --as ${as} --evidence "..."`,
+      says: as === 'sent' ? 'where the console or the vendor shows the call' : 'where they show that it never arrived',
+    })),
+  ),
+  unsafe: ['repeating the last command', 'the same migration in the console or by another tool'],
+  later: [],
+});
+
+/** What may be done now, and what not. A yes at a gate is no safe act: it is named apart, after the way to read the plan. */
+export const nextActs = (
+  plan: Plan,
+  run: StoredRun,
+  { lines, place }: { lines: readonly JournalLine[]; place: string },
+): NextActs => {
+  const open = openCalls(plan, lines);
+  const unknown = open.filter(({ ambiguous }) => ambiguous);
+  if (unknown.length > 0) return settling(run.alias, unknown);
+  if (open.length > 0)
+    return {
+      safe: [{ command: `onward resume ${run.alias}`, says: goingOn(open) }],
+      unsafe: ['the same migration in the console or by another tool', 'changing or deleting the target'],
+      later: [],
+    };
+  if (run.state === 'ended') {
+    const drift = { command: `onward drift ${documentsIn(plan)}`, says: 'the run has ended' };
+    return { safe: [drift], unsafe: [], later: [] };
+  }
+  if (run.state === 'parked') {
+    const yes = `a yes to the plan, once it was read: onward resume ${run.alias} --approve ${short(plan.decision)}`;
+    const show = {
+      command: `onward show ${place}/runs/${run.id}/plan.json`,
+      says: 'shows the plan that waits for a yes',
+    };
+    return { safe: [show], unsafe: [], later: [yes] };
+  }
+  return { safe: [{ command: `onward resume ${run.alias}`, says: 'goes on where it stopped' }], unsafe: [], later: [] };
+};
