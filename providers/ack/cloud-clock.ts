@@ -1,5 +1,5 @@
 import type { CloudClock } from '../../src/core/operation.ts';
-import type { Pace } from './pace.ts';
+import type { Pace } from '../../src/core/pace.ts';
 
 export interface HeardClock extends CloudClock {
   /** Takes the `Date` header of an answer that arrived just now. Anything else is ignored. */

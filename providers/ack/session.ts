@@ -9,7 +9,7 @@ import { failureOf, malformed, requestIdOf, silenceOf, type Failure, type HttpAn
 import { exchange, type Exchanged } from './exchange.ts';
 import { parseJson } from './json.ts';
 import type { Json } from '../../src/core/fact.ts';
-import { pace, paced } from './pace.ts';
+import { paced, paceOf } from '../../src/core/pace.ts';
 import type { Reading } from './reading.ts';
 import { withRetries } from './retry.ts';
 import { canonicalQuery, sign } from './signature.ts';
@@ -168,7 +168,7 @@ const ping = async (wire: Wire, product: Product, region: string | null): Promis
 /** Opens nothing yet: the first call finds the key. `open` replaces the credential chain in tests. */
 export const createSession = (settings: DriverSettings, open?: () => Promise<KeySource>): Session => {
   const endpoints = createEndpoints(settings.env);
-  const by = pace(settings.env, endpoints.loopback);
+  const by = paceOf(settings.env, endpoints.loopback);
   const options = { keepAlive: true, maxSockets: 16 };
   const wire: Wire = {
     settings,

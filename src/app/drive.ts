@@ -11,7 +11,7 @@ import type { JournalWriter } from '../store/journal-writer.ts';
 import type { Lock } from '../store/store.ts';
 import { proveEndState, type EndState } from './end-state.ts';
 import { keepAlive } from './keep-alive.ts';
-import { paced, paceOf } from './pace.ts';
+import { paced, paceOf } from '../core/pace.ts';
 import { approvals, type RunOptions } from './run-options.ts';
 
 /** A run that holds its locks and its journal. */
@@ -58,7 +58,10 @@ const journalPort = (run: HeldRun, options: RunOptions): RunPorts['journal'] => 
 
 const portsOf = (run: HeldRun, options: RunOptions): RunPorts => {
   const { host } = options;
-  const pace = paceOf(host.env, [...run.subjects.values()]);
+  const pace = paceOf(
+    host.env,
+    [...run.subjects.values()].every(({ driver }) => driver.loopback),
+  );
   return {
     journal: journalPort(run, options),
     time: { wait: (ms) => host.sleep(paced(ms, pace)), monotonic: host.monotonic },

@@ -50,10 +50,10 @@ const unsound = ({ steps, targets }: Plan): Diagnostic | null => {
  * The digest proves that no byte changed by accident; whoever changes a plan on purpose writes a new digest. So what was
  * approved is worked out again from what would be done.
  */
-const otherDecision = ({ digest: _, decision, ...rest }: Plan, { sha256 }: Pick<Host, 'sha256'>): Diagnostic | null => {
-  const computed = decisionOf(rest, sha256);
-  if (computed === decision) return null;
-  return altered(`Its decision says ${short(decision)}, what it would do gives ${short(computed)}.`);
+const otherDecision = (plan: Plan, { sha256 }: Pick<Host, 'sha256'>): Diagnostic | null => {
+  const computed = decisionOf(plan, sha256);
+  if (computed === plan.decision) return null;
+  return altered(`Its decision says ${short(plan.decision)}, what it would do gives ${short(computed)}.`);
 };
 
 /** Why a run of this plan may not go on, or null: its operations are known here, and its steps are sound. */

@@ -32,14 +32,9 @@ const openCalls = (plan: Plan, lines: readonly JournalLine[]): readonly OpenCall
 
 /** A resume of a call whose answer is not known may send: that must stand beside the command. */
 const howItGoesOn = ({ step: { id }, history }: OpenCall): string => {
-  switch (history.last) {
-    case 'sent':
-      return `${id}: cannot send again`;
-    case 'throttled':
-      return `${id}: was not accepted; SENDS the call`;
-    default:
-      return `${id}: waits until ${deadAfterText(history)}, looks twice, and SENDS the call if there is no trace of it`;
-  }
+  if (history.last === 'sent') return `${id}: cannot send again`;
+  if (history.last === 'throttled') return `${id}: was not accepted; SENDS the call`;
+  return `${id}: waits until ${deadAfterText(history)}, looks twice, and SENDS the call if there is no trace of it`;
 };
 
 /** With one call there is no need to say which; with several each is said, since they may differ. */

@@ -53,8 +53,15 @@ interface Memory {
 
 const clockOf = ({ subject }: StepRun): number | null => subject.driver.clock.now();
 
-const noteProbe = (run: StepRun, memory: Memory, probe: Probe): void => {
+/** While a call may still arrive, that there is no trace of it means nothing without the cloud's clock. */
+const timed = (probe: Probe, now: number | null, { windowEnds }: Memory): Probe =>
+  probe.is === 'not-done' && now === null && windowEnds !== null
+    ? { is: 'unreadable', why: "the cloud's clock is not known" }
+    : probe;
+
+const noteProbe = (run: StepRun, memory: Memory, read: Probe): void => {
   const now = clockOf(run);
+  const probe = timed(read, now, memory);
   memory.probe = probe;
   memory.startedAt ??= now;
   memory.unreadable = probe.is === 'unreadable' ? memory.unreadable + 1 : 0;

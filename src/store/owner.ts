@@ -59,7 +59,8 @@ const answers = (pid: number): boolean => {
 
 /** Whether the process of `owner` still runs, as far as `self` can tell. A process that only waits to be reaped is gone. */
 export const standingOf = (owner: Owner, self: Owner): Standing => {
-  if (owner.host !== self.host || owner.boot !== self.boot) return 'elsewhere';
+  // Without a known boot two machines of one name look alike, and a pid says nothing.
+  if (owner.host !== self.host || owner.boot !== self.boot || owner.boot === '') return 'elsewhere';
   if (!Number.isSafeInteger(owner.pid) || owner.pid <= 0 || !answers(owner.pid)) return 'gone';
   const { state, start } = statOf(owner.pid);
   if (state === 'Z' || state === 'X') return 'gone';

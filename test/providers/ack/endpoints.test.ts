@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { createEndpoints } from '../../../providers/ack/endpoints.ts';
-import { pace, paced } from '../../../providers/ack/pace.ts';
 
 const csOf = (env: Record<string, string>, region: string | null = 'cn-hangzhou'): string => {
   const url = createEndpoints(env).of('CS', region);
@@ -60,18 +59,5 @@ describe('endpoints', () => {
     { reason: 'the real cloud', env: {}, is: false },
   ])('is loopback: $is, $reason', ({ env, is }) => {
     expect(createEndpoints(env as Record<string, string>).loopback).toBe(is);
-  });
-});
-
-describe('pace', () => {
-  it.each([
-    { reason: 'not set', said: undefined, loopback: true, waits: 60 },
-    { reason: 'sixty times as fast', said: '60', loopback: true, waits: 1 },
-    { reason: 'no wait at all', said: 'max', loopback: true, waits: 0 },
-    { reason: 'a real cloud is never hurried', said: 'max', loopback: false, waits: 60 },
-    { reason: 'nonsense changes nothing', said: 'fast', loopback: true, waits: 60 },
-    { reason: 'time does not run backwards', said: '-5', loopback: true, waits: 60 },
-  ])('waits $waits of 60 ms: $reason', ({ said, loopback, waits }) => {
-    expect(paced(60, pace({ ONWARD_PACE: said }, loopback))).toBe(waits);
   });
 });
