@@ -22,9 +22,13 @@ export interface AckClusterSpec {
    */
   edition: 'pro' | 'standard' | 'dedicated';
   /**
-   * The tier within Pro: small, xlarge, 2xlarge, 4xlarge.
+   * The tier within Pro; small where nothing is said and the cluster is not Pro yet.
    */
-  tier?: string;
+  tier?: 'small' | 'xlarge' | '2xlarge' | '4xlarge';
+  /**
+   * The time zone to set where the cluster has none; Asia/Shanghai where nothing is said.
+   */
+  timeZone?: string;
   /**
    * What becomes of the preparations when the migration fails and the vendor rolls it back.
    */
