@@ -1,16 +1,15 @@
 import { exitCodes, worst, type ExitName } from '../core/exit-code.ts';
 import { fail, succeed, type Diagnostic } from '../core/diagnostic.ts';
 import type { JournalLine } from '../core/journal.ts';
-import { ancestors } from '../core/order.ts';
 import type { Plan } from '../core/plan.ts';
-import type { Step } from '../core/step.ts';
 import type { Executor, Interruption, StepOutcome } from '../run/executor.ts';
 import type { RunPorts, RunSubject } from '../run/ports.ts';
-import { walkPlan, type WalkReport } from '../run/walk.ts';
+import { walkPlan } from '../run/walk.ts';
 import type { JournalWriter } from '../store/journal-writer.ts';
 import type { Lock } from '../store/store.ts';
 import { proveEndState, type EndState } from './end-state.ts';
 import { keepAlive } from './keep-alive.ts';
+import { exitOf, isOver, targetsDone } from './run-verdict.ts';
 import { paced, paceOf } from '../core/pace.ts';
 import { approvals, type RunOptions } from './run-options.ts';
 
@@ -82,58 +81,6 @@ const portsOf = (run: HeldRun, options: RunOptions): RunPorts => {
   };
 };
 
-const exits: Readonly<Record<StepOutcome['state'], ExitName>> = {
-  done: 'done',
-  skipped: 'done',
-  parked: 'parked',
-  blocked: 'blocked',
-  cancelled: 'cancelled',
-  failed: 'error',
-  denied: 'credentials',
-  ambiguous: 'ambiguous',
-  stale: 'stale',
-  unreadable: 'error',
-  unfinished: 'error',
-  fenced: 'locked',
-  store: 'error',
-};
-
-/** A failure after something of the same target was changed leaves it partly applied. */
-const exitOf = (plan: Plan, outcomes: WalkReport['outcomes']): ExitName =>
-  worst(
-    [...outcomes].map(([id, outcome]) => {
-      const step = plan.steps.find((candidate) => candidate.id === id);
-      const partly = plan.steps.some(
-        (other) =>
-          other.type === 'change' && other.address === step?.address && outcomes.get(other.id)?.state === 'done',
-      );
-      return ['failed', 'denied', 'stale'].includes(outcome.state) && partly ? 'partial' : exits[outcome.state];
-    }),
-  );
-
-/** Outcomes after which a step is not tried again. A check may be, when it was not let: only its refusal of the target ends it. */
-const isFinal = (step: Step, state: StepOutcome['state']): boolean =>
-  state === 'failed' || state === 'stale' || (state === 'denied' && step.type === 'change');
-
-/**
- * Nothing is left to resume: every step is done, failed for good, or can never be reached because a step above it did.
- * A plan that went stale at its first step is over too, though most of its steps have no outcome.
- */
-const isOver = (plan: Plan, { outcomes, interrupted }: WalkReport): boolean => {
-  if (interrupted !== undefined) return false;
-  const stuck = (step: Step): boolean => {
-    const state = outcomes.get(step.id)?.state;
-    return state !== undefined && isFinal(step, state);
-  };
-  return plan.steps.every((step) => {
-    const state = outcomes.get(step.id)?.state;
-    if (state === 'done' || stuck(step)) return true;
-    if (state !== undefined && state !== 'skipped') return false;
-    const above = ancestors(plan.steps, step.id);
-    return plan.steps.some((other) => above.has(other.id) && stuck(other));
-  });
-};
-
 interface Walking {
   readonly ports: RunPorts;
   readonly executor: Executor;
@@ -153,10 +100,10 @@ const walkToEnd = async (run: HeldRun, by: Walking): Promise<RunReport> => {
     ...(report.interrupted === undefined ? [] : ['error' as const]),
   ]);
   const ended = isOver(run.plan, report);
-  if (walked !== 'done' || !ended) return { ...report, exit: walked, ended, findings: [] };
-  const { is, findings } = await proveEndState(run.plan, ports);
-  const exit = is === 'unread' && ports.cancelled() ? 'cancelled' : exitOfEnd[is];
-  return { ...report, exit, ended: is !== 'unread', findings };
+  if (!ended) return { ...report, exit: walked, ended, findings: [] };
+  const { is, findings } = await proveEndState(targetsDone(run.plan, report), ports);
+  const end = is === 'unread' && ports.cancelled() ? 'cancelled' : exitOfEnd[is];
+  return { ...report, exit: worst([walked, end]), ended: is !== 'unread', findings };
 };
 
 /** Writes that a run has ended. Where that cannot be written it has not: its journal is what counts. */

@@ -11,7 +11,9 @@ const incomplete = ({ complete }: Plan): Diagnostic | null =>
     ? null
     : error('PLN001', { summary: 'the plan is incomplete: a read failed when it was made', remedy: 'plan again' });
 
-const blocked = ({ checks }: Plan): Diagnostic | null => {
+/** Only a plan of which no target can be applied; a blocked target beside others holds up nobody but itself. */
+const blocked = ({ applicable, checks }: Plan): Diagnostic | null => {
+  if (applicable) return null;
   const codes = checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'ask').map(({ code }) => code);
   if (codes.length === 0) return null;
   return error('PLN006', {

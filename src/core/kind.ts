@@ -19,6 +19,8 @@ export interface StepDraft {
   readonly expects: readonly Expectation[];
   readonly needs: readonly string[];
   readonly ifFailed?: readonly string[];
+  /** The arguments of the contract's undo where they are not the step's own. */
+  readonly undoArgs?: { readonly [name: string]: Json };
 }
 
 /** The words and demands of a gate, which the core puts where it belongs. */

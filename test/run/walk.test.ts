@@ -124,6 +124,62 @@ describe('a gate', () => {
   });
 });
 
+/** A journey that parks something, heats, and takes the parking back when heating failed. */
+const withRescue = () =>
+  poolWalk({
+    steps: [
+      precheck,
+      draft('grant'),
+      { ...heat, needs: ['precheck', 'grant'], ifFailed: ['revoke'] },
+      prove,
+      draft('revoke', { needs: ['grant'] }),
+    ],
+  });
+
+const bothYes = ['prod/prepare', 'prod/commit'];
+
+describe('a step for when another one fails', () => {
+  it('does not run while all goes well', async () => {
+    const pool = withRescue();
+    const report = await pool.walk({ yes: bothYes });
+    expect(states(report)['prod/prove']).toBe('done');
+    expect(report.outcomes.has('prod/revoke')).toBe(false);
+    expect(pool.sent).not.toContain('prod/revoke');
+  });
+
+  it('does not run while the gate before it waits', async () => {
+    const pool = withRescue();
+    await pool.walk({ yes: ['prod/prepare'] });
+    expect(pool.sent).toEqual(['prod/precheck', 'prod/grant']);
+  });
+
+  it('runs once the other one failed for good, and once only over two processes', async () => {
+    const pool = withRescue();
+    pool.fails.add('prod/heat');
+    expect(states(await pool.walk({ yes: bothYes }))).toMatchObject({ 'prod/heat': 'failed', 'prod/revoke': 'done' });
+    expect(states(await pool.walk({ yes: bothYes }))['prod/revoke']).toBe('done');
+    expect(pool.sent.filter((id) => id === 'prod/revoke')).toHaveLength(1);
+  });
+
+  it('runs when the other one went stale right before it was sent', async () => {
+    const pool = poolWalk({
+      steps: [
+        precheck,
+        draft('grant'),
+        {
+          ...heat,
+          needs: ['precheck', 'grant'],
+          expects: [{ fact: 'pool.heated', equals: 'somehow' }],
+          ifFailed: ['revoke'],
+        },
+        draft('revoke', { needs: ['grant'] }),
+      ],
+    });
+    expect(states(await pool.walk({ yes: bothYes }))).toMatchObject({ 'prod/heat': 'stale', 'prod/revoke': 'done' });
+    expect(pool.sent).not.toContain('prod/heat');
+  });
+});
+
 describe('a failure', () => {
   it('stops only what needs it: another target goes on', async () => {
     const pool = poolWalk({ targets: ['prod', 'test'] });
