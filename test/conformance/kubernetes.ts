@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Api, Scenario } from './kubernetes/api.ts';
+import { budgets } from './kubernetes/budgets.ts';
 import { evictions } from './kubernetes/evictions.ts';
 import { nodes } from './kubernetes/nodes.ts';
 import { reads } from './kubernetes/reads.ts';
 import { rights } from './kubernetes/rights.ts';
 
 /** All that a client of ours relies on. Each scenario was seen to hold on a real API server (`npm run test:kubernetes`). */
-const scenarios: readonly Scenario[] = [...evictions, ...nodes, ...rights, ...reads];
+const scenarios: readonly Scenario[] = [...evictions, ...budgets, ...nodes, ...rights, ...reads];
 
 /**
  * What every API server does, the real one and the local one alike. `start` runs once; scenarios share its server.
@@ -24,7 +25,8 @@ export const conformance = (
     });
     afterAll(() => started?.stop());
 
-    it.each(scenarios.filter(({ title }) => but[title] === undefined))('$title', async ({ play, sees }) => {
+    const due = scenarios.filter(({ title }) => but[title] === undefined);
+    it.each(due.map((scenario) => [scenario.title, scenario] as const))('%s', async (_, { play, sees }) => {
       expect(await play(started.api)).toEqual(sees);
     });
 

@@ -28,30 +28,30 @@ interface BudgetStatus {
   readonly conditions?: readonly { readonly reason: string }[];
 }
 
-/** Whether the controller has seen all of this: so many pods, so many of them ready; or says why it cannot count. */
-const isCounted = (budget: KubernetesObject, pods: readonly KubernetesObject[]): boolean => {
-  const { expectedPods, currentHealthy, conditions } = (budget.status ?? {}) as BudgetStatus;
+/** Whether the controller has seen all pods of the namespace and which of them run; or says why it cannot count. */
+const isCounted = async (ask: Ask, { metadata, status }: KubernetesObject): Promise<boolean> => {
+  const { expectedPods, currentHealthy, conditions } = (status ?? {}) as BudgetStatus;
   if (conditions?.[0]?.reason === 'SyncFailed') return true;
-  const running = pods.filter(({ status }) => status?.['phase'] === 'Running');
-  return expectedPods === pods.length && currentHealthy === running.length;
+  const { body } = await ask('GET', `/api/v1/namespaces/${metadata.namespace ?? ''}/pods`);
+  const pods = (body as { readonly items: readonly KubernetesObject[] }).items;
+  const running = pods.filter((pod) => pod.status?.['phase'] === 'Running');
+  // No owner, no number of pods that there should be: a percentage of it comes to nothing.
+  return currentHealthy === running.length && (expectedPods === pods.length || expectedPods === 0);
 };
 
-const isJudged = (service: KubernetesObject): boolean => service.status?.['conditions'] !== undefined;
+/** Whether the server is done with what it makes of an object after it has taken it. */
+const isJudged = async (ask: Ask, object: KubernetesObject): Promise<boolean> => {
+  if (object.kind === 'PodDisruptionBudget') return isCounted(ask, await read(ask, pathOf(object)));
+  if (object.kind === 'APIService') return (await read(ask, pathOf(object))).status?.['conditions'] !== undefined;
+  return true;
+};
 
-/** Puts objects there as `Api.given` promises, into a server that begins with nothing. */
+/** Puts objects there as `Api.given` promises. */
 export const givenThrough =
   (ask: Ask) =>
   async (...objects: readonly KubernetesObject[]): Promise<void> => {
     const namespaces = new Set(objects.flatMap(({ metadata: { namespace } }) => namespace ?? []));
     for (const name of namespaces) await placeNamespace(ask, name);
     for (const object of objects) await place(ask, object);
-    for (const object of objects) {
-      const pods = objects.filter(
-        ({ kind, metadata: { namespace } }) => kind === 'Pod' && namespace === object.metadata.namespace,
-      );
-      const holds = { PodDisruptionBudget: (now: KubernetesObject) => isCounted(now, pods), APIService: isJudged }[
-        object.kind
-      ];
-      if (holds) await eventually(async () => holds(await read(ask, pathOf(object))), `${object.kind} is judged`);
-    }
+    for (const object of objects) await eventually(() => isJudged(ask, object), `${object.kind} is judged`);
   };

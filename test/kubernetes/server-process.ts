@@ -35,6 +35,12 @@ export const kill = async ({ child, ended }: Running): Promise<void> => {
   await ended;
 };
 
+/** The program ends with its stdin. */
+export const letGo = async ({ child, ended }: Running): Promise<void> => {
+  child.stdin?.end();
+  await ended;
+};
+
 const answersReady = (url: string, ca: string): Promise<boolean> =>
   new Promise((resolve) => {
     const request = https.get(`${url}/readyz`, { ca, agent: false, timeout: 5000 }, (response) => {

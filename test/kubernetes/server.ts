@@ -7,13 +7,14 @@ import { auditPolicy, readAuditLog, type AuditEntry } from './audit-log.ts';
 import { askThrough, type Door } from './client.ts';
 import { makeCredentials, type Credentials, type User } from './credentials.ts';
 import { kubeconfigText, type Proof } from './kubeconfig.ts';
-import { kill, launch, untilReady } from './server-process.ts';
+import { kill, launch, letGo, untilReady } from './server-process.ts';
 import { serverPath } from './server-path.ts';
 
 /** A real kube-apiserver on loopback, with a store of its own and nothing in it. */
 export interface KubernetesServer {
   readonly url: string;
-  readonly pid: () => number;
+  /** What it keeps: data, keys, logs. Gone after `stop`. */
+  readonly folder: string;
   readonly doorOf: (user: User) => Door;
   readonly as: (user: User) => Ask;
   readonly kubeconfig: (user: User, proof: Proof) => string;
@@ -23,13 +24,10 @@ export interface KubernetesServer {
   readonly kill: () => Promise<void>;
   /** Starts it again after `kill`: same port, same data. */
   readonly restart: () => Promise<void>;
+  /** Lets go of its leash, as the death of whoever started it would. */
+  readonly letGo: () => Promise<void>;
   /** Ends it and removes all it wrote. */
   readonly stop: () => Promise<void>;
-}
-
-export interface ServerOptions {
-  /** Without a controller no budget is ever counted, as in a cluster whose control plane is half up. Default: there is one. */
-  readonly controller?: boolean;
 }
 
 const freePort = (): Promise<number> =>
@@ -70,7 +68,7 @@ const flags = (folder: string, port: number): readonly string[] => {
   ];
 };
 
-/** The controller's kubeconfig, or `-` for none. */
+/** Writes the kubeconfig by which the server's own controller comes in. */
 const controllerFor = (folder: string, url: string, credentials: Credentials): string => {
   const file = join(folder, 'controller.kubeconfig');
   const text = kubeconfigText(url, credentials, { user: 'controller', proof: 'token' });
@@ -79,7 +77,7 @@ const controllerFor = (folder: string, url: string, credentials: Credentials): s
 };
 
 /** Starts a server and waits until it is ready: 3 s alone, up to 60 s on a busy machine. Takes 310 MB of memory, 125 MB of disk. */
-export const startServer = async ({ controller = true }: ServerOptions = {}): Promise<KubernetesServer> => {
+export const startServer = async (): Promise<KubernetesServer> => {
   const binary = serverPath();
   const folder = mkdtempSync(join(tmpdir(), 'onward-kubernetes-'));
   const port = await freePort();
@@ -87,8 +85,7 @@ export const startServer = async ({ controller = true }: ServerOptions = {}): Pr
   const log = join(folder, 'server.log');
   const credentials = makeCredentials(binary, join(folder, 'pki'));
   writeFileSync(join(folder, 'audit-policy.yaml'), auditPolicy);
-  const leader = controller ? controllerFor(folder, url, credentials) : '-';
-  const args = ['serve', join(folder, 'etcd'), leader, ...flags(folder, port)];
+  const args = ['serve', join(folder, 'etcd'), controllerFor(folder, url, credentials), ...flags(folder, port)];
   let running = launch(binary, args, log);
   const ready = (): Promise<void> => untilReady(running, { url, ca: credentials.ca, log });
   const stop = async (): Promise<void> => {
@@ -102,7 +99,7 @@ export const startServer = async ({ controller = true }: ServerOptions = {}): Pr
   const doorOf = (user: User): Door => ({ url, ca: credentials.ca, token: credentials.tokenOf(user) });
   return {
     url,
-    pid: () => running.child.pid ?? 0,
+    folder,
     doorOf,
     as: (user) => askThrough(doorOf(user)),
     kubeconfig: (user, proof) => kubeconfigText(url, credentials, { user, proof }),
@@ -112,6 +109,7 @@ export const startServer = async ({ controller = true }: ServerOptions = {}): Pr
       running = launch(binary, args, log);
       return ready();
     },
+    letGo: () => letGo(running),
     stop,
   };
 };

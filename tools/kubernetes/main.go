@@ -5,9 +5,8 @@
 //	api-server certificates FOLDER USER[/GROUP]...      writes an authority, and what it signed, for one server
 //	api-server serve ETCD_FOLDER KUBECONFIG FLAGS...    serves until it is told to end, or until its stdin ends
 //
-// FLAGS are kube-apiserver's own, without --etcd-servers. KUBECONFIG is the controller's: whoever it names may do everything;
-// "-" leaves the controller out, as in a cluster whose controllers stand still. The stdin is a leash: held open by whoever
-// starts this, it ends with them, however they end.
+// FLAGS are kube-apiserver's own, without --etcd-servers. KUBECONFIG is the controller's: whoever it names may do everything.
+// The stdin is a leash: held open by whoever starts this, it ends with them, however they end.
 package main
 
 import (
@@ -52,9 +51,7 @@ func serve(folder, kubeconfig string, flags []string) int {
 	go endWithStdin()
 	etcd := startEtcd(folder)
 	defer etcd.Close()
-	if kubeconfig != "-" {
-		go countDisruptions(kubeconfig)
-	}
+	go countDisruptions(kubeconfig)
 	server := app.NewAPIServerCommand()
 	server.SetArgs(append([]string{"--etcd-servers=http://" + etcd.Clients[0].Addr().String()}, flags...))
 	return cli.Run(server)

@@ -32,6 +32,28 @@ export const mirrorPodNamed = (path: string, nodeName: string): KubernetesObject
   return { ...pod, metadata: { ...pod.metadata, annotations: { 'kubernetes.io/config.mirror': 'a1b2c3' } } };
 };
 
+/** What should keep so many pods alive. Nobody does, unless the server has a controller for it. */
+export const replicaSetNamed = (path: string, replicas: number): KubernetesObject => {
+  const [namespace = '', name = ''] = path.split('/');
+  const labels = { app: namespace };
+  const template = { metadata: { labels }, spec: { containers: [{ name: 'main', image: 'main:1' }] } };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: { name, namespace },
+    spec: { replicas, selector: { matchLabels: labels }, template },
+  };
+};
+
+/** The pod as one that the replica set `name` of this uid made. */
+export const ownedBy = (pod: KubernetesObject, name: string, uid: string): KubernetesObject => ({
+  ...pod,
+  metadata: {
+    ...pod.metadata,
+    ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name, uid, controller: true }],
+  },
+});
+
 /** A budget over all pods of its namespace. `demand` is `minAvailable` or `maxUnavailable`. */
 export const budgetNamed = (path: string, demand: Readonly<Record<string, unknown>>): KubernetesObject => {
   const [namespace = '', name = ''] = path.split('/');
@@ -64,6 +86,7 @@ const plurals: Readonly<Record<string, string>> = {
   Node: 'nodes',
   Pod: 'pods',
   PodDisruptionBudget: 'poddisruptionbudgets',
+  ReplicaSet: 'replicasets',
 };
 
 /** The path of the collection that an object of this kind is in. */
