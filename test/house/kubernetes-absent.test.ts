@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -10,8 +10,8 @@ afterAll(() => {
   rmSync(empty, { recursive: true });
 });
 
-/** A machine with Node, and with neither Go nor anything in its cache. */
-const env = { PATH: dirname(process.execPath), XDG_CACHE_HOME: empty, HOME: empty };
+/** A machine without any program on its PATH, and with nothing in its cache. */
+const env = { PATH: empty, XDG_CACHE_HOME: empty, HOME: empty };
 const runScript = (name: string) =>
   spawnSync(process.execPath, [join(root, 'scripts', name)], { cwd: root, encoding: 'utf8', env });
 
