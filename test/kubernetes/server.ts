@@ -80,6 +80,10 @@ const controllerFor = (folder: string, url: string, credentials: Credentials): s
 export const startServer = async (): Promise<KubernetesServer> => {
   const binary = serverPath();
   const folder = mkdtempSync(join(tmpdir(), 'onward-kubernetes-'));
+  // A run that is ended in the middle stops nothing.
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  });
   const port = await freePort();
   const url = `https://127.0.0.1:${port}`;
   const log = join(folder, 'server.log');
