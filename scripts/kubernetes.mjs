@@ -27,7 +27,7 @@ const fill = async (made, version) => {
   const go = findGo(oldestGo);
   if (!go.version)
     throw new Error(`kubernetes: ${go.missing}; install Go ${oldestGo.join('.')} or newer and run this again`);
-  say(`kubernetes: [1/2] building ${version} with ${go.version}; cold 5 to 12 minutes and 90 MB of downloads`);
+  say(`kubernetes: [1/2] building ${version} with ${go.version}; cold 5 to 8 minutes and 90 MB of downloads`);
   const args = [
     '-buildvcs=false',
     '-ldflags',
