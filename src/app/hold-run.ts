@@ -14,6 +14,8 @@ export interface Carried {
   readonly store: Store;
   readonly file: PlanFile;
   readonly run: string;
+  /** What people call it. */
+  readonly alias: string;
 }
 
 /** Opens the journal of a run whose targets are held, and writes down who took it from whom. */

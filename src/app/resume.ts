@@ -1,11 +1,13 @@
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import { inChainOrder } from '../core/chain-order.ts';
 import { exitCodes, type ExitName } from '../core/exit-code.ts';
+import type { JournalLine } from '../core/journal.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import { historyOf } from '../core/step-history.ts';
 import type { StepOutcome } from '../run/executor.ts';
 import { outcomeOf } from '../run/outcome.ts';
+import { undoSuffix } from '../run/undo.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import type { RunSummary, Store, StoredRun } from '../store/store.ts';
 import type { Applied } from './apply.ts';
@@ -17,6 +19,7 @@ import { openElsewhere } from './open-elsewhere.ts';
 import { holdRun, type Carried } from './hold-run.ts';
 import { parsePlan, type PlanFile } from './read-plan.ts';
 import type { RunOptions } from './run-options.ts';
+import { whileHeld } from './while-held.ts';
 
 const whichRun = (all: readonly RunSummary[], place: string): Diagnostic => {
   const runs = all.filter(({ state }) => state !== 'ended');
@@ -70,6 +73,12 @@ const alreadyEnded = (run: StoredRun, { plan }: PlanFile): Applied | null => {
   };
 };
 
+/** An abort that did not come to its end leaves a run of which some steps are done no longer. */
+const givenUp = (alias: string, lines: readonly JournalLine[]): Diagnostic | null =>
+  lines.some((line) => line.type === 'undone' || ('step' in line && line.step.endsWith(undoSuffix)))
+    ? error('RUN016', { summary: `run ${alias} is being aborted`, remedy: `onward abort ${alias}` })
+    : null;
+
 /** Goes on with a run, here or on another machine: what the journal says is done answers without a call. */
 export const resume = async (
   name: string | null,
@@ -86,11 +95,11 @@ export const resume = async (
   if (!file.ok) return file;
   const over = alreadyEnded(stored.value, file.value);
   if (over !== null) return succeed(over);
-  const unfit = unfitToResume(file.value.plan, kinds);
+  const unfit = unfitToResume(file.value.plan, kinds) ?? givenUp(chosen.value.alias, stored.value.lines);
   if (unfit !== null) return fail(unfit);
   const approve = matchApproval(given.approve, file.value.plan);
   if (!approve.ok) return approve;
-  return carryOn({ store: opened.value, file: file.value, run: chosen.value.id }, kinds, {
+  return carryOn({ store: opened.value, file: file.value, run: chosen.value.id, alias: chosen.value.alias }, kinds, {
     ...given,
     approve: approve.value,
   });
@@ -103,6 +112,8 @@ const carryOn = async (one: Carried, kinds: readonly Kind[], options: RunOptions
   if (!executor.ok) return executor;
   const held = await holdRun(one, kinds, options);
   if (!held.ok) return held;
+  const given = givenUp(one.alias, held.value.earlier);
+  if (given !== null) return whileHeld(held.value, options, () => Promise.resolve(fail(given)));
   const report = await drive(held.value, options, executor.value);
   return succeed({ ...report, run: one.run, plan: one.file.plan });
 };

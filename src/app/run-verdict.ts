@@ -3,25 +3,9 @@ import { worst, type ExitName } from '../core/exit-code.ts';
 import { ancestors } from '../core/order.ts';
 import type { Plan, PlanTarget } from '../core/plan.ts';
 import type { Step } from '../core/step.ts';
-import type { StepOutcome } from '../run/executor.ts';
 import { isFinal } from '../run/outcome.ts';
 import type { WalkReport } from '../run/walk.ts';
-
-const exits: Readonly<Record<StepOutcome['state'], ExitName>> = {
-  done: 'done',
-  skipped: 'done',
-  parked: 'parked',
-  blocked: 'blocked',
-  cancelled: 'cancelled',
-  failed: 'error',
-  denied: 'credentials',
-  ambiguous: 'ambiguous',
-  stale: 'stale',
-  unreadable: 'error',
-  unfinished: 'error',
-  fenced: 'locked',
-  store: 'error',
-};
+import { exitOfOutcome } from './exit-of-outcome.ts';
 
 /** Something of the step's target was changed and stays so. */
 const isPartly = (plan: Plan, outcomes: WalkReport['outcomes'], step: Step): boolean => {
@@ -46,7 +30,7 @@ export const exitOf = (plan: Plan, outcomes: WalkReport['outcomes']): ExitName =
       if (state === undefined) return [];
       const isTurn = plan.targets.some(({ pointOfNoReturn }) => pointOfNoReturn === step.id);
       const mayBePartly = ['failed', 'denied', 'stale'].includes(state) && !(isTurn && state !== 'stale');
-      return [mayBePartly && isPartly(plan, outcomes, step) ? 'partial' : exits[state]];
+      return [mayBePartly && isPartly(plan, outcomes, step) ? 'partial' : exitOfOutcome[state]];
     }),
   );
 

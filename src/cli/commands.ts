@@ -104,6 +104,15 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/resume.ts'),
   },
   {
+    name: 'abort',
+    summary: 'give a run up before its point of no return: undo in reverse what it did',
+    group: 'first',
+    arguments: [run],
+    options: [store, takeOver, color],
+    examples: ['onward abort', 'onward abort prod-hangzhou-7f3a'],
+    load: () => import('./commands/abort.ts'),
+  },
+  {
     name: 'settle',
     summary: 'answer, with evidence, whether an ambiguous call was sent',
     group: 'first',

@@ -8,6 +8,7 @@ import type { Plan } from '../../src/core/plan.ts';
 import { direct } from '../../src/run/direct.ts';
 import type { Executor } from '../../src/run/executor.ts';
 import type { RunPorts } from '../../src/run/ports.ts';
+import { undoPlan, type Undone } from '../../src/run/undo.ts';
 import { walkPlan, type WalkReport } from '../../src/run/walk.ts';
 import { sha256 } from '../../src/store/ports.ts';
 import { checkOf, desiredOf, draft, heat, journeyOf, observedOf, sampleKind } from '../core/sample-kind.ts';
@@ -75,7 +76,11 @@ export interface PoolWalk {
   /** What happens in the world when a call is sent, before it has an effect. */
   readonly on: Map<string, () => void>;
   readonly pass: (ms: number) => void;
+  /** Something was so before the run. */
+  readonly before: (id: string) => void;
   readonly walk: (walking?: Walking) => Promise<WalkReport>;
+  /** Gives the run up: takes back what was done. */
+  readonly undo: (walking?: Walking) => Promise<readonly Undone[]>;
   readonly types: () => readonly string[];
 }
 
@@ -178,7 +183,9 @@ export const poolWalk = (layout: Layout = {}): PoolWalk => {
     dies,
     on,
     pass,
+    before: (id) => void effects.set(id, now - minute),
     walk,
+    undo: (walking = {}) => undoPlan(plan, portsOf(walking)),
     types: () => journal.lines().map(({ type }) => type),
   };
 };

@@ -68,6 +68,22 @@ export const runningCodes = {
     title: 'another run of this target is open',
     means:
       'A run of another plan for this target is parked or was interrupted. It changes nothing by itself, and it may go on.',
-    remedy: 'onward status RUN shows it; resume it, or let it be and apply the new plan.',
+    remedy: 'onward status RUN shows it; resume it, abort it, or let it be and apply the new plan.',
+  },
+  RUN014: {
+    title: 'the run is past its point of no return',
+    means:
+      'Its one-way call was sent, may have been, or is done. Nothing takes that back, so an abort would leave less than it found: the way leads forward only.',
+    remedy: 'onward resume RUN goes on; onward status RUN shows where it stands.',
+  },
+  RUN015: {
+    title: 'the run has ended',
+    means: 'Nothing of it is left to go on with or to give up.',
+    remedy: 'onward status RUN shows how it ended; a new try is a new plan.',
+  },
+  RUN016: {
+    title: 'the run is being aborted',
+    means: 'Some of what it did was taken back already. It cannot go on as if that were still there.',
+    remedy: 'onward abort RUN takes the rest back; then plan again.',
   },
 } as const;
