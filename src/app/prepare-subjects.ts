@@ -19,7 +19,8 @@ export interface Prepared {
   readonly clock: Clock;
 }
 
-const unready = ({ observed, desired }: Subject): readonly Diagnostic[] => {
+/** Why a target cannot be worked on now, as errors; none where it can. */
+export const unready = ({ observed, desired }: Subject): readonly Diagnostic[] => {
   const { address } = desired;
   if (observed.state === 'present') return [];
   if (observed.state === 'withheld') {

@@ -147,6 +147,15 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/validate.ts'),
   },
   {
+    name: 'precheck',
+    summary: 'run the vendor’s own pre-check now; puts a short pod on each node',
+    group: 'more',
+    arguments: [documents],
+    options: [format(['text', 'json']), color],
+    examples: ['onward precheck clusters/prod.yaml'],
+    load: () => import('./commands/precheck.ts'),
+  },
+  {
     name: 'show',
     summary: 'show a saved plan again',
     group: 'more',

@@ -61,6 +61,13 @@ export type Route =
   | { readonly is: 'refused'; readonly from: string; readonly to: string; readonly why: string }
   | { readonly is: 'due'; readonly journey: Journey };
 
+/** The vendor's own check of a target, which can be run by itself. */
+export interface Precheck {
+  readonly operation: string;
+  readonly title: string;
+  readonly args: { readonly [name: string]: Json };
+}
+
 /** What a kind of target declares; the core diffs, orders, inserts gates and draws the point of no return. */
 export interface Kind {
   readonly name: string;
@@ -78,6 +85,7 @@ export interface Kind {
   /** The offline identity by which two documents for one target are found. */
   readonly identity: (desired: Desired) => string;
   readonly contracts: Readonly<Record<string, Contract>>;
+  readonly precheck?: Precheck;
   /** What `explain` can say of this kind beyond its checks' codes. */
   readonly topics?: readonly {
     readonly code: string;

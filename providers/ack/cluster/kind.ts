@@ -61,6 +61,11 @@ export const ackCluster: Kind = {
   },
   identity: (desired) => `ack:${specOf(desired).region}:${specOf(desired).clusterId}`,
   contracts,
+  precheck: {
+    operation: 'ack.precheck/1',
+    title: 'vendor pre-check (a short pod per node)',
+    args: { type: 'ClusterMigrate' },
+  },
   topics,
   lint: lintWaivers,
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),
