@@ -20,7 +20,7 @@ export interface StorageCall {
 }
 
 /** A bucket's name becomes part of a host name that gets signed requests, so it is proven (OSS naming rules). */
-export const isBucketName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name);
+const isBucketName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name);
 
 /**
  * Where a call goes. A bucket stands in the host name, but in the path where the endpoint is not the service's own: no DNS

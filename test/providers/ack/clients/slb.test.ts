@@ -33,6 +33,7 @@ describe('a load balancer', () => {
       name: 'ManagedK8SSlbIntranet',
       status: 'active',
       spec: 'slb.s1.small',
+      rank: 1,
       chargeType: 'PayBySpec',
       payType: 'PayOnDemand',
       address: '192.168.0.251',
