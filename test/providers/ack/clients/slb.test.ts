@@ -67,6 +67,11 @@ describe('a load balancer', () => {
       answer: rpcError(404, 'InvalidLoadBalancerId.NotFound'),
       is: { ok: true, value: null },
     },
+    {
+      reason: 'its word under another status',
+      answer: rpcError(403, 'InvalidLoadBalancerId.NotFound'),
+      is: { ok: false },
+    },
     { reason: 'a 404 of something else', answer: rpcError(404, 'InvalidAction.NotFound'), is: { ok: false } },
     {
       reason: 'permission is missing',
