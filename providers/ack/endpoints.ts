@@ -1,22 +1,37 @@
 import { error, fail, succeed, type Diagnostic, type Result } from '../../src/core/diagnostic.ts';
 
 /** The products this provider calls. */
-export const products = ['CS', 'STS'] as const;
+export const products = ['CS', 'STS', 'ECS', 'SLB', 'VPC', 'RAM', 'OSS'] as const;
 export type Product = (typeof products)[number];
 
 export interface Endpoints {
   /** The base address of a product, without a path. A region that is no region's name is a failure. */
   of(product: Product, region: string | null): Result<URL>;
+  /** True where a variable sends a product to a host that is not the vendor's (a loopback address, a gateway). */
+  isForeign(product: Product): boolean;
   /** True only when every product answers at a loopback address. */
   readonly loopback: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Defaults (ACK API reference): the regional CS endpoint, the central one where no region is known, the central STS. */
+/** Regions whose load balancers are managed at the central address (ACK API reference, §10.1; finance and gov as well). */
+const centralSlb =
+  /^(cn-(beijing|hangzhou|shanghai|shenzhen|qingdao|hongkong)|ap-southeast-1|us-(east|west)-1)(-(finance|gov).*)?$/;
+
+const regional = (product: string, region: string | null): string =>
+  region === null ? `${product}.aliyuncs.com` : `${product}.${region}.aliyuncs.com`;
+
+/** Defaults (ACK API reference, §10.1): the regional endpoint, the central one where no region is known; RAM, STS central. */
 const defaults: Readonly<Record<Product, (region: string | null) => string>> = {
-  CS: (region) => (region === null ? 'cs.aliyuncs.com' : `cs.${region}.aliyuncs.com`),
+  CS: (region) => regional('cs', region),
   STS: () => 'sts.aliyuncs.com',
+  ECS: (region) =>
+    region === null || region === 'cn-hangzhou' ? 'ecs-cn-hangzhou.aliyuncs.com' : regional('ecs', region),
+  SLB: (region) => regional('slb', region !== null && centralSlb.test(region) ? null : region),
+  VPC: (region) => regional('vpc', region),
+  RAM: () => 'ram.aliyuncs.com',
+  OSS: (region) => (region === null ? 'oss.aliyuncs.com' : `oss-${region}.aliyuncs.com`),
 };
 
 /** A region becomes part of a host name that gets signed requests, so it is proven here too. */
@@ -62,6 +77,10 @@ export const createEndpoints = (env: Environment): Endpoints => {
     loopback: [...overrides.values()].every(
       (override) => override.ok && override.value !== null && isLoopback(override.value),
     ),
+    isForeign: (product) => {
+      const override = overrides.get(product);
+      return override?.ok === true && override.value !== null && !override.value.hostname.endsWith('.aliyuncs.com');
+    },
     of: (product, region) => {
       const override = overrides.get(product) ?? succeed(null);
       if (!override.ok) return override;

@@ -1,6 +1,7 @@
 import type { Code } from '../../src/core/codes.ts';
 import type { ReadFailure } from '../../src/core/observed.ts';
 import { anyIn, isObject, objectIn, parseJson, type JsonObject } from './json.ts';
+import { parseXml } from './xml.ts';
 
 /** Why a call gave no result. `code` is the service's own where it gave one; `diagnostic` is Onward's. */
 export interface Failure {
@@ -34,15 +35,23 @@ export interface ServiceError {
   readonly denied: JsonObject;
 }
 
-/** The request id from the header, else from the body in any casing; '' where there is none. */
+/** An error's body: JSON, or the `Error` element that object storage and old gateways write. */
+const errorBody = (body: string): JsonObject | null => {
+  const parsed = parseJson(body) ?? parseXml(body, [])?.['Error'];
+  return isObject(parsed) ? parsed : null;
+};
+
+/** The request id from the header (OSS has one of its own), else from the body in any casing; '' where there is none. */
 export const requestIdOf = ({ headers, body }: HttpAnswer): string => {
-  const parsed = parseJson(body);
-  return headers['x-acs-request-id'] ?? (isObject(parsed) ? anyIn(parsed, 'requestId') : '');
+  const named = headers['x-acs-request-id'] ?? headers['x-oss-request-id'];
+  if (named !== undefined) return named;
+  const parsed = errorBody(body);
+  return parsed === null ? '' : anyIn(parsed, 'requestId');
 };
 
 const serviceErrorOf = (body: string): ServiceError | null => {
-  const parsed = parseJson(body);
-  if (!isObject(parsed)) return null;
+  const parsed = errorBody(body);
+  if (parsed === null) return null;
   const code = anyIn(parsed, 'code');
   if (code === '') return null;
   const detail = { ...objectIn(parsed, 'accessDeniedDetail'), ...objectIn(parsed, 'AccessDeniedDetail') };
@@ -82,8 +91,12 @@ const skew = ({ headers }: HttpAnswer, wall: number): string => {
 
 /** Codes about who asks (ACK API reference, §5.4 of the vendor’s error lists). */
 const identityRows: readonly Row[] = [
-  { is: /^InvalidTimeStamp|^IllegalTimestamp/, diagnostic: 'CRD005', says: skew },
-  { is: /^InvalidSecurityToken/, diagnostic: 'CRD004', says: () => 'the security token has expired or is not valid' },
+  { is: /^InvalidTimeStamp|^IllegalTimestamp|^RequestTimeTooSkewed/, diagnostic: 'CRD005', says: skew },
+  {
+    is: /^InvalidSecurityToken|^SecurityTokenExpired/,
+    diagnostic: 'CRD004',
+    says: () => 'the security token has expired or is not valid',
+  },
   { is: /^InvalidAccessKeyId/, diagnostic: 'CRD002', says: () => 'the access key id is not known or not active' },
   {
     is: /^SignatureDoesNotMatch|^IncompleteSignature/,

@@ -1,9 +1,11 @@
 import http from 'node:http';
 import https from 'node:https';
 
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 /** One HTTP request. `agent: false` takes a new connection, so that no idle one that the server just closed is used. */
 export interface Outgoing {
-  readonly method: 'GET' | 'POST';
+  readonly method: Method;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
@@ -74,6 +76,7 @@ const gather = (response: http.IncomingMessage, settle: (exchanged: Exchanged) =
 export const exchange = (outgoing: Outgoing): Promise<Exchanged> =>
   new Promise((resolve) => {
     const { method, url, body, agent, timeoutMs } = outgoing;
+    // Set by hand: Node sends the body of a DELETE without its length, and the server then takes it for the next request.
     const length = { 'content-length': String(Buffer.byteLength(body ?? '')) };
     const headers = { ...outgoing.headers, ...(method === 'GET' ? {} : length) };
     const signal = AbortSignal.timeout(timeoutMs);

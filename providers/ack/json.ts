@@ -28,6 +28,18 @@ export const textIn = (object: JsonObject, name: string): string => {
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
+/** A member as a number, also where it is written as text; null where it is none. */
+export const numberIn = (object: JsonObject, name: string): number | null => {
+  const text = textIn(object, name).trim();
+  return text === '' || !Number.isFinite(Number(text)) ? null : Number(text);
+};
+
+/** A member as true or false, also where it is written as text in any casing; null where it is neither. */
+export const flagIn = (object: JsonObject, name: string): boolean | null => {
+  const text = textIn(object, name).toLowerCase();
+  return text === 'true' ? true : text === 'false' ? false : null;
+};
+
 /** A member that is a list; null where it is not. */
 export const listIn = (object: JsonObject, name: string): readonly Json[] | null => {
   const value = object[name];
@@ -47,3 +59,11 @@ export const anyIn = (object: JsonObject, ...names: readonly string[]): string =
   }
   return '';
 };
+
+/** A list of an RPC answer, which stands in an object of its own: `Instances: {Instance: […]}`. null where it is not. */
+export const rowsIn = (object: JsonObject, outer: string, inner: string): readonly JsonObject[] | null =>
+  listIn(objectIn(object, outer), inner)?.filter(isObject) ?? null;
+
+/** The texts of such a list; none where it is not. */
+export const textsIn = (object: JsonObject, outer: string, inner: string): readonly string[] =>
+  (listIn(objectIn(object, outer), inner) ?? []).filter((value) => typeof value === 'string');

@@ -20,3 +20,12 @@ export const mapReading = <T, R>(reading: Reading<T>, map: (value: T) => R | nul
   const { call, request } = reading.source;
   return { ok: false, call, failure: malformed(`the answer has no ${wanted}`, request) };
 };
+
+/**
+ * Turns the cloud's own word that the thing is not there into null: an answer of 404 whose code matches. Any other failure
+ * stays one, since unknown is not absent.
+ */
+export const orAbsent = <T>(reading: Reading<T>, code: RegExp, at: string): Reading<T | null> => {
+  if (reading.ok || reading.failure.status !== 404 || !code.test(reading.failure.code)) return reading;
+  return { ok: true, value: null, source: { call: reading.call, request: reading.failure.request, at } };
+};

@@ -8,7 +8,7 @@ export interface AccessKey {
 }
 
 export interface Signable {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly host: string;
   /** Percent-encoded already. */
   readonly path: string;

@@ -1,9 +1,10 @@
 import type { Json } from '../../../src/core/fact.ts';
-import type { Fence } from '../../../src/core/operation.ts';
+import type { Answer, Fence } from '../../../src/core/operation.ts';
 import { isObject, listIn, objectsIn, textIn, type JsonObject } from '../json.ts';
-import { mapReading, type Reading } from '../reading.ts';
-import type { Session, Written } from '../session.ts';
+import { mapReading, orAbsent, type Reading } from '../reading.ts';
+import type { Session } from '../session.ts';
 import { percentEncode } from '../signature.ts';
+import { answerOf } from '../write-answer.ts';
 import { readPages } from './pages.ts';
 
 /** One cluster and the region whose endpoint is asked for it. */
@@ -25,13 +26,29 @@ export interface Cs {
   getClusterCheck(target: ClusterTarget, check: string): Promise<Reading<JsonObject>>;
   /** A kubeconfig for the private address that lasts 15 minutes. A secret: it stays in memory. */
   describeClusterUserKubeconfig(target: ClusterTarget): Promise<Reading<{ config: string; expiration: string }>>;
-  runClusterCheck(target: ClusterTarget, fence: Fence): Promise<Written>;
-  migrateCluster(target: ClusterTarget, body: Json, fence: Fence): Promise<Written>;
+  /** Rows of `name`, `version`, `state`. */
+  listClusterAddonInstances(target: ClusterTarget): Promise<Reading<readonly JsonObject[]>>;
+  /** null: the service says that this add-on is not installed. */
+  getClusterAddonInstance(target: ClusterTarget, name: string): Promise<Reading<JsonObject | null>>;
+  describeClusterResources(target: ClusterTarget): Promise<Reading<readonly JsonObject[]>>;
+  /** Rows of masters and workers: `instance_id`, `node_name`, `instance_role`, `node_status`, … */
+  describeClusterNodes(target: ClusterTarget): Promise<Reading<readonly JsonObject[]>>;
+  runClusterCheck(target: ClusterTarget, fence: Fence): Promise<Answer>;
+  migrateCluster(target: ClusterTarget, body: Json, fence: Fence): Promise<Answer>;
+  /** Sets the time zone, or moves a Pro cluster to another tier. Nothing else of the cluster is sent. */
+  modifyCluster(target: ClusterTarget, change: ClusterChange, fence: Fence): Promise<Answer>;
+}
+
+export interface ClusterChange {
+  readonly timezone?: string;
+  readonly cluster_spec?: string;
 }
 
 type Query = Readonly<Record<string, string>>;
 
 const path = (...parts: readonly string[]): string => `/${parts.map(percentEncode).join('/')}`;
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 const asObject = (value: Json): JsonObject | null => (isObject(value) ? value : null);
 
@@ -52,21 +69,19 @@ const getter =
   ({ region, action, path: where, query = {} }: Get): Promise<Reading<Json>> =>
     session.read({ product: 'CS', region, action, method: 'GET', path: where, query, body: null });
 
+/** `answers` is the member of the answer that names what runs from now on. */
+interface Post {
+  readonly action: string;
+  readonly method: 'POST' | 'PUT';
+  readonly path: string;
+  readonly body: Json;
+  readonly answers: string;
+}
+
 const poster =
   (session: Session) =>
-  (target: ClusterTarget, { action, tail, body }: { action: string; tail: string; body: Json }, fence: Fence) => {
-    const where = path('clusters', target.id, tail);
-    const call = {
-      product: 'CS',
-      region: target.region,
-      action,
-      method: 'POST',
-      path: where,
-      query: {},
-      body,
-    } as const;
-    return session.write(call, fence);
-  };
+  async (region: string, { answers, ...call }: Post, fence: Fence): Promise<Answer> =>
+    answerOf(await session.write({ product: 'CS', region, query: {}, ...call }, fence), answers);
 
 type Lists = Pick<Cs, 'describeClustersForRegion' | 'describeClusterTasks' | 'describeEvents' | 'listClusterChecks'>;
 
@@ -101,13 +116,59 @@ const createLists = (get: ReturnType<typeof getter>): Lists => ({
   },
 });
 
+type Members = Pick<
+  Cs,
+  'listClusterAddonInstances' | 'getClusterAddonInstance' | 'describeClusterResources' | 'describeClusterNodes'
+>;
+
+const createMembers = (session: Session, get: ReturnType<typeof getter>): Members => ({
+  listClusterAddonInstances: async ({ id, region }) => {
+    const where = path('clusters', id, 'addon_instances');
+    const reading = await get({ region, action: 'ListClusterAddonInstances', path: where });
+    const addons = (value: Json) => (isObject(value) && listIn(value, 'addons') ? objectsIn(value, 'addons') : null);
+    return mapReading(reading, addons, 'list “addons”');
+  },
+  getClusterAddonInstance: async ({ id, region }, name) => {
+    const where = path('clusters', id, 'addon_instances', name);
+    const reading = await get({ region, action: 'GetClusterAddonInstance', path: where });
+    return orAbsent(mapReading(reading, asObject, 'object at its top'), /^AddonNotFound/i, session.stamp());
+  },
+  describeClusterResources: async ({ id, region }) => {
+    const call = { region, action: 'DescribeClusterResources', path: path('clusters', id, 'resources') };
+    const reading = await get({ ...call, query: { with_addon_resources: 'false' } });
+    return mapReading(reading, (value) => (isList(value) ? value.filter(isObject) : null), 'list at its top');
+  },
+  describeClusterNodes: ({ id, region }) =>
+    readPages(({ page_number = '', page_size = '' }) => {
+      const query = { state: 'all', pageNumber: page_number, pageSize: page_size };
+      return get({ region, action: 'DescribeClusterNodes', path: path('clusters', id, 'nodes'), query });
+    }, 'nodes'),
+});
+
+type Writes = Pick<Cs, 'runClusterCheck' | 'migrateCluster' | 'modifyCluster'>;
+
+const createWrites = (post: ReturnType<typeof poster>): Writes => ({
+  runClusterCheck: ({ id, region }, fence) => {
+    const call = { action: 'RunClusterCheck', method: 'POST', path: path('clusters', id, 'checks') } as const;
+    return post(region, { ...call, body: { type: 'ClusterMigrate' }, answers: 'check_id' }, fence);
+  },
+  migrateCluster: ({ id, region }, body, fence) => {
+    const call = { action: 'MigrateCluster', method: 'POST', path: path('clusters', id, 'migrate') } as const;
+    return post(region, { ...call, body, answers: 'task_id' }, fence);
+  },
+  modifyCluster: ({ id, region }, change, fence) => {
+    const call = { action: 'ModifyCluster', method: 'PUT', path: path('api', 'v2', 'clusters', id) } as const;
+    return post(region, { ...call, body: { ...change }, answers: 'task_id' }, fence);
+  },
+});
+
 export const createCs = (session: Session): Cs => {
   const get = getter(session);
-  const post = poster(session);
   const object = async (call: Get): Promise<Reading<JsonObject>> =>
     mapReading(await get(call), asObject, 'object at its top');
   return {
     ...createLists(get),
+    ...createMembers(session, get),
     describeClusterDetail: ({ id, region }) =>
       object({ region, action: 'DescribeClusterDetail', path: path('clusters', id) }),
     describeTaskInfo: ({ region }, task) => object({ region, action: 'DescribeTaskInfo', path: path('tasks', task) }),
@@ -119,8 +180,6 @@ export const createCs = (session: Session): Cs => {
       const reading = await get({ region, action: 'DescribeClusterUserKubeconfig', path: where, query });
       return mapReading(reading, kubeconfigIn, 'kubeconfig');
     },
-    runClusterCheck: (target, fence) =>
-      post(target, { action: 'RunClusterCheck', tail: 'checks', body: { type: 'ClusterMigrate' } }, fence),
-    migrateCluster: (target, body, fence) => post(target, { action: 'MigrateCluster', tail: 'migrate', body }, fence),
+    ...createWrites(poster(session)),
   };
 };

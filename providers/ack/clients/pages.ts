@@ -20,7 +20,8 @@ const byNumber = (page: number): PageQuery => ({ page_number: String(page), page
 /** CS lists count in `page_info`; some give a `next_token` as well, which is used only where the count is missing. */
 const nextQuery = (body: JsonObject, page: number, soFar: { total: number; last: number }): PageQuery | null => {
   if (soFar.last === 0) return null;
-  const total = objectIn(body, 'page_info')['total_count'];
+  // The list of nodes counts in `page`.
+  const total = { ...objectIn(body, 'page'), ...objectIn(body, 'page_info') }['total_count'];
   if (typeof total === 'number') return soFar.total < total ? byNumber(page + 1) : null;
   const token = textIn(body, 'next_token');
   if (token !== '') return { max_results: String(pageSize), next_token: token };

@@ -54,4 +54,11 @@ export const credentialCodes = {
       'The region becomes part of the address that signed requests go to, so anything but a region’s id is refused.',
     remedy: 'Give the region as the console shows it, as in cn-hangzhou.',
   },
+  CRD010: {
+    title: 'The name of a bucket or an object cannot be used',
+    means:
+      'Both become part of the address that signed requests go to. A bucket’s name is 3 to 63 lower-case letters, digits and ' +
+      'hyphens, without a hyphen at either end; an object’s key must not have a path segment that is one or two dots.',
+    remedy: 'Give the name as the console shows it, without oss:// and without a path.',
+  },
 } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSession, type CloudCall } from '../../../providers/ack/session.ts';
+import type { CloudCall } from '../../../providers/ack/acs-call.ts';
+import { createSession } from '../../../providers/ack/session.ts';
 import { keyEnv, settingsFor } from './settings.ts';
 import { scriptCloud, type Scripted } from './scripted-cloud.ts';
 

@@ -1,4 +1,3 @@
-import { answerOf } from './write-answer.ts';
 import { probeMigrate } from './migrate-probe.ts';
 import type { Operation } from './operation.ts';
 import { targetOf } from '../observe.ts';
@@ -9,8 +8,8 @@ import { targetOf } from '../observe.ts';
  */
 export const migrate: Operation = {
   probe: probeMigrate,
-  perform: async ({ cs }, { desired, args }, fence) => {
+  perform: ({ cs }, { desired, args }, fence) => {
     const body = { type: args['type'] ?? 'ManagedKubernetes', spec: args['spec'] ?? 'ack.pro.small' };
-    return answerOf(await cs.migrateCluster(targetOf(desired), body, fence), 'task_id');
+    return cs.migrateCluster(targetOf(desired), body, fence);
   },
 };

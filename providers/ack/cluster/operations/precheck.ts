@@ -6,7 +6,6 @@ import { newestCheck } from '../journey-facts.ts';
 import { targetOf, type Observer } from '../observe.ts';
 import { precheckVerdict, sayItem } from '../precheck-verdict.ts';
 import { isSince, prove, say, unreadable, type Operation } from './operation.ts';
-import { answerOf } from './write-answer.ts';
 
 const judge = (check: JsonObject, source: Source): Probe => {
   const verdict = precheckVerdict(check);
@@ -52,6 +51,5 @@ export const precheck: Operation = {
     if (since === undefined) return Promise.resolve({ is: 'not-done', proof: [] });
     return since.task === undefined ? adopt(observer, target, since) : probeCheck(observer, target, since.task);
   },
-  perform: async ({ cs }, { desired }, fence) =>
-    answerOf(await cs.runClusterCheck(targetOf(desired), fence), 'check_id'),
+  perform: ({ cs }, { desired }, fence) => cs.runClusterCheck(targetOf(desired), fence),
 };

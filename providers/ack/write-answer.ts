@@ -1,10 +1,16 @@
-import type { Answer } from '../../../../src/core/operation.ts';
-import { requestIdOf, type Failure, type HttpAnswer } from '../../errors.ts';
-import { anyIn, isObject, parseJson } from '../../json.ts';
-import type { Written } from '../../session.ts';
+import type { Answer } from '../../src/core/operation.ts';
+import { requestIdOf, type Failure, type HttpAnswer } from './errors.ts';
+import { anyIn, isObject, parseJson } from './json.ts';
+import type { Written } from './wire.ts';
 
 /** Where the service names no time, a throttled call waits this long. */
 const throttledMs = 2_000;
+
+/** Object storage answers a write that it did with an empty body, and always with a request id of its own. */
+const stored = (answer: HttpAnswer): Answer =>
+  answer.headers['x-oss-request-id'] === undefined
+    ? { is: 'unanswered', why: `HTTP ${answer.status} without a request id of object storage` }
+    : { is: 'accepted', request: requestIdOf(answer), task: null };
 
 const accepted = (answer: HttpAnswer, task: string): Answer => {
   const body = parseJson(answer.body);
@@ -27,8 +33,7 @@ const refused = (status: number, failure: Failure): Answer => {
   return { is: 'refused', code, request, why: message, denied: failure.diagnostic.startsWith('CRD') };
 };
 
-/** How a write was answered. Only a 4xx with the service's own code proves that nothing was done. */
-export const answerOf = (written: Written, task: string): Answer => {
+const judge = (written: Written, good: (answer: HttpAnswer) => Answer): Answer => {
   switch (written.is) {
     case 'unsent': {
       const { code, message, diagnostic } = written.failure;
@@ -38,7 +43,16 @@ export const answerOf = (written: Written, task: string): Answer => {
       return written;
     case 'answered': {
       const { answer, failure } = written;
-      return failure === null ? accepted(answer, task) : refused(answer.status, failure);
+      return failure === null ? good(answer) : refused(answer.status, failure);
     }
   }
 };
+
+/**
+ * How a write was answered. Only a 4xx with the service's own code proves that nothing was done. `task` names the member of
+ * the answer that becomes the accepted call's task.
+ */
+export const answerOf = (written: Written, task: string): Answer => judge(written, (answer) => accepted(answer, task));
+
+/** The same for object storage, whose good answers have no body. */
+export const storageAnswerOf = (written: Written): Answer => judge(written, stored);
