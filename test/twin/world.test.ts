@@ -115,11 +115,6 @@ describe('a world file', () => {
     },
     {
       reason: 'a section of later',
-      text: `${head}slb: {loadBalancers: []}\n`,
-      problem: /^TWN006 3:1 slb .*comes later/,
-    },
-    {
-      reason: 'another section of later',
       text: `${head}aoc: {version: 4.6.0}\n`,
       problem: /^TWN006 3:1 aoc .*comes later/,
     },
@@ -144,9 +139,19 @@ describe('a world file', () => {
       problem: /^TWN007 3:50 .* is over/,
     },
     {
-      reason: 'a migration of a dedicated cluster',
-      text: `${head}ack: {clusters: [{type: Kubernetes, migrating: {startedMinutesAgo: 2}}]}\n`,
-      problem: /^TWN007 3:48 .*comes later/,
+      reason: 'a load balancer twice',
+      text: `${head}slb: {loadBalancers: [{id: lb-1}, {id: lb-1}]}\n`,
+      problem: 'TWN007 3:40 another one has this id already',
+    },
+    {
+      reason: 'a policy that is none',
+      text: `${head}account: {accessKeys: [{id: a, secret: b, policy: {Version: "1", Statement: [{Effect: Allow, Action: x}]}}]}\n`,
+      problem: /^TWN007 3:\d+ this is no policy document/,
+    },
+    {
+      reason: 'a bucket policy that names nobody',
+      text: `${head}oss: {buckets: [{name: abc, policy: {Version: "1", Statement: [{Effect: Deny, Action: x, Resource: y}]}}]}\n`,
+      problem: /^TWN007 3:\d+ this is no policy document/,
     },
     {
       reason: 'masters of a managed cluster',
