@@ -11,7 +11,7 @@ const findPolicy = (ram: LiveRam, name: string, type: string): LivePolicy | unde
   ram.policies.find((policy) => policy.name === name && policy.type === type);
 
 /** The default versions of all that is attached to a role. */
-export function documentsOfRole(ram: LiveRam, role: LiveRole): readonly PolicyDocument[] {
+function documentsOfRole(ram: LiveRam, role: LiveRole): readonly PolicyDocument[] {
   return role.attached
     .map(({ name, type }) => findPolicy(ram, name, type))
     .flatMap((policy) => policy?.versions.filter(({ id }) => id === policy.defaultVersion) ?? [])

@@ -9,7 +9,7 @@ export function instancesOf({ world, query }: ServiceRequest): readonly LiveInst
   return world.instances.filter((instance) => !instance.released && (region === '' || instance.region === region));
 }
 
-export const notFound = (code: string): Answer => refuse(404, code, 'The specified instance does not exist.');
+const notFound = (code: string): Answer => refuse(404, code, 'The specified instance does not exist.');
 
 /** The instance that InstanceId names. */
 export function withInstance(request: ServiceRequest, handle: (instance: LiveInstance) => Answer): Answer {

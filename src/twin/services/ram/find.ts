@@ -2,7 +2,7 @@ import type { LivePolicy, LivePolicyVersion, LiveRole } from '../../live-ram.ts'
 import { invalid, missing } from '../rpc.ts';
 import { refuse, type Answer, type ServiceRequest } from '../service.ts';
 
-export const notThere = (kind: 'Role' | 'Policy' | 'Policy.Version', name: string): Answer =>
+const notThere = (kind: 'Role' | 'Policy' | 'Policy.Version', name: string): Answer =>
   refuse(404, `EntityNotExist.${kind}`, `The ${kind.toLowerCase().replace('.', ' ')} does not exist: ${name}.`);
 
 export function withRole(request: ServiceRequest, handle: (role: LiveRole) => Answer): Answer {
