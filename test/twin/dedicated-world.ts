@@ -2,7 +2,7 @@ import { oneCluster } from './start-world.ts';
 
 export const bucket = 'prod-move';
 export const balancer = 'lb-bp1o94dp5i6ea';
-export const masterRole = 'KubernetesMasterRole-1f2e';
+const masterRole = 'KubernetesMasterRole-1f2e';
 export const masterPolicy = 'k8sMasterRolePolicy-1f2e';
 
 /** The statement that the migration guide tells to add. */

@@ -4,14 +4,16 @@ import type { Twin } from '../../src/twin/start.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
+type RoaCall = readonly [
+  method: string,
+  path: string,
+  query?: object,
+  body?: string,
+  headers?: Readonly<Record<string, string>>,
+];
+
 interface RoaClient {
-  readonly request: (
-    method: string,
-    path: string,
-    query?: object,
-    body?: string,
-    headers?: Readonly<Record<string, string>>,
-  ) => Promise<Row>;
+  readonly request: (...call: RoaCall) => Promise<Row>;
 }
 
 /** The package has it, its types do not. */
