@@ -14,6 +14,8 @@ export interface Keys {
   readonly accessKeyId?: string;
   readonly accessKeySecret?: string;
   readonly securityToken?: string;
+  /** v2 is what the core calls the older schemes. Default: ACS3. */
+  readonly signatureAlgorithm?: 'v2';
 }
 
 /** No retryOptions: the vendor's SDK then sends each call once. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callRpc, Cs, csClient, errorOf, type Row } from './clients.ts';
-import { calls, post } from './control.ts';
+import { calls, kubernetes, post } from './control.ts';
 import { clusterId, oneCluster, startWorld } from './start-world.ts';
 import type { Twin } from '../../src/twin/start.ts';
 
@@ -160,6 +160,8 @@ describe('DeleteClusterNodes', () => {
       error: { code: 'ReleaseFailed', message: expect.stringContaining('i-1') as string },
     });
     expect(await callRpc(twin, { product: 'ECS', action: 'DescribeInstances' })).toMatchObject({ TotalCount: 4 });
+    const nodes = (await (await kubernetes(twin, '/api/v1/nodes')).json()) as { readonly items: readonly unknown[] };
+    expect(nodes.items).toHaveLength(3);
   });
 
   it('takes no master, and nothing that is no member', async () => {

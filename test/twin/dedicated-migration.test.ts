@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callCs, callRpc, Cs, csClient, type Row } from './clients.ts';
 import { kubernetes, post, readyz } from './control.ts';
-import { bucket, dedicatedWorld, grant, masterPolicy } from './dedicated-world.ts';
+import { balancer, bucket, dedicatedWorld, grant, masterPolicy } from './dedicated-world.ts';
 import { clusterId, startWorld } from './start-world.ts';
 import type { Twin } from '../../src/twin/start.ts';
 
@@ -85,6 +85,10 @@ describe('a migration from dedicated to Pro', () => {
     expect(await controlPlane(twin)).toBe('managed');
     const instances = await callRpc(twin, { product: 'ECS', action: 'DescribeInstances' });
     expect(instances).toMatchObject({ TotalCount: 6 });
+    const query = { LoadBalancerId: balancer };
+    expect(await callRpc(twin, { product: 'SLB', action: 'DescribeHealthStatus', query })).toMatchObject({
+      BackendServers: { BackendServer: Array(2).fill({ Type: 'eni', ServerHealthStatus: 'normal' }) as object[] },
+    });
   });
 
   it.each([

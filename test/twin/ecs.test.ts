@@ -68,6 +68,7 @@ describe('instances', () => {
       ids.push(...page.Instances.Instance.map(({ InstanceId }) => InstanceId));
       token = page.NextToken;
     } while (token !== '');
+    expect(ids).toHaveLength(25);
     expect(new Set(ids).size).toBe(25);
     expect((await list(twin)).Instances.Instance).toHaveLength(10);
     expect((await list(twin, { PageNumber: 3, PageSize: 10 })).Instances.Instance).toHaveLength(5);
@@ -101,6 +102,8 @@ describe('instances', () => {
     const twin = await startWorld(dedicated());
     expect(await assistant(twin, 'i-a')).toBe('true');
     expect(await assistant(twin, 'i-c')).toBe('false');
+    await ecs(twin, 'RebootInstance', { InstanceId: 'i-c' });
+    await post(twin, 'clock', { advance: '1h' });
     await ecs(twin, 'InstallCloudAssistant', { InstanceId: ['i-c'] });
     await post(twin, 'clock', { advance: '1h' });
     expect(await assistant(twin, 'i-c')).toBe('false');
@@ -159,6 +162,7 @@ describe('instances', () => {
         InstanceResponse: [{ InstanceId: 'i-a', Code: '200', PreviousStatus: 'Running', CurrentStatus: 'Stopping' }],
       },
     });
+    expect(await calls(twin)).toMatchObject([{ action: 'StopInstances', kind: 'write', target: 'i-a' }]);
     expect(await one(twin, 'i-a')).toMatchObject({ Status: 'Stopped', StoppedMode: 'StopCharging' });
     expect(await nodeStatus(twin, 'i-a')).toBe('Unknown');
     await ecs(twin, 'DeleteInstances', { InstanceId: ['i-a'] });

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import popCore from '@alicloud/pop-core';
 import type { Twin } from '../../src/twin/start.ts';
 
@@ -39,6 +39,36 @@ export const roaClient = (twin: Twin, keys: object = {}): RoaClient =>
 
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+interface RoaV1 {
+  readonly method?: 'GET' | 'POST';
+  /** Path and query as sent, and as signed. */
+  readonly path: string;
+  readonly signedPath?: string;
+  readonly body?: string;
+  readonly signedBody?: string;
+}
+
+/** A call signed by ROA v1, for what the vendor's client never sends. */
+export function fetchRoaV1(
+  { url }: Twin,
+  { method = 'GET', path, signedPath = path, ...rest }: RoaV1,
+): Promise<Response> {
+  const date = new Date().toUTCString();
+  const { body = '', signedBody = body } = rest;
+  const md5 = createHash('md5').update(signedBody).digest('base64');
+  const text = `${method}\napplication/json\n${md5}\n\n${date}\nx-acs-version:2015-12-15\n${signedPath}`;
+  const signature = createHmac('sha1', 'twin-secret').update(text).digest('base64');
+  const headers = {
+    accept: 'application/json',
+    'content-md5': md5,
+    'content-type': '',
+    date,
+    'x-acs-version': '2015-12-15',
+    authorization: `acs LTAItwin:${signature}`,
+  };
+  return fetch(url + path, { method, headers, ...(method === 'POST' && { body }) });
+}
 
 /** A GET signed by RPC v1 with just these parameters besides the signature's own, for what the vendor's client never sends. */
 export function fetchRpcV1({ url }: Twin, parameters: Readonly<Record<string, string>>): Promise<Response> {

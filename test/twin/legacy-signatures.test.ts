@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { errorOf, versions } from './clients.ts';
+import { callRpc, Cs, csClient, errorOf, versions } from './clients.ts';
 import { calls } from './control.ts';
-import { fetchRpcV1, roaClient, rpcClient } from './legacy-clients.ts';
+import { fetchRoaV1, fetchRpcV1, roaClient, rpcClient } from './legacy-clients.ts';
 import { checked, clusterId, oneCluster, startWorld } from './start-world.ts';
 
 const minute = 60_000;
@@ -90,6 +90,27 @@ describe('RPC v1', () => {
   });
 });
 
+describe('the older schemes of the vendor’s newer core', () => {
+  it('are verified for both styles', async () => {
+    const twin = await startWorld();
+    const keys = { signatureAlgorithm: 'v2' } as const;
+    const query = { InstanceIds: '["i-nothing"]' };
+    expect(await callRpc(twin, { product: 'ECS', action: 'DescribeInstances', query, keys })).toMatchObject({
+      TotalCount: 0,
+    });
+    const wrong = { ...keys, accessKeySecret: 'nonsense' };
+    expect(await errorOf(callRpc(twin, { product: 'ECS', action: 'DescribeInstances', keys: wrong }))).toMatchObject({
+      code: 'SignatureDoesNotMatch',
+    });
+    expect((await csClient(twin, keys).describeClusterDetail(clusterId)).statusCode).toBe(200);
+    const list = new Cs.DescribeClustersForRegionRequest({ pageSize: 5, name: 'twin 1' });
+    expect((await csClient(twin, keys).describeClustersForRegion('cn-hangzhou', list)).statusCode).toBe(200);
+    expect(await errorOf(csClient(twin, wrong).describeClusterDetail(clusterId))).toMatchObject({
+      code: 'SignatureDoesNotMatch',
+    });
+  });
+});
+
 describe('ROA v1', () => {
   it('is verified for reads with a query and for writes with a body', async () => {
     const twin = await startWorld(oneCluster(checked));
@@ -114,6 +135,22 @@ describe('ROA v1', () => {
     const date = new Date(start - 16 * minute).toUTCString();
     expect(await errorOf(call({}, { date }))).toMatchObject({ result: { code: 'InvalidTimeStamp.Expired' } });
     await call({}, { date: new Date(start - 14 * minute).toUTCString() });
+  });
+
+  it('takes an empty value signed with and without its =, and wants no nonce', async () => {
+    const twin = await startWorld();
+    const path = '/events?type=&cluster_id=x';
+    for (const signedPath of ['/events?cluster_id=x&type', '/events?cluster_id=x&type=']) {
+      expect((await fetchRoaV1(twin, { path, signedPath })).status).toBe(200);
+    }
+    expect((await fetchRoaV1(twin, { path, signedPath: '/events?cluster_id=y&type=' })).status).toBe(400);
+  });
+
+  it('notices a body that is not the one whose digest was signed', async () => {
+    const twin = await startWorld();
+    const call = { method: 'POST', path: `/clusters/${clusterId}/checks`, body: '{"type":"ClusterMigrate"}' } as const;
+    expect((await fetchRoaV1(twin, { ...call, signedBody: '{"type":"ClusterUpgrade"}' })).status).toBe(400);
+    expect((await fetchRoaV1(twin, call)).status).toBe(200);
   });
 
   it('lets a nonce be used once', async () => {

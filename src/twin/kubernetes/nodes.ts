@@ -132,6 +132,7 @@ export function nodesOf(cluster: LiveCluster, world: LiveWorld): readonly Kubern
   }
   const { nodePool } = surroundingsOf(cluster.told, world.ids);
   return cluster.told.nodes
+    .filter(({ name }) => (cluster.removed.get(name) ?? Infinity) > world.clock.now())
     .map((node) => renderNode(node, { cluster, world, running, nodePool }))
     .toSorted((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
 }

@@ -3,6 +3,7 @@ import type { LiveWorld } from '../../live-world.ts';
 import { show } from '../../pending.ts';
 import { answerNumbered, invalid, reply } from '../rpc.ts';
 import type { Answer, ServiceRequest } from '../service.ts';
+import { backendsOf, type Backend } from './backends.ts';
 import { balancersOf, withBalancer } from './find.ts';
 
 /** What list and single read have in common. InstanceChargeType means something for PayOnDemand only. */
@@ -34,15 +35,13 @@ function render(balancer: LiveLoadBalancer, world: LiveWorld): Record<string, un
   };
 }
 
-function backendsOf({ backends }: LiveLoadBalancer, world: LiveWorld): readonly Record<string, unknown>[] {
-  return backends.map((id) => ({
-    ServerId: id,
-    ServerIp: world.instances.find((instance) => instance.id === id)?.address ?? '',
-    Type: 'ecs',
-    Weight: 100,
-    Description: '',
-  }));
-}
+const renderBackend = ({ id, address, type }: Backend): Record<string, unknown> => ({
+  ServerId: id,
+  ServerIp: address,
+  Type: type,
+  Weight: 100,
+  Description: '',
+});
 
 export const describeLoadBalancerAttribute = (request: ServiceRequest): Answer =>
   withBalancer(request, (balancer) =>
@@ -56,7 +55,7 @@ export const describeLoadBalancerAttribute = (request: ServiceRequest): Answer =
           Description: '',
         })),
       },
-      BackendServers: { BackendServer: backendsOf(balancer, request.world) },
+      BackendServers: { BackendServer: backendsOf(balancer, request.world).map(renderBackend) },
     }),
   );
 

@@ -3,6 +3,7 @@ import type { LiveLoadBalancer } from '../../live-load-balancer.ts';
 import type { LiveWorld } from '../../live-world.ts';
 import { answerNumbered, missing, reply } from '../rpc.ts';
 import { refuse, type Answer, type ServiceRequest } from '../service.ts';
+import { backendsOf, type Backend } from './backends.ts';
 import { withBalancer } from './find.ts';
 
 type Listener = LiveLoadBalancer['listeners'][number];
@@ -50,9 +51,10 @@ export const describeTcpListener = (request: ServiceRequest): Answer =>
     }),
   );
 
-function isHealthy(id: string, { unhealthy }: Listener, world: LiveWorld): boolean {
+function isHealthy({ id, type }: Backend, { unhealthy }: Listener, world: LiveWorld): boolean {
   const machine = world.instances.find((instance) => instance.id === id);
-  return !unhealthy.includes(id) && machine !== undefined && isUp(machine, world.clock.now());
+  const up = type === 'eni' || (machine !== undefined && isUp(machine, world.clock.now()));
+  return up && !unhealthy.includes(id);
 }
 
 /** Of one port, or of all listeners. A stopped listener's servers are unavailable. */
@@ -61,16 +63,16 @@ export const describeHealthStatus = (request: ServiceRequest): Answer =>
     const port = request.query.get('ListenerPort') ?? '';
     const listeners = balancer.listeners.filter((each) => port === '' || String(each.port) === port);
     const rows = listeners.flatMap((listener) =>
-      balancer.backends.map((id) => {
-        const health = isHealthy(id, listener, request.world) ? 'normal' : 'abnormal';
+      backendsOf(balancer, request.world).map((backend) => {
+        const health = isHealthy(backend, listener, request.world) ? 'normal' : 'abnormal';
         return {
           ListenerPort: listener.port,
           Protocol: listener.protocol,
           Port: listener.backendPort,
-          ServerId: id,
-          ServerIp: request.world.instances.find((instance) => instance.id === id)?.address ?? '',
+          ServerId: backend.id,
+          ServerIp: backend.address,
           ServerHealthStatus: listener.status === 'running' ? health : 'unavailable',
-          Type: 'ecs',
+          Type: backend.type,
         };
       }),
     );
