@@ -52,7 +52,7 @@ export const balancerRows: readonly Row[] = [
     name: 'SLBBackendServers',
     find: ofBalancer(
       ({ backends }, { masters }) => masters.every(({ instance }) => backends.includes(instance)),
-      'not all masters are backend servers',
+      'not all masters are behind it',
     ),
   },
   {

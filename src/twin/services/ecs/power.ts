@@ -21,7 +21,7 @@ const isLocked = ({ told }: LiveInstance): boolean => told.locked === 'security'
 /** That a dry run would succeed is told as an error. */
 const dryRun = (request: ServiceRequest): Answer | undefined =>
   flag(request.query, 'DryRun') === true
-    ? refuse(400, 'DryRunOperation', 'Request validation has been passed with DryRun flag set.')
+    ? refuse(400, 'DryRunOperation', 'The request would be taken: the flag DryRun is set.')
     : undefined;
 
 export const rebootInstance = (request: ServiceRequest): Answer =>
