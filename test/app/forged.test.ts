@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { apply } from '../../src/app/apply.ts';
+import type { Desired } from '../../src/core/desired.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { decisionOf, digestOf } from '../../src/core/decision.ts';
-import { isGate } from '../../src/core/step.ts';
+import { isGate, type ActStep } from '../../src/core/step.ts';
 import { sha256 } from '../../src/store/ports.ts';
 import { came, fileOf, poolScene, refusal, whyOf, type PoolScene } from './pool-scene.ts';
 
 /** A hash that anybody can work out: a forger writes new ones. */
 const forge = (plan: Plan, changes: Partial<Plan>, decision: 'kept' | 'recomputed') => {
-  const { digest: _, ...changed } = { ...plan, ...changes };
+  const { digest, ...changed } = { ...plan, ...changes };
   const decided = decision === 'kept' ? changed : { ...changed, decision: decisionOf(changed, sha256) };
-  return fileOf({ ...decided, digest: digestOf(decided, sha256) });
+  const forged = { ...decided, digest: digestOf(decided, sha256) };
+  expect(forged.digest).not.toBe(digest);
+  return fileOf(forged);
 };
 
 const withoutGates = ({ steps }: Plan): Partial<Plan> => {
@@ -36,8 +39,24 @@ const otherOperation = ({ steps }: Plan): Partial<Plan> => ({
 });
 
 const strayStep = ({ steps }: Plan): Partial<Plan> => ({
-  steps: steps.map((step) => (step.id === 'prod/prove' ? { ...step, address: 'Pool/test' } : step)),
+  steps: steps.map((step) => (step.id === 'prod/prove' ? { ...step, address: 'Pool/nobody' } : step)),
 });
+
+const onStep =
+  (id: string, changes: Partial<ActStep>) =>
+  ({ steps }: Plan): Partial<Plan> => ({
+    steps: steps.map((step) => (isGate(step) || step.id !== id ? step : { ...step, ...changes })),
+  });
+
+const answeredElsewhere = ({ checks }: Plan): Partial<Plan> => ({
+  checks: checks.map((check) => (check.later === undefined ? check : { ...check, later: 'prod/prove' })),
+});
+
+const gatesElsewhere = ({ steps }: Plan): Partial<Plan> => ({
+  steps: steps.map((step) => (isGate(step) ? { ...step, address: 'Pool/test' } : step)),
+});
+
+const harmless = (plan: Plan): Partial<Plan> => withoutGates({ ...plan, ...reversible(plan) });
 
 const withoutFailures = ({ checks }: Plan): Partial<Plan> => ({
   checks: checks.filter(({ verdict }) => verdict !== 'fail'),
@@ -64,12 +83,21 @@ describe('a plan that somebody changed and hashed again', () => {
     { change: reversible, world: asMade, reason: 'its one-way step calls itself harmless' },
     { change: otherOperation, world: asMade, reason: 'a step does something else' },
     { change: strayStep, world: asMade, reason: 'a step works on what is no target' },
+    { change: onStep('prod/heat', { again: 'harmless' }), world: asMade, reason: 'its call may be sent again' },
+    { change: onStep('prod/heat', { type: 'check' }), world: asMade, reason: 'its one-way step is a check' },
+    {
+      change: onStep('prod/heat', { address: 'Pool/test' }),
+      world: asMade,
+      reason: 'a step works on another target of it',
+    },
+    { change: gatesElsewhere, world: asMade, reason: 'a gate asks another target of it' },
+    { change: answeredElsewhere, world: asMade, reason: 'a check is answered by another step' },
     { change: withoutFailures, world: busy, reason: 'the check that blocked it is gone' },
     { change: () => ({ complete: true }), world: unread, reason: 'it calls itself complete' },
   ])('is refused with PLN004, and nothing is sent: $reason', async ({ change, world }) => {
     const here = poolScene();
     world(here);
-    const { plan } = await here.plan();
+    const { plan } = await here.plan(['prod', 'test']);
     const refused = await here.apply(forge(plan, change(plan), 'kept'), { approve: plan.decision });
     expect(refusal(refused)).toBe('PLN004 stale');
     expect(whyOf(refused)).toContain('altered');
@@ -79,6 +107,9 @@ describe('a plan that somebody changed and hashed again', () => {
   it.each([
     { change: withoutGates, reason: 'a one-way step without its gate is no plan of onward' },
     { change: strayStep, reason: 'nor is a step that works on no target' },
+    { change: harmless, reason: 'nor one whose one-way step calls itself harmless' },
+    { change: onStep('prod/heat', { again: 'harmless' }), reason: 'nor one whose call may be sent again at once' },
+    { change: onStep('prod/heat', { type: 'check' }), reason: 'nor one whose check changes something' },
   ])('with a new decision as well is refused all the same where it is unsound: $reason', async ({ change }) => {
     const here = poolScene();
     const { plan } = await here.plan();
@@ -115,7 +146,7 @@ describe('a plan that somebody changed and hashed again', () => {
   it('to work on another target than its key names is refused once that target was read', async () => {
     const here = poolScene();
     const kinds = [
-      { ...here.cloud.kind, key: ({ spec }: { spec: { pool?: unknown } }) => `pool:1:${String(spec.pool ?? 'prod')}` },
+      { ...here.cloud.kind, key: ({ spec }: Desired) => `pool:1:${spec['pool'] === 'test' ? 'test' : 'prod'}` },
     ];
     const { plan } = await here.plan();
     const forged = forge(plan, otherTarget(plan), 'recomputed');

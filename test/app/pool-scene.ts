@@ -131,7 +131,7 @@ export const poolScene = (): PoolScene => {
     apply: (file, more) => apply(file, kinds, options(more)),
     resume: (file, more) => resume(runOf(file), kinds, options(more)),
     settle: (file, settling, more) => {
-      const [as, step = ''] = settling.split(' ') as ['sent' | 'not-sent', string];
+      const [as, step] = settling.split(' ') as ['sent' | 'not-sent', string];
       return settle({ run: runOf(file), step, as, evidence: 'ticket 55' }, kinds, options(more));
     },
     drift: (names = ['prod']) =>
