@@ -33,7 +33,7 @@ export interface PoolCloud {
 }
 
 const steps = [
-  draft('precheck', { type: 'check' }),
+  draft('precheck', { type: 'check', expects: [{ fact: 'pool.size', equals: 5 }] }),
   { ...heat, needs: ['precheck'] },
   draft('prove', { type: 'check', needs: ['heat'] }),
 ];
@@ -68,7 +68,12 @@ export const poolCloud = (): PoolCloud => {
     const state = cloud.states.get(name);
     const heatedAt = cloud.effects.get(`${name}/heat`);
     const heated = heatedAt !== undefined && now - heatedAt >= worksMs;
-    const facts: Record<string, Json | undefined> = { 'pool.heated': heated, 'pool.idle': true, ...cloud.facts };
+    const facts: Record<string, Json | undefined> = {
+      'pool.heated': heated,
+      'pool.idle': true,
+      'pool.size': 5,
+      ...cloud.facts,
+    };
     const missing = Object.keys(facts).filter((fact) => facts[fact] === undefined);
     const isUnread = state === 'unreadable' || missing.length > 0;
     const unread = isUnread ? [{ facts: missing, call: 'DescribePool', why: '502', failure: 'server' as const }] : [];

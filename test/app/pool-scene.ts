@@ -10,11 +10,13 @@ import type { PlanFile } from '../../src/app/read-plan.ts';
 import { resume } from '../../src/app/resume.ts';
 import type { RunOptions } from '../../src/app/run-options.ts';
 import { settle, type Settled } from '../../src/app/settle.ts';
+import { status } from '../../src/app/status.ts';
 import { short } from '../../src/core/decision.ts';
 import type { Waiver } from '../../src/core/desired.ts';
 import type { Result } from '../../src/core/diagnostic.ts';
 import type { Kind } from '../../src/core/kind.ts';
 import type { Plan } from '../../src/core/plan.ts';
+import type { StatusModel } from '../../src/render/model/status-model.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
 import { ownerOfThisProcess } from '../../src/store/owner.ts';
 import type { StoredRun, WritableStore } from '../../src/store/store.ts';
@@ -35,6 +37,8 @@ export interface PoolScene {
   readonly apply: (file: PlanFile, more?: Partial<RunOptions>) => Promise<Result<Applied>>;
   readonly resume: (file: PlanFile, more?: Partial<RunOptions>) => Promise<Result<Applied>>;
   readonly settle: (file: PlanFile, as: Settling, more?: Partial<RunOptions>) => Promise<Result<Settled>>;
+  /** What status says may be done now, and what not: the commands and the words beside them. */
+  readonly status: (file: PlanFile) => Promise<StatusModel>;
   readonly drift: (names?: readonly string[]) => Promise<Result<DriftReport>>;
   readonly store: () => Promise<WritableStore>;
   readonly stored: (file: PlanFile) => Promise<StoredRun>;
@@ -134,6 +138,7 @@ export const poolScene = (): PoolScene => {
       const [as, step] = settling.split(' ') as ['sent' | 'not-sent', string];
       return settle({ run: runOf(file), step, as, evidence: 'ticket 55' }, kinds, options(more));
     },
+    status: async (file) => value(await status(runOf(file), kinds, { options: options(), offline: true })),
     drift: (names = ['prod']) =>
       drift(
         names.map((name) => desiredOf(name)),
