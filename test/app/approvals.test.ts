@@ -23,13 +23,21 @@ describe('two gates at one terminal', () => {
   it('are asked one after the other, and one word opens one of them', async () => {
     const here = poolScene();
     const file = await here.plan(['prod', 'zeta']);
-    const { ask, asked, most } = person([true, false]);
+    const { ask, asked } = person([true, false]);
     const applied = await here.apply(file, { ask });
     expect(asked).toEqual(['prod/commit prod', 'zeta/commit zeta']);
-    expect(most()).toBe(1);
     expect(came(applied)).toBe('open parked');
     expect(statesOf(applied)).toMatchObject({ 'prod/heat': 'done', 'zeta/commit': 'parked' });
     expect(here.cloud.sent).not.toContain('zeta/heat');
+  });
+
+  it('that are reached at the same moment stand there one at a time', async () => {
+    const here = poolScene();
+    const { plan } = await here.plan(['prod', 'zeta']);
+    const { ask, most } = person([true, false]);
+    const approval = approvals(here.options({ ask }), ({ id }) => id);
+    expect(await Promise.all(plan.steps.filter(isGate).map(approval))).toEqual([{ by: 'ann', via: 'terminal' }, null]);
+    expect(most()).toBe(1);
   });
 
   it('are both asked when the first question broke', async () => {
