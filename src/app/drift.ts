@@ -120,15 +120,14 @@ export const drift = async (
   if (!store.ok) return store;
   const { diagnostics, ...known } = await knownTo(store.value, host);
   const observed = await observeAll(kinds, targets, { host, journey: false });
-  if (!observed.ok) return observed;
-  const rows = observed.value.flatMap((subject) => rowsOf(subject, known));
+  const rows = observed.flatMap((subject) => rowsOf(subject, known));
   const at =
-    observed.value
+    observed
       .map((subject) => subject.observed.at)
       .sort()
       .at(-1) ?? new Date(host.wall()).toISOString();
-  return succeed({ at, targets: targets.length, rows, since: null, exit: exitOf(observed.value, rows) }, [
+  return succeed({ at, targets: targets.length, rows, since: null, exit: exitOf(observed, rows) }, [
     ...diagnostics,
-    ...causesOf(observed.value.flatMap((subject) => subject.observed.unread)),
+    ...causesOf(observed.flatMap((subject) => subject.observed.unread)),
   ]);
 };

@@ -96,11 +96,10 @@ export const precheck = async (
   watching: Watching,
 ): Promise<Result<PrecheckReport>> => {
   const observed = await observeAll(kinds, targets, { host: watching.host, journey: false });
-  if (!observed.ok) return observed;
-  const diagnostics = observed.value.flatMap(unready);
+  const diagnostics = observed.flatMap(unready);
   if (diagnostics.length > 0) return fail(...diagnostics);
   const checked = await Promise.all(
-    observed.value.flatMap((subject) =>
+    observed.flatMap((subject) =>
       subject.kind.precheck === undefined ? [] : [runOne(subject, subject.kind.precheck, watching)],
     ),
   );

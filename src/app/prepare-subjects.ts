@@ -71,18 +71,17 @@ export const prepareSubjects = async (
 ): Promise<Result<Prepared>> => {
   const targets = plan.targets.map((target) => desiredOf(target, 'plan.json'));
   const observed = await observeAll(kinds, targets, { host: options.host, journey: false });
-  if (!observed.ok) return observed;
-  const diagnostics = observed.value
+  const diagnostics = observed
     .filter(({ observed: { state } }) => !(mayBeGone && state === 'absent'))
     .flatMap((subject) => [...unready(subject), ...otherTarget(subject, plan)]);
   if (diagnostics.length > 0) return fail(...diagnostics);
-  const [first] = observed.value;
+  const [first] = observed;
   return succeed({
-    subjects: new Map(observed.value.map(({ kind, desired, driver }) => [desired.address, { kind, desired, driver }])),
+    subjects: new Map(observed.map(({ kind, desired, driver }) => [desired.address, { kind, desired, driver }])),
     gone: new Set(
-      observed.value.flatMap(({ desired, observed: { state } }) => (state === 'absent' ? [desired.address] : [])),
+      observed.flatMap(({ desired, observed: { state } }) => (state === 'absent' ? [desired.address] : [])),
     ),
-    loopback: observed.value.every(({ driver }) => driver.loopback),
+    loopback: observed.every(({ driver }) => driver.loopback),
     clock: () => new Date(first?.driver.clock.now() ?? options.host.wall()).toISOString(),
   });
 };

@@ -172,7 +172,7 @@ const approved = async (run: GateRun): Promise<StepOutcome | null> => {
 };
 
 /** A step behind the gate was intended: the gate did its work, and what it asked may rightly look otherwise since. */
-const wasPassed = ({ gate, ports }: GateRun): boolean => {
+export const wasPassed = ({ gate, ports }: Pick<GateRun, 'gate' | 'ports'>): boolean => {
   const lines = ports.journal.lines();
   return gate.covers.some((step) => historyOf(lines, step).attempts > 0);
 };

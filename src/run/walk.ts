@@ -5,10 +5,10 @@ import type { Plan } from '../core/plan.ts';
 import { isForEver } from '../core/reversibility.ts';
 import { historyOf, isOpen } from '../core/step-history.ts';
 import { isGate, type ActStep, type GateStep, type Step } from '../core/step.ts';
-import { driveStep } from './drive-step.ts';
+import { ambiguousMark, driveStep } from './drive-step.ts';
 import type { Executor, Interruption, Leg, LegStep, StepOutcome } from './executor.ts';
-import { openGate, passNow, renew, type GateRun, type Pass } from './gate.ts';
-import { isFinal, outcomeOf, stopped } from './outcome.ts';
+import { openGate, passNow, renew, wasPassed, type GateRun, type Pass } from './gate.ts';
+import { isFinal, outcomeOf, stopped, storeBroke } from './outcome.ts';
 import type { RunPorts } from './ports.ts';
 
 /** How a walk ended: one outcome a step that was reached, and what broke the executor, if anything did. */
@@ -91,12 +91,20 @@ const afreshFor = (walk: Walk, step: ActStep): number => {
   return newest < walk.startAt && lines[newest]?.type === 'failed' ? newest + 1 : 0;
 };
 
-/** What a step of a target that is no longer there comes to: as the journal says, or never. An open call wants a person. */
-const withoutTarget = ({ ports }: Walk, step: Step): StepOutcome => {
+const isGone = 'the target is no longer there';
+const openAndGone = `${isGone}, so what became of the call cannot be read`;
+
+/**
+ * What a step of a target that is no longer there comes to: as the journal says, or never. An open call wants a person,
+ * so a gate that let it through stays open on the way to it.
+ */
+const withoutTarget = async ({ ports }: Walk, step: Step): Promise<StepOutcome> => {
+  if (isGate(step)) return wasPassed({ gate: step, ports }) ? { state: 'done' } : stopped('stale', isGone);
   const history = historyOf(ports.journal.lines(), step.id);
-  if (!isGate(step) && isOpen(history))
-    return stopped('ambiguous', 'the target is no longer there, so what became of the call cannot be read');
-  return outcomeOf(history) ?? stopped('stale', 'the target is no longer there');
+  if (!isOpen(history)) return outcomeOf(history) ?? stopped('stale', isGone);
+  const says = `${ambiguousMark}: ${openAndGone}`;
+  const written = await ports.journal.append({ type: 'progress', step: step.id, says }, { durable: false });
+  return written.ok ? stopped('ambiguous', openAndGone) : storeBroke(written.diagnostics);
 };
 
 /** The steps of a target that was blocked when it was planned stand in the plan, and none of them is walked. */

@@ -73,7 +73,7 @@ export interface PoolWalk {
   /** Operations that fail once they were sent, and those whose call dies with the process. */
   readonly fails: Set<string>;
   readonly dies: Set<string>;
-  /** What happens in the world when a call is sent, before it has an effect. */
+  /** What happens in the world when a call is sent, before it has an effect, and on `observe` before an answer to it. */
   readonly on: Map<string, () => void>;
   readonly pass: (ms: number) => void;
   /** Something was so before the run. */
@@ -120,7 +120,10 @@ export const poolWalk = (layout: Layout = {}): PoolWalk => {
     return fails.has(id) ? { is: 'failed', why: `${id} went wrong`, proof } : { is: 'done', proof };
   };
   const driver: Driver = {
-    observe: (all) => Promise.resolve(new Map(all.map(({ address }) => [address, observe()]))),
+    observe: (all) => {
+      on.get('observe')?.();
+      return Promise.resolve(new Map(all.map(({ address }) => [address, observe()])));
+    },
     probe: ({ desired: { name }, operation }, since) =>
       Promise.resolve(probe(`${name}/${operation.slice('pool.'.length, -'/1'.length)}`, since?.at)),
     perform: ({ desired: { name }, operation }) => {
