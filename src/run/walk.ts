@@ -44,12 +44,16 @@ const gateRun = (walk: Walk, gate: GateStep): GateRun => ({
   again: (step) => driveAct(walk, stepOf(walk, step) as ActStep, walk.ports.journal.lines().length),
 });
 
+/** Another step behind the gate was intended: what the gate asked is rightly otherwise since, and is not asked again. */
+const isSpent = ({ ports }: Walk, { covers }: GateStep, step: ActStep): boolean =>
+  covers.some((id) => id !== step.id && historyOf(ports.journal.lines(), id).attempts > 0);
+
 /** The gate that covers a step, made young again right before the intent. */
 const stillOpen =
   (walk: Walk, step: ActStep) =>
   async (anew: boolean): Promise<StepOutcome | null> => {
     const gate = walk.plan.steps.filter(isGate).find(({ covers }) => covers.includes(step.id));
-    if (gate !== undefined) return renew(gateRun(walk, gate), anew);
+    if (gate !== undefined) return isSpent(walk, gate, step) ? null : renew(gateRun(walk, gate), anew);
     if (isForEver(step.reversibility)) throw new Error(`${step.id} is for ever and no gate covers it`);
     return null;
   };

@@ -136,6 +136,20 @@ const withRescue = () =>
     ],
   });
 
+describe('a gate that covers two steps', () => {
+  it('is made young before the first of them, and not asked again before the second', async () => {
+    const pool = poolWalk({ steps: [precheck, { ...heat, needs: ['precheck'] }, draft('drain', { needs: ['heat'] })] });
+    // What the gate required is no longer so once the first step took its effect.
+    pool.on.set('prod/heat', () => {
+      pool.facts['pool.idle'] = false;
+      pool.pass(3_600_000);
+    });
+    const report = await pool.walk({ yes: ['prod/commit'] });
+    expect(states(report)).toMatchObject({ 'prod/heat': 'done', 'prod/drain': 'done' });
+    expect(pool.sent).toEqual(['prod/precheck', 'prod/heat', 'prod/drain']);
+  });
+});
+
 const bothYes = ['prod/prepare', 'prod/commit'];
 
 describe('a step for when another one fails', () => {
