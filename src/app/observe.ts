@@ -1,7 +1,7 @@
 import type { Desired } from '../core/desired.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Observed } from '../core/observed.ts';
-import type { Driver } from '../core/operation.ts';
+import type { Driver, Want } from '../core/operation.ts';
 import type { Host } from './host.ts';
 
 /** One target with everything that is known of it. */
@@ -21,9 +21,9 @@ const kindOf = (kinds: readonly Kind[], { kind: name }: Desired): Kind => {
 const observeKind = async (
   kind: Kind,
   targets: readonly Desired[],
-  { driver, journey }: { driver: Driver; journey: boolean },
+  { driver, ...want }: { driver: Driver } & Want,
 ): Promise<readonly Subject[]> => {
-  const observations = await driver.observe(targets, { journey });
+  const observations = await driver.observe(targets, want);
   return targets.flatMap((desired) => {
     const observed = observations.get(desired.address);
     return observed === undefined ? [] : [{ kind, desired, driver, observed }];
@@ -72,4 +72,18 @@ export const observeAll = async (
     all.push(...subjects.map((subject) => closer.find(({ desired }) => desired === subject.desired) ?? subject));
   }
   return targets.flatMap((desired) => all.filter((subject) => subject.desired === desired));
+};
+
+/** Observes of each target the facts that its kind's inventory holds, whether a journey is due or not. Reads only. */
+export const observeInventory = async (
+  kinds: readonly Kind[],
+  targets: readonly Desired[],
+  host: Host,
+): Promise<readonly Subject[]> => {
+  const all = kinds.map(async (kind) => {
+    const own = targets.filter(({ kind: name }) => name === kind.name);
+    if (own.length === 0) return [];
+    return observeKind(kind, own, { driver: await driverOf(kind, host), journey: true, facts: kind.inventory ?? [] });
+  });
+  return (await Promise.all(all)).flat();
 };

@@ -156,6 +156,15 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/precheck.ts'),
   },
   {
+    name: 'verify',
+    summary: 'prove the end against the inventory taken before it; reads only',
+    group: 'more',
+    arguments: [documents],
+    options: [store, format(['text', 'markdown', 'json']), color],
+    examples: ['onward verify clusters/prod.yaml'],
+    load: () => import('./commands/verify.ts'),
+  },
+  {
     name: 'show',
     summary: 'show a saved plan again',
     group: 'more',

@@ -86,6 +86,8 @@ export interface Kind {
   readonly identity: (desired: Desired) => string;
   readonly contracts: Readonly<Record<string, Contract>>;
   readonly precheck?: Precheck;
+  /** The facts that a journey must leave as they are: written down at the last gate, compared by verify. */
+  readonly inventory?: readonly string[];
   /** What `explain` can say of this kind beyond its checks' codes. */
   readonly topics?: readonly {
     readonly code: string;

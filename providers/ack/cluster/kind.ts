@@ -40,6 +40,17 @@ const lintWaivers = (desired: Desired): readonly Diagnostic[] =>
     ];
   });
 
+/** What a migration to Pro leaves as it is (the vendor's pages): where it answers, what runs, who it is. */
+const inventory = [
+  'account.id',
+  'cluster.name',
+  'cluster.region',
+  'cluster.version',
+  'api.address',
+  'nodes.workers',
+  'apiservices.unavailable',
+];
+
 /** An ACK cluster: the table of contents of its kind. */
 export const ackCluster: Kind = {
   name: 'AckCluster',
@@ -66,6 +77,7 @@ export const ackCluster: Kind = {
     title: 'vendor pre-check (a short pod per node)',
     args: { type: 'ClusterMigrate' },
   },
+  inventory,
   topics,
   lint: lintWaivers,
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),

@@ -86,4 +86,10 @@ export const runningCodes = {
     means: 'Some of what it did was taken back already. It cannot go on as if that were still there.',
     remedy: 'onward abort RUN takes the rest back; then plan again.',
   },
+  RUN017: {
+    title: 'there is no inventory to compare with',
+    means:
+      'Right before the gate to its point of no return a run writes down what must be the same afterwards. The store holds no such line of this target.',
+    remedy: 'Name the store of the run with --store; without a run there is nothing to verify, only drift.',
+  },
 } as const;
