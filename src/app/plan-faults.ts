@@ -43,7 +43,7 @@ const strayAnswers = (plan: Plan): readonly string[] =>
     .filter((check) => check.later !== undefined && !isAnsweredBefore(plan, check))
     .map(({ code, later }) => `${code} cannot be answered by ${later ?? ''}`);
 
-/** What no plan that onward wrote can be, in words: somebody else wrote it. Empty when it is sound. */
+/** What shows that somebody else wrote a plan, in words; empty when it is as plans are made here. */
 export const faultsOfPlan = (plan: Plan, kinds: readonly Kind[]): readonly string[] => {
   const faults = faultsOf(plan.steps);
   return faults.length > 0 ? faults : [...strays(plan), ...brokenPromises(plan, kinds), ...strayAnswers(plan)];
