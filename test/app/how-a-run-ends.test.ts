@@ -136,6 +136,27 @@ describe('a target that is gone', () => {
     expect(here.cloud.sent).toEqual(['prod/precheck']);
   });
 
+  it('with an open call keeps the run open, and the other target goes on to its end', async () => {
+    const here = poolScene();
+    const file = await here.plan(['prod', 'zeta']);
+    here.cloud.before = async (asked) => {
+      if (asked !== 'perform prod/heat') return;
+      // The other one's call is on its way by then, so that both are in the journal when the process dies.
+      await expect.poll(() => here.cloud.sent).toContain('zeta/heat');
+      throw new Error('the process died');
+    };
+    await expect(here.apply(file, approved(file))).rejects.toThrow('the process died');
+    here.cloud.before = () => undefined;
+    here.cloud.states.set('prod', 'absent');
+    const resumed = await here.resume(file, approved(file));
+    expect(came(resumed)).toBe('open ambiguous');
+    expect(statesOf(resumed)).toMatchObject({ 'prod/heat': 'ambiguous', 'zeta/heat': 'done', 'zeta/prove': 'done' });
+    expect((await here.settle(file, 'not-sent prod/heat')).ok).toBe(true);
+    expect((await here.resume(file)).ok).toBe(true);
+    expect((await here.stored(file)).state).toBe('ended');
+    expect(here.cloud.sent.filter((id) => id.endsWith('heat'))).toEqual(['zeta/heat']);
+  });
+
   it('after its one-way step was done leaves the run partly applied, and over', async () => {
     const { here, file } = await parked();
     atTheEnd(here, () => {

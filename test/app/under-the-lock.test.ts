@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { apply } from '../../src/app/apply.ts';
 import { resume } from '../../src/app/resume.ts';
 import type { PlanFile } from '../../src/app/read-plan.ts';
 import type { JournalRecord } from '../../src/core/journal.ts';
@@ -132,6 +133,18 @@ describe('settle', () => {
     expect(settled.ok ? 'settled' : 'refused').toBe(as);
     if (!clockKnown) expect(whyOf(settled)).toContain("the cloud's clock is not known");
     expect((await here.lines(file)).includes('settled')).toBe(clockKnown);
+  });
+});
+
+describe('a run that an older version began', () => {
+  it('is resumed also where this version would ask for one fact more; a new apply is not', async () => {
+    const here = poolScene();
+    const file = await here.plan();
+    const desiredFacts = () => ({ 'pool.heated': true, 'pool.size': 5 });
+    const newer = [{ ...here.cloud.kind, desiredFacts }];
+    expect(refusal(await apply(file, newer, here.options()))).toBe('PLN004 stale');
+    expect(came(await here.apply(file))).toBe('open parked');
+    expect(came(await resume(runOf(file), newer, here.options(approved(file))))).toBe('ended done');
   });
 });
 
