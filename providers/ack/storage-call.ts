@@ -20,13 +20,20 @@ export interface StorageCall {
 }
 
 /** A bucket's name becomes part of a host name that gets signed requests, so it is proven (OSS naming rules). */
-export const isBucketName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name);
+const isBucketName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name);
 
-/** A bucket stands in the path where the endpoint is an override that is not the service's own: no DNS knows it there. */
-const placeOf = (wire: Wire, { bucket, key }: StorageCall, base: URL): URL => {
-  if (wire.endpoints.isForeign('OSS')) return new URL(storagePath(bucket, key), base);
-  return new URL(storagePath(null, key), `${base.protocol}//${bucket}.${base.host}`);
-};
+/**
+ * Where a call goes. A bucket stands in the host name, but in the path where the endpoint is not the service's own: no DNS
+ * knows it there.
+ */
+export const storageAddress = (
+  base: URL,
+  isForeign: boolean,
+  { bucket, key }: Pick<StorageCall, 'bucket' | 'key'>,
+): URL =>
+  isForeign
+    ? new URL(storagePath(bucket, key), base)
+    : new URL(storagePath(null, key), `${base.protocol}//${bucket}.${base.host}`);
 
 const contentHeaders = (body: string | null): Readonly<Record<string, string>> =>
   body === null
@@ -51,7 +58,7 @@ export const sendStorage = async (wire: Wire, call: StorageCall, manner: Manner)
     { ...call, headers: { ...call.headers, ...contentHeaders(body) }, date: manner.fence.date },
     keyed.key,
   );
-  const url = placeOf(wire, call, base.value);
+  const url = storageAddress(base.value, wire.endpoints.isForeign('OSS'), call);
   // An address cannot hold a segment of dots: it would become another object's.
   if (!url.pathname.endsWith(storagePath(null, call.key)))
     return unsent('CRD010', 'the object’s key cannot stand in an address: nothing was sent');

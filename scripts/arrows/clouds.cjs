@@ -10,6 +10,9 @@ const effectsFile = `^providers/([^/]+)/((?!clients/)[^/]+)/(?!${pure})`;
 const doors = '(clients/|[^/]+\\.ts$)';
 const sdkDoors = '(clients/|(session|credentials|errors|signature)\\.ts$)';
 
+/** Arithmetic and tables of a provider that its kinds' checks use: pure as they are. */
+const tables = '(policy/|slb-specs\\.ts$)';
+
 module.exports = [
   forbid(
     'sdk-stays-at-the-door',
@@ -30,7 +33,13 @@ module.exports = [
     'kind-loads-its-effects-lazily',
     'A kind reaches its driver (reads, operations, clients) by dynamic import only: help, validate, show and explain must not load a client.',
     { path: pureFile },
-    { path: '^providers/$1/', pathNot: `^providers/$1/$2/${pure}`, dynamic: false },
+    { path: '^providers/$1/', pathNot: [`^providers/$1/$2/${pure}`, `^providers/$1/${tables}`], dynamic: false },
+  ),
+  forbid(
+    'tables-are-pure',
+    'What the checks of a provider compute with (policies, tables) is as pure as they are: of its provider it sees the reading of JSON and nothing else.',
+    { path: `^providers/[^/]+/${tables}` },
+    { path: '^providers/', pathNot: [`^providers/[^/]+/${tables}`, '^providers/[^/]+/json\\.ts$'] },
   ),
   forbid(
     'only-the-kind-loads',

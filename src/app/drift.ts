@@ -4,6 +4,7 @@ import { diff } from '../core/diff.ts';
 import { succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import { worst, type ExitName } from '../core/exit-code.ts';
 import { inChainOrder } from '../core/chain-order.ts';
+import { conditionsOf } from '../core/conditional.ts';
 import type { Kind } from '../core/kind.ts';
 import { historyOf } from '../core/step-history.ts';
 import { isGate, type Step } from '../core/step.ts';
@@ -46,8 +47,15 @@ const appliedIn = (run: StoredRun, host: Host): readonly string[] => {
   if (!file.ok) return [];
   const lines = inChainOrder(run);
   const { targets, steps } = file.value.plan;
-  const isDone = (step: Step): boolean => isGate(step) || historyOf(lines, step.id).last === 'done';
+  const conditions = conditionsOf(steps);
+  const isDone = (step: Step): boolean => {
+    const { last } = historyOf(lines, step.id);
+    return isGate(step) || last === 'done' || (last === 'none' && conditions.has(step.id));
+  };
+  // What was taken back was not applied.
+  if (lines.some(({ type }) => type === 'undone')) return [];
   return targets
+    .filter(({ applicable }) => applicable)
     .map(({ address }) => address)
     .filter((address) => steps.filter((step) => step.address === address).every(isDone));
 };
@@ -112,15 +120,14 @@ export const drift = async (
   if (!store.ok) return store;
   const { diagnostics, ...known } = await knownTo(store.value, host);
   const observed = await observeAll(kinds, targets, { host, journey: false });
-  if (!observed.ok) return observed;
-  const rows = observed.value.flatMap((subject) => rowsOf(subject, known));
+  const rows = observed.flatMap((subject) => rowsOf(subject, known));
   const at =
-    observed.value
+    observed
       .map((subject) => subject.observed.at)
       .sort()
       .at(-1) ?? new Date(host.wall()).toISOString();
-  return succeed({ at, targets: targets.length, rows, since: null, exit: exitOf(observed.value, rows) }, [
+  return succeed({ at, targets: targets.length, rows, since: null, exit: exitOf(observed, rows) }, [
     ...diagnostics,
-    ...causesOf(observed.value.flatMap((subject) => subject.observed.unread)),
+    ...causesOf(observed.flatMap((subject) => subject.observed.unread)),
   ]);
 };

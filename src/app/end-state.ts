@@ -1,7 +1,7 @@
 import { canonical } from '../core/canonical.ts';
 import { diff } from '../core/diff.ts';
 import { error, type Diagnostic } from '../core/diagnostic.ts';
-import type { Plan, PlanTarget } from '../core/plan.ts';
+import type { PlanTarget } from '../core/plan.ts';
 import type { RunPorts } from '../run/ports.ts';
 
 /** The cloud may show an end state late: it is looked at this often, this far apart. */
@@ -50,9 +50,9 @@ const prove = async (target: PlanTarget, ports: RunPorts): Promise<EndState> => 
   }
 };
 
-/** Reads every target once more after all steps were done: only what is seen counts as the end state. */
-export const proveEndState = async (plan: Plan, ports: RunPorts): Promise<EndState> => {
-  const all = await Promise.all(plan.targets.map((target) => prove(target, ports)));
+/** Reads targets once more after all their steps were done: only what is seen counts as the end state. */
+export const proveEndState = async (targets: readonly PlanTarget[], ports: RunPorts): Promise<EndState> => {
+  const all = await Promise.all(targets.map((target) => prove(target, ports)));
   const is = (['unread', 'differs'] as const).find((word) => all.some((one) => one.is === word)) ?? 'proven';
   return { is, findings: all.flatMap(({ findings }) => findings) };
 };

@@ -2,16 +2,18 @@ import { decisionOf, short } from '../core/decision.ts';
 import { error, type Diagnostic } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
-import { faultsOf } from '../core/plan-soundness.ts';
 import { isGate, type ActStep } from '../core/step.ts';
 import type { Host } from './host.ts';
+import { faultsOfPlan } from './plan-faults.ts';
 
 const incomplete = ({ complete }: Plan): Diagnostic | null =>
   complete
     ? null
     : error('PLN001', { summary: 'the plan is incomplete: a read failed when it was made', remedy: 'plan again' });
 
-const blocked = ({ checks }: Plan): Diagnostic | null => {
+/** Only a plan of which no target can be applied; a blocked target beside others holds up nobody but itself. */
+const blocked = ({ applicable, checks }: Plan): Diagnostic | null => {
+  if (applicable) return null;
   const codes = checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'ask').map(({ code }) => code);
   if (codes.length === 0) return null;
   return error('PLN006', {
@@ -39,10 +41,8 @@ const altered = (detail: string): Diagnostic =>
     remedy: 'plan again, and have the new plan reviewed',
   });
 
-const unsound = ({ steps, targets }: Plan): Diagnostic | null => {
-  const addresses = new Set(targets.map(({ address }) => address));
-  const stray = steps.filter(({ address }) => !addresses.has(address)).map(({ id }) => `${id} works on no target`);
-  const faults = [...faultsOf(steps), ...stray];
+const unsound = (plan: Plan, kinds: readonly Kind[]): Diagnostic | null => {
+  const faults = faultsOfPlan(plan, kinds);
   return faults.length === 0 ? null : altered(`No plan of onward looks so: ${faults.join('; ')}.`);
 };
 
@@ -58,7 +58,7 @@ const otherDecision = (plan: Plan, { sha256 }: Pick<Host, 'sha256'>): Diagnostic
 
 /** Why a run of this plan may not go on, or null: its operations are known here, and its steps are sound. */
 export const unfitToResume = (plan: Plan, kinds: readonly Kind[]): Diagnostic | null =>
-  foreign(plan, kinds) ?? unsound(plan);
+  foreign(plan, kinds) ?? unsound(plan, kinds);
 
 /** Why a plan may not be applied, or null. An older plan's decision is its own tool's business once it was accepted. */
 export const unfitToApply = (plan: Plan, kinds: readonly Kind[], host: Pick<Host, 'sha256'>): Diagnostic | null =>

@@ -79,6 +79,12 @@ export const nextActs = (
     const drift = { command: `onward drift ${documentsIn(plan)}`, says: 'the run has ended' };
     return { safe: [drift], unsafe: [], later: [] };
   }
+  if (lines.some(({ type }) => type === 'undone'))
+    return {
+      safe: [{ command: `onward abort ${run.alias}`, says: 'takes the rest back' }],
+      unsafe: [],
+      later: [],
+    };
   if (run.state === 'parked') {
     const yes = `a yes to the plan, once it was read: onward resume ${run.alias} --approve ${short(plan.decision)}`;
     const show = {

@@ -1,9 +1,7 @@
 import type { Desired } from '../core/desired.ts';
-import type { Diagnostic, Result } from '../core/diagnostic.ts';
-import { succeed } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Observed } from '../core/observed.ts';
-import type { Driver } from '../core/operation.ts';
+import type { Driver, Want } from '../core/operation.ts';
 import type { Host } from './host.ts';
 
 /** One target with everything that is known of it. */
@@ -20,19 +18,16 @@ const kindOf = (kinds: readonly Kind[], { kind: name }: Desired): Kind => {
   return kind;
 };
 
-type Subjects = Result<readonly Subject[]>;
-
 const observeKind = async (
   kind: Kind,
   targets: readonly Desired[],
-  { driver, journey }: { driver: Driver; journey: boolean },
-): Promise<{ subjects: readonly Subject[]; diagnostics: readonly Diagnostic[] }> => {
-  const observations = await driver.observe(targets, { journey });
-  const subjects = targets.flatMap((desired) => {
+  { driver, ...want }: { driver: Driver } & Want,
+): Promise<readonly Subject[]> => {
+  const observations = await driver.observe(targets, want);
+  return targets.flatMap((desired) => {
     const observed = observations.get(desired.address);
     return observed === undefined ? [] : [{ kind, desired, driver, observed }];
   });
-  return { subjects, diagnostics: [] };
 };
 
 /** Makes one driver a kind. */
@@ -58,26 +53,37 @@ export const observeAll = async (
   kinds: readonly Kind[],
   targets: readonly Desired[],
   options: { readonly host: Host; readonly journey: boolean },
-): Promise<Subjects> => {
+): Promise<readonly Subject[]> => {
   const used = kinds.filter((kind) => targets.some((desired) => desired.kind === kind.name));
   const all: Subject[] = [];
   for (const kind of used) {
     const own = targets.filter((desired) => kindOf(kinds, desired) === kind);
     const driver = await driverOf(kind, options.host);
-    const { subjects } = await observeKind(kind, own, { driver, journey: false });
+    const subjects = await observeKind(kind, own, { driver, journey: false });
     const due = options.journey ? subjects.filter(isDue) : [];
     const closer =
       due.length === 0
         ? []
-        : (
-            await observeKind(
-              kind,
-              due.map(({ desired }) => desired),
-              { driver, journey: true },
-            )
-          ).subjects;
+        : await observeKind(
+            kind,
+            due.map(({ desired }) => desired),
+            { driver, journey: true },
+          );
     all.push(...subjects.map((subject) => closer.find(({ desired }) => desired === subject.desired) ?? subject));
   }
-  const inOrder = targets.flatMap((desired) => all.filter((subject) => subject.desired === desired));
-  return succeed(inOrder);
+  return targets.flatMap((desired) => all.filter((subject) => subject.desired === desired));
+};
+
+/** Observes of each target the facts that its kind's inventory holds, whether a journey is due or not. Reads only. */
+export const observeInventory = async (
+  kinds: readonly Kind[],
+  targets: readonly Desired[],
+  host: Host,
+): Promise<readonly Subject[]> => {
+  const all = kinds.map(async (kind) => {
+    const own = targets.filter(({ kind: name }) => name === kind.name);
+    if (own.length === 0) return [];
+    return observeKind(kind, own, { driver: await driverOf(kind, host), journey: true, facts: kind.inventory ?? [] });
+  });
+  return (await Promise.all(all)).flat();
 };

@@ -48,14 +48,13 @@ export const plan = async (
   const store = await openDirectoryStore(place.folder);
   if (!store.ok) return store;
   const observed = await observeAll(kinds, targets, { host, journey: true });
-  if (!observed.ok) return observed;
   const built = buildPlan({
-    subjects: observed.value,
+    subjects: observed,
     store: store.value.id,
     storeAs: place.as ?? 'default',
-    createdAt: timeOf(observed.value, host),
+    createdAt: timeOf(observed, host),
     tool: host.tool,
-    diagnostics: [...store.diagnostics, ...observed.diagnostics],
+    diagnostics: store.diagnostics,
     sha256: host.sha256,
   });
   const open = await openElsewhere(store.value, built, null);

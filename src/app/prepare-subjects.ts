@@ -19,7 +19,8 @@ export interface Prepared {
   readonly clock: Clock;
 }
 
-const unready = ({ observed, desired }: Subject): readonly Diagnostic[] => {
+/** Why a target cannot be worked on now, as errors; none where it can. */
+export const unready = ({ observed, desired }: Subject): readonly Diagnostic[] => {
   const { address } = desired;
   if (observed.state === 'present') return [];
   if (observed.state === 'withheld') {
@@ -47,12 +48,16 @@ const unready = ({ observed, desired }: Subject): readonly Diagnostic[] => {
   ];
 };
 
-/** A plan's target is what its key names, and nothing else: the key is what was approved and what is locked. */
-const otherTarget = ({ kind, desired, observed }: Subject, plan: Plan): readonly Diagnostic[] => {
+/**
+ * A plan's target is what its key names, and nothing else: the key is what was approved and what is locked. Which facts its
+ * document asks for is compared before a run begins; a run that goes on may be one of an older version, which asked for fewer.
+ */
+const otherTarget = ({ kind, desired, observed }: Subject, plan: Plan, goesOn: boolean): readonly Diagnostic[] => {
   const target = plan.targets.find(({ address }) => address === desired.address);
   if (observed.state !== 'present' || target === undefined) return [];
   const key = kind.key(desired, observed);
-  if (key === target.key && equal({ ...kind.desiredFacts(desired) }, { ...target.wanted })) return [];
+  const asksTheSame = goesOn || equal({ ...kind.desiredFacts(desired) }, { ...target.wanted });
+  if (key === target.key && asksTheSame) return [];
   const summary = `the plan was altered: it names ${target.key ?? 'no target'} and would work on ${key ?? 'another'}`;
   const remedy = 'plan again, and have the new plan reviewed';
   return [error('PLN004', { summary, detail: 'Nothing was sent.', address: desired.address, remedy })];
@@ -66,22 +71,21 @@ export const prepareSubjects = async (
   plan: Plan,
   kinds: readonly Kind[],
   options: RunOptions,
-  mayBeGone = false,
+  goesOn = false,
 ): Promise<Result<Prepared>> => {
   const targets = plan.targets.map((target) => desiredOf(target, 'plan.json'));
   const observed = await observeAll(kinds, targets, { host: options.host, journey: false });
-  if (!observed.ok) return observed;
-  const diagnostics = observed.value
-    .filter(({ observed: { state } }) => !(mayBeGone && state === 'absent'))
-    .flatMap((subject) => [...unready(subject), ...otherTarget(subject, plan)]);
+  const diagnostics = observed
+    .filter(({ observed: { state } }) => !(goesOn && state === 'absent'))
+    .flatMap((subject) => [...unready(subject), ...otherTarget(subject, plan, goesOn)]);
   if (diagnostics.length > 0) return fail(...diagnostics);
-  const [first] = observed.value;
+  const [first] = observed;
   return succeed({
-    subjects: new Map(observed.value.map(({ kind, desired, driver }) => [desired.address, { kind, desired, driver }])),
+    subjects: new Map(observed.map(({ kind, desired, driver }) => [desired.address, { kind, desired, driver }])),
     gone: new Set(
-      observed.value.flatMap(({ desired, observed: { state } }) => (state === 'absent' ? [desired.address] : [])),
+      observed.flatMap(({ desired, observed: { state } }) => (state === 'absent' ? [desired.address] : [])),
     ),
-    loopback: observed.value.every(({ driver }) => driver.loopback),
+    loopback: observed.every(({ driver }) => driver.loopback),
     clock: () => new Date(first?.driver.clock.now() ?? options.host.wall()).toISOString(),
   });
 };

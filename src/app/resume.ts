@@ -1,24 +1,25 @@
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import { inChainOrder } from '../core/chain-order.ts';
 import { exitCodes, type ExitName } from '../core/exit-code.ts';
+import type { JournalLine } from '../core/journal.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import { historyOf } from '../core/step-history.ts';
 import type { StepOutcome } from '../run/executor.ts';
 import { outcomeOf } from '../run/outcome.ts';
-import type { Clock } from '../store/clock.ts';
+import { undoSuffix } from '../run/undo.ts';
 import { openDirectoryStore } from '../store/directory.ts';
-import type { Lock, Reopened, RunSummary, Store, StoredRun, WritableStore } from '../store/store.ts';
+import type { RunSummary, Store, StoredRun } from '../store/store.ts';
 import type { Applied } from './apply.ts';
 import { matchApproval } from './approval.ts';
 import { drive } from './drive.ts';
 import { executorOf } from './executor-of.ts';
 import { unfitToResume } from './fitness.ts';
 import { openElsewhere } from './open-elsewhere.ts';
-import { prepareSubjects } from './prepare-subjects.ts';
+import { holdRun, type Carried } from './hold-run.ts';
 import { parsePlan, type PlanFile } from './read-plan.ts';
 import type { RunOptions } from './run-options.ts';
-import { letGo, takeFreeTargets } from './take-targets.ts';
+import { whileHeld } from './while-held.ts';
 
 const whichRun = (all: readonly RunSummary[], place: string): Diagnostic => {
   const runs = all.filter(({ state }) => state !== 'ended');
@@ -72,6 +73,12 @@ const alreadyEnded = (run: StoredRun, { plan }: PlanFile): Applied | null => {
   };
 };
 
+/** An abort that did not come to its end leaves a run of which some steps are done no longer. */
+const givenUp = (alias: string, lines: readonly JournalLine[]): Diagnostic | null =>
+  lines.some((line) => line.type === 'undone' || ('step' in line && line.step.endsWith(undoSuffix)))
+    ? error('RUN016', { summary: `run ${alias} is being aborted`, remedy: `onward abort ${alias}` })
+    : null;
+
 /** Goes on with a run, here or on another machine: what the journal says is done answers without a call. */
 export const resume = async (
   name: string | null,
@@ -88,62 +95,25 @@ export const resume = async (
   if (!file.ok) return file;
   const over = alreadyEnded(stored.value, file.value);
   if (over !== null) return succeed(over);
-  const unfit = unfitToResume(file.value.plan, kinds);
+  const unfit = unfitToResume(file.value.plan, kinds) ?? givenUp(chosen.value.alias, stored.value.lines);
   if (unfit !== null) return fail(unfit);
   const approve = matchApproval(given.approve, file.value.plan);
   if (!approve.ok) return approve;
-  return carryOn({ store: opened.value, file: file.value, run: chosen.value.id }, kinds, {
+  return carryOn({ store: opened.value, file: file.value, run: chosen.value.id, alias: chosen.value.alias }, kinds, {
     ...given,
     approve: approve.value,
   });
 };
 
-interface Carried {
-  readonly store: Store;
-  readonly file: PlanFile;
-  readonly run: string;
-}
-
-/** Opens the journal of a run whose targets are held, and writes down who took it from whom. */
-const takeRun = async (
-  store: WritableStore,
-  { run, locks }: { run: string; locks: readonly Lock[] },
-  { options, clock }: { options: RunOptions; clock: Clock },
-): Promise<Result<Reopened>> => {
-  const from = locks.find((lock) => lock.from !== null)?.from ?? null;
-  const record = {
-    type: 'taken' as const,
-    owner: options.host.owner,
-    from: from?.owner ?? null,
-    why: from?.why ?? 'the target was free',
-  };
-  const journal = await store.openJournal(run, { record, clock });
-  if (!journal.ok) await letGo(locks);
-  return journal;
-};
-
-const carryOn = async (
-  { store, file, run }: Carried,
-  kinds: readonly Kind[],
-  options: RunOptions,
-): Promise<Result<Applied>> => {
-  const { plan } = file;
-  const open = await openElsewhere(store, plan, run);
+const carryOn = async (one: Carried, kinds: readonly Kind[], options: RunOptions): Promise<Result<Applied>> => {
+  const open = await openElsewhere(one.store, one.file.plan, one.run);
   if (open.length > 0) return fail(...open);
   const executor = await executorOf(options);
   if (!executor.ok) return executor;
-  const prepared = await prepareSubjects(plan, kinds, options, true);
-  if (!prepared.ok) return prepared;
-  const writable = await store.ensure();
-  if (!writable.ok) return writable;
-  const { clock, subjects, gone } = prepared.value;
-  const locks = await takeFreeTargets(writable.value, plan, { run, options, clock });
-  if (!locks.ok) return locks;
-  const reopened = await takeRun(writable.value, { run, locks: locks.value }, { options, clock });
-  if (!reopened.ok) return reopened;
-  const { journal } = reopened.value;
-  options.onLine(journal.first, false);
-  const earlier = inChainOrder(reopened.value.run);
-  const report = await drive({ plan, journal, earlier, locks: locks.value, subjects, gone }, options, executor.value);
-  return succeed({ ...report, run, plan });
+  const held = await holdRun(one, kinds, options);
+  if (!held.ok) return held;
+  const given = givenUp(one.alias, held.value.earlier);
+  if (given !== null) return whileHeld(held.value, options, () => Promise.resolve(fail(given)));
+  const report = await drive(held.value, options, executor.value);
+  return succeed({ ...report, run: one.run, plan: one.file.plan });
 };

@@ -38,6 +38,7 @@ const sentSays = (lines: readonly JournalLine[], { id, reversibility }: ActStep)
 const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
   const history = historyOf(lines, step.id);
   const { line } = history;
+  if (lines.some((one) => one.type === 'undone' && one.step === step.id)) return 'undone';
   switch (history.last) {
     case 'none':
       return 'not begun';

@@ -11,6 +11,13 @@ export const refused = (terminal: Terminal, diagnostics: readonly Diagnostic[]):
   return { exit: exitOfDiagnostics(diagnostics), next: 'onward validate' };
 };
 
+/** Says why a run is not touched; what comes next is the first command among the remedies, else the one that shows it. */
+export const refusedRun = (terminal: Terminal, diagnostics: readonly Diagnostic[]): Ending => {
+  say(terminal, diagnostics, false);
+  const remedy = diagnostics.map((one) => one.remedy ?? '').find((text) => /^onward \w+( [\w-]+)?$/.test(text));
+  return { exit: exitOfDiagnostics(diagnostics), next: remedy ?? 'onward status' };
+};
+
 /** Documents that cannot be planned: validate shows the same again once they were mended; none at all must be named. */
 export const refusedDocuments = (diagnostics: readonly Diagnostic[], verb: string, args: readonly string[]): Ending => {
   const none = diagnostics.some(({ code }) => code === 'DOC027');

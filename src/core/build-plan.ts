@@ -1,5 +1,4 @@
 import type { Address } from './address.ts';
-import type { CheckResult } from './check.ts';
 import { decisionOf, digestOf, type Sha256 } from './decision.ts';
 import type { Desired } from './desired.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -21,8 +20,6 @@ export interface PlanInput {
   readonly sha256: Sha256;
 }
 
-const blocks = (check: CheckResult): boolean => check.verdict === 'fail' || check.verdict === 'ask';
-
 const withAddress = <T>(parts: readonly TargetPart[], pick: (part: TargetPart) => readonly T[]) =>
   parts.flatMap((part) =>
     pick(part).map((item): T & { address: Address } => ({ ...item, address: part.target.address })),
@@ -42,7 +39,7 @@ export const buildPlan = (input: PlanInput): Plan => {
     store: input.store,
     storeAs: input.storeAs,
     complete,
-    applicable: complete && !checks.some(blocks) && steps.length > 0,
+    applicable: complete && parts.some(({ target }) => target.applicable),
     targets: parts.map((part) => part.target),
     changes: parts.flatMap((part) => part.changes),
     checks,

@@ -18,14 +18,17 @@ const stepCore = (step: Step): unknown =>
         downtime: step.downtime?.what ?? null,
         expects: step.expects,
         ifFailed: step.ifFailed,
+        undo: step.undo,
+        undoArgs: step.undoArgs ?? null,
       };
 
-const targetCore = ({ address, key, desired, wanted, waivers }: PlanTarget): unknown => ({
+const targetCore = ({ address, key, desired, wanted, waivers, applicable }: PlanTarget): unknown => ({
   address,
   key,
   desired,
   wanted,
   waivers,
+  applicable,
 });
 
 /** What a yes accepts, and what no yes can skip. What passed or will be asked at the gate needs no word. */

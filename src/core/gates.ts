@@ -1,5 +1,6 @@
 import type { Address } from './address.ts';
 import { nameOf } from './address.ts';
+import { conditionsOf } from './conditional.ts';
 import type { GateDraft, Journey, StepDraft } from './kind.ts';
 import type { Contract } from './operation.ts';
 import { isForEver } from './reversibility.ts';
@@ -19,6 +20,7 @@ const stepOf = (address: Address, draft: StepDraft, contract: Contract): ActStep
   args: draft.args,
   reversibility: contract.reversibility,
   undo: contract.undo,
+  ...(draft.undoArgs === undefined ? {} : { undoArgs: draft.undoArgs }),
   again: contract.again,
   expects: draft.expects,
   duration: contract.duration,
@@ -65,11 +67,15 @@ export const withGates = (
   journey: Journey,
   contracts: Readonly<Record<string, Contract>>,
 ): readonly Step[] => {
-  const steps = journey.steps.map((draft) => {
+  const all = journey.steps.map((draft) => {
     const contract = contracts[draft.operation];
     if (contract === undefined) throw new Error(`${draft.operation} has no contract`);
     return stepOf(address, draft, contract);
   });
+  // What runs only after a failure asks no gate: it takes back what a gate let in.
+  const conditions = conditionsOf(all);
+  const rescues = all.filter(({ id }) => conditions.has(id));
+  const steps = all.filter(({ id }) => !conditions.has(id));
   const found = steps.findIndex((step) => step.reversibility === 'one-way');
   const oneWay = found === -1 ? steps.length : found;
   const firstWrite = steps.slice(0, oneWay).findIndex((step) => step.type === 'change');
@@ -82,8 +88,8 @@ export const withGates = (
       ? []
       : [gateOf(address, { id: 'prepare', draft: draftFor(journey, 'prepare'), before: checks, after: preparations })];
   const prepared = prepare.flatMap((gate) => behind(gate, preparations));
-  if (journeySteps.length === 0) return [...checks, ...prepare, ...prepared];
+  if (journeySteps.length === 0) return [...checks, ...prepare, ...prepared, ...rescues];
   const before = [...checks, ...prepared];
   const commit = gateOf(address, { id: 'commit', draft: draftFor(journey, 'commit'), before, after: journeySteps });
-  return [...checks, ...prepare, ...prepared, commit, ...behind(commit, journeySteps)];
+  return [...checks, ...prepare, ...prepared, commit, ...behind(commit, journeySteps), ...rescues];
 };

@@ -35,6 +35,7 @@ const members: Readonly<Record<JournalRecord['type'], readonly string[]>> = {
   progress: ['step', 'says'],
   done: ['step'],
   failed: ['step', 'code', 'why'],
+  undone: ['step'],
   parked: ['step', 'gate'],
   settled: ['step', 'as', 'evidence', 'by'],
   ended: ['outcome'],

@@ -66,6 +66,8 @@ export type JournalRecord =
       readonly why: string;
       readonly evidence: readonly Proof[];
     }
+  /** An abort took the step back, by the undo that the plan names. */
+  | { readonly type: 'undone'; readonly step: string }
   | { readonly type: 'parked'; readonly step: string; readonly gate: string; readonly missing: readonly string[] }
   | {
       readonly type: 'settled';

@@ -19,6 +19,8 @@ export interface StepDraft {
   readonly expects: readonly Expectation[];
   readonly needs: readonly string[];
   readonly ifFailed?: readonly string[];
+  /** The arguments of the contract's undo where they are not the step's own. */
+  readonly undoArgs?: { readonly [name: string]: Json };
 }
 
 /** The words and demands of a gate, which the core puts where it belongs. */
@@ -59,6 +61,13 @@ export type Route =
   | { readonly is: 'refused'; readonly from: string; readonly to: string; readonly why: string }
   | { readonly is: 'due'; readonly journey: Journey };
 
+/** The vendor's own check of a target, which can be run by itself. */
+export interface Precheck {
+  readonly operation: string;
+  readonly title: string;
+  readonly args: { readonly [name: string]: Json };
+}
+
 /** What a kind of target declares; the core diffs, orders, inserts gates and draws the point of no return. */
 export interface Kind {
   readonly name: string;
@@ -76,6 +85,9 @@ export interface Kind {
   /** The offline identity by which two documents for one target are found. */
   readonly identity: (desired: Desired) => string;
   readonly contracts: Readonly<Record<string, Contract>>;
+  readonly precheck?: Precheck;
+  /** The facts that a journey must leave as they are: written down at the last gate, compared by verify. */
+  readonly inventory?: readonly string[];
   /** What `explain` can say of this kind beyond its checks' codes. */
   readonly topics?: readonly {
     readonly code: string;

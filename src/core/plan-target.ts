@@ -58,7 +58,12 @@ const accountOf = ({ desired, observed }: TargetSubject): string | null => {
   return desired.accountId ?? (typeof caller === 'string' ? caller : null);
 };
 
-const targetOf = (subject: TargetSubject, parts: { steps: readonly Step[]; journey: Journey | null }): PlanTarget => {
+const blocks = ({ verdict }: CheckResult): boolean => verdict === 'fail' || verdict === 'ask';
+
+const targetOf = (
+  subject: TargetSubject,
+  parts: Pick<TargetPart, 'steps' | 'journey' | 'complete' | 'checks'>,
+): PlanTarget => {
   const { kind, desired, observed } = subject;
   const oneWay = parts.steps.find((step) => step.type !== 'gate' && step.reversibility === 'one-way');
   return {
@@ -71,6 +76,7 @@ const targetOf = (subject: TargetSubject, parts: { steps: readonly Step[]; journ
     journey: parts.journey?.title ?? null,
     wanted: kind.desiredFacts(desired),
     waivers: desired.waivers,
+    applicable: parts.complete && parts.steps.length > 0 && !parts.checks.some(blocks),
   };
 };
 
@@ -86,17 +92,10 @@ export const planTarget = (subject: TargetSubject, at: string): TargetPart => {
     stages.includes(stage) && (observed.state !== 'absent' || stage === 'account' || facts.length === 0);
   const judged = kind.checks.filter(judgeable).map((check) => judge(check, subject, at));
   const steps = journey === null ? [] : withGates(desired.address, journey, kind.contracts);
-  return {
-    target: targetOf(subject, { steps, journey }),
-    changes,
-    checks: [...judged, ...uncheckedResults(journey, desired)].sort((a, b) => (a.code < b.code ? -1 : 1)),
-    steps,
-    journey,
-    complete:
-      observed.unread.length === 0 &&
-      observed.state !== 'unreadable' &&
-      // A judge may find what was read undecidable: unknown is no pass.
-      !judged.some(({ verdict }) => verdict === 'unknown'),
-    diagnostics: unusedWaivers(desired, judged),
-  };
+  const checks = [...judged, ...uncheckedResults(journey, desired)].sort((a, b) => (a.code < b.code ? -1 : 1));
+  // A judge may find what was read undecidable: unknown is no pass.
+  const isUnknown = judged.some(({ verdict }) => verdict === 'unknown');
+  const complete = observed.unread.length === 0 && observed.state !== 'unreadable' && !isUnknown;
+  const parts = { steps, journey, complete, checks };
+  return { target: targetOf(subject, parts), changes, ...parts, diagnostics: unusedWaivers(desired, judged) };
 };

@@ -25,6 +25,8 @@ export interface PlanTarget {
   readonly wanted: Facts;
   /** The declared waivers that set a check aside in this plan; they must not have expired at the gate either. */
   readonly waivers: readonly { readonly code: string; readonly reason: string; readonly expires: string }[];
+  /** All was read, nothing blocks it, and there is something to do. Another target that is blocked does not hold it up. */
+  readonly applicable: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface Plan {
   readonly storeAs: string;
   /** Every read that the plan needs succeeded. */
   readonly complete: boolean;
-  /** Complete, nothing blocks, and there is at least one step. */
+  /** Complete, and at least one target can be applied. */
   readonly applicable: boolean;
   readonly targets: readonly PlanTarget[];
   readonly changes: readonly Change[];

@@ -49,6 +49,7 @@ const fold = (history: StepHistory, line: JournalLine): StepHistory => {
     case 'answered':
     case 'progress':
     case 'parked':
+    case 'undone':
     case 'ended':
       return history;
   }

@@ -38,11 +38,14 @@ export interface ActStep extends Node {
   readonly operation: string;
   readonly args: { readonly [name: string]: Json };
   readonly reversibility: Reversibility | null;
+  /** The operation that takes it back; its arguments are `undoArgs`, or the step's own. */
   readonly undo: string | null;
+  readonly undoArgs?: { readonly [name: string]: Json };
   readonly again: Again;
   readonly expects: readonly Expectation[];
   readonly duration: Duration;
   readonly downtime: Downtime | null;
+  /** The steps that run when this one failed; they run at no other time. */
   readonly ifFailed: readonly string[];
 }
 

@@ -17,6 +17,7 @@ export type OnwardJournalLine =
   | DoneLine
   | FailedLine
   | ParkedLine
+  | UndoneLine
   | SettledLine
   | EndedLine;
 /**
@@ -513,6 +514,31 @@ export interface ParkedLine {
    * Items: What is missing.
    */
   missing: string[];
+  /**
+   * The number of the line.
+   */
+  seq: number;
+  /**
+   * When it was written: the cloud's clock where known, else the local one. RFC 3339.
+   */
+  at: string;
+  /**
+   * The sha256 of the line before; of the plan for the first.
+   */
+  prev: string;
+}
+/**
+ * An abort took the step back.
+ */
+export interface UndoneLine {
+  /**
+   * What the line records.
+   */
+  type: 'undone';
+  /**
+   * The step's id.
+   */
+  step: string;
   /**
    * The number of the line.
    */

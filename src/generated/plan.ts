@@ -131,6 +131,10 @@ export interface PlanTargetData {
   journey: string | null;
   wanted: WantedFacts;
   /**
+   * Whether it can be applied: all was read, nothing blocks it, and there is something to do.
+   */
+  applicable: boolean;
+  /**
    * The waivers the document declares.
    */
   waivers: PlanWaiver[];
@@ -380,6 +384,7 @@ export interface PlanActStep {
    * The operation that takes it back, or null.
    */
   undo: string | null;
+  undoArgs?: UndoArguments;
   /**
    * Whether the call may be sent again when it is not known whether it arrived.
    */
@@ -401,6 +406,15 @@ export interface PlanActStep {
  * The operation's arguments.
  */
 export interface StepArguments {
+  /**
+   * Any JSON value.
+   */
+  [k: string]: unknown;
+}
+/**
+ * The arguments of that operation where they are not the step's own.
+ */
+export interface UndoArguments {
   /**
    * Any JSON value.
    */

@@ -32,6 +32,71 @@ export interface World {
     clusters?: WorldCluster[];
   };
   /**
+   * Elastic Compute Service. Nodes of clusters have their instances without being named here.
+   */
+  ecs?: {
+    /**
+     * Instances of nodes where they are not ordinary, by id, and others that belong to no cluster.
+     */
+    instances?: WorldEcsInstance[];
+  };
+  /**
+   * Server Load Balancer. Each cluster has its load balancer without being named here.
+   */
+  slb?: {
+    /**
+     * Load balancers that are not ordinary, by id, and others that belong to no cluster.
+     */
+    loadBalancers?: WorldLoadBalancer[];
+    /**
+     * Access control lists that listeners name.
+     */
+    acls?: WorldAcl[];
+  };
+  /**
+   * Virtual Private Cloud. Each cluster has a network and a vSwitch without being named here.
+   */
+  vpc?: {
+    /**
+     * vSwitches that are not ordinary, by id, and others.
+     */
+    vSwitches?: WorldVSwitch[];
+    /**
+     * Elastic IP addresses. The one of a cluster with internet: eip need not be here.
+     */
+    eips?: WorldEip[];
+    /**
+     * NAT gateways.
+     */
+    natGateways?: WorldNatGateway[];
+  };
+  /**
+   * Resource Access Management. Each cluster has its roles without being named here.
+   */
+  ram?: {
+    /**
+     * Every call is checked against the policies of the key that signed it. A key without role or policy is the account's own and may do all.
+     */
+    enforce?: boolean;
+    /**
+     * Roles, in addition to those of clusters, or those of clusters by name.
+     */
+    roles?: WorldRole[];
+    /**
+     * Policies that no role has, or that roles name.
+     */
+    policies?: WorldPolicy[];
+  };
+  /**
+   * Object Storage Service.
+   */
+  oss?: {
+    /**
+     * The buckets, of this account and of others.
+     */
+    buckets?: WorldBucket[];
+  };
+  /**
    * Rules that spoil answers, as POST /_twin/faults takes them. The first rule that is due wins.
    */
   faults?: Fault[];
@@ -73,6 +138,16 @@ export interface AccessKey {
    * The STS token has run out: answers InvalidSecurityToken.Expired.
    */
   expired?: boolean;
+  /**
+   * The role whose policies the key has, where ram.enforce is on. It need not be one of ram.roles.
+   */
+  role?: string;
+  /**
+   * A policy document (Version, Statement) that the key has, where ram.enforce is on.
+   */
+  policy?: {
+    [k: string]: unknown;
+  };
 }
 /**
  * One cluster. The default is a Basic managed cluster of 3 workers, ready to migrate.
@@ -158,6 +233,34 @@ export interface WorldCluster {
      */
     startedMinutesAgo: number;
   };
+  /**
+   * The RAM role of the masters. Default: the first KubernetesMasterRole-… of ram.roles that no other cluster has, else one made up from the seed.
+   */
+  masterRole?: string;
+  /**
+   * How the API server is reached from the internet: not at all, through a load balancer of its own, or through an EIP on the internal one. Default none.
+   */
+  internet?: 'none' | 'loadBalancer' | 'eip';
+  /**
+   * Id of its network. Default: made up from the seed.
+   */
+  vpc?: string;
+  /**
+   * Ids of its vSwitches. Default: one, made up from the seed.
+   *
+   * @minItems 1
+   *
+   * Items: A vSwitch id.
+   */
+  vSwitches?: [string, ...string[]];
+  /**
+   * Add-ons that ACK manages, besides the usual ones, or the usual ones by name.
+   */
+  addons?: WorldAddon[];
+  /**
+   * deletion_protection of the cluster.
+   */
+  deletionProtection?: boolean;
 }
 /**
  * One master of a dedicated cluster.
@@ -193,11 +296,19 @@ export interface WorldMaster {
    * Items: A pod name.
    */
   systemPods?: string[];
+  /**
+   * Whether yum works on it.
+   */
+  yum?: boolean;
 }
 /**
  * One worker.
  */
 export interface WorldNode {
+  /**
+   * The ECS instance id. Default: made up from the seed.
+   */
+  instance?: string;
   /**
    * The node name. Default <region>.<address>.
    */
@@ -214,6 +325,14 @@ export interface WorldNode {
    * Free pod slots: allocatable minus running. Default: what is left of 64.
    */
   freePods?: number;
+  /**
+   * Whether yum works on it.
+   */
+  yum?: boolean;
+  /**
+   * Whether the Cloud Assistant client runs on it.
+   */
+  cloudAssistant?: boolean;
 }
 /**
  * What is installed. Components show as pods in kube-system.
@@ -346,7 +465,7 @@ export interface WorldChecks {
    */
   status?: 'Succeeded' | 'Failed';
   /**
-   * What a new run of type ClusterMigrate finds. Default: the documented items, all passing.
+   * What a new run of type ClusterMigrate finds. Default: for a dedicated cluster what is so in the world, for others the documented items, all passing.
    */
   items?: WorldCheckItem[];
   /**
@@ -449,6 +568,441 @@ export interface WorldFailure {
   times?: number;
 }
 /**
+ * One add-on of a cluster.
+ */
+export interface WorldAddon {
+  /**
+   * Its name, as ack-node-problem-detector.
+   */
+  name: string;
+  /**
+   * Its version. Default v1.0.0.
+   */
+  version?: string;
+  /**
+   * Its configuration, JSON in a string. Default {}.
+   */
+  config?: string;
+}
+/**
+ * One ECS instance.
+ */
+export interface WorldEcsInstance {
+  /**
+   * The instance id. That of a node changes the instance of that node.
+   */
+  id: string;
+  /**
+   * Its name. Default: as ACK names its nodes, else the id.
+   */
+  name?: string;
+  /**
+   * The region id. Default cn-hangzhou.
+   */
+  region?: string;
+  /**
+   * Its power state.
+   */
+  status?: 'Running' | 'Stopped';
+  /**
+   * InstanceChargeType: PrePaid is a subscription.
+   */
+  chargeType?: 'PostPaid' | 'PrePaid';
+  /**
+   * ExpiredTime of a subscription. Default 2099-12-31T15:59Z.
+   */
+  expires?: string;
+  /**
+   * Whether it cannot be released by a call.
+   */
+  deletionProtection?: boolean;
+  /**
+   * MetadataOptions.HttpTokens: required means that the metadata service wants a token.
+   */
+  httpTokens?: 'optional' | 'required';
+  /**
+   * The RAM role of the instance; "" is none. Default: the master or worker role of its cluster, else none.
+   */
+  ramRole?: string;
+  /**
+   * Whether the Cloud Assistant client runs on it. For a node, what its own entry says counts.
+   */
+  cloudAssistant?: boolean;
+  /**
+   * How long a reboot takes, in virtual minutes.
+   */
+  rebootMinutes?: number;
+  /**
+   * Whether it comes back from a reboot. If not, it stays in state Starting.
+   */
+  comesBack?: boolean;
+  /**
+   * Why it is locked: OperationLocks.
+   */
+  locked?: 'none' | 'financial' | 'security';
+  /**
+   * Its disks. Default: one system disk that is released with it.
+   */
+  disks?: WorldDisk[];
+}
+/**
+ * One disk of an instance.
+ */
+export interface WorldDisk {
+  /**
+   * The disk id. Default: made up from the seed.
+   */
+  id?: string;
+  /**
+   * system or data.
+   */
+  type?: 'system' | 'data';
+  /**
+   * Its size in GiB.
+   */
+  sizeGiB?: number;
+  /**
+   * Whether it is released with its instance.
+   */
+  deleteWithInstance?: boolean;
+}
+/**
+ * One load balancer.
+ */
+export interface WorldLoadBalancer {
+  /**
+   * Its id. That of a cluster changes the load balancer of that cluster.
+   */
+  id: string;
+  /**
+   * Its name. Default: as ACK names it.
+   */
+  name?: string;
+  /**
+   * The region id. Default: the one of its cluster, else cn-hangzhou.
+   */
+  region?: string;
+  /**
+   * LoadBalancerStatus.
+   */
+  status?: 'active' | 'inactive' | 'locked';
+  /**
+   * LoadBalancerSpec; slb.s0.share is a shared-resource instance.
+   */
+  spec?:
+    | 'slb.s0.share'
+    | 'slb.s1.small'
+    | 'slb.s2.small'
+    | 'slb.s2.medium'
+    | 'slb.s3.small'
+    | 'slb.s3.medium'
+    | 'slb.s3.large'
+    | 'slb.s3.xlarge'
+    | 'slb.s3.xxlarge'
+    | 'slb.lcu.elastic';
+  /**
+   * InstanceChargeType. Default PayByCLCU for slb.lcu.elastic, else PayBySpec.
+   */
+  chargeType?: 'PayBySpec' | 'PayByCLCU';
+  /**
+   * PrePay is a subscription.
+   */
+  payType?: 'PayOnDemand' | 'PrePay';
+  /**
+   * Its address. Default 192.168.0.251.
+   */
+  address?: string;
+  /**
+   * Where it can be reached.
+   */
+  addressType?: 'intranet' | 'internet';
+  /**
+   * DeleteProtection.
+   */
+  deleteProtection?: 'on' | 'off';
+  /**
+   * ModificationProtectionStatus; it guards against the console only.
+   */
+  modificationProtection?: 'NonProtection' | 'ConsoleProtection';
+  /**
+   * Its listeners. Default: TCP 6443.
+   */
+  listeners?: WorldListener[];
+  /**
+   * Instance ids of its backend servers. Default: the masters of its cluster.
+   *
+   * Items: An instance id.
+   */
+  backends?: string[];
+  /**
+   * How a change of its spec or charge type goes.
+   */
+  upgrade?: {
+    /**
+     * null: it is taken. Else it is refused with this code, 400.
+     */
+    refuse?: null | string;
+    /**
+     * So many changes are refused as busy before one is taken.
+     */
+    busyTimes?: number;
+    /**
+     * What a busy one answers.
+     */
+    busyCode?:
+      'SystemBusy' | 'OperationBusy' | 'ServiceIsStopping' | 'BackendServer.configuring' | 'ServiceIsConfiguring';
+    /**
+     * How long a change takes, in virtual seconds. A shared instance drops traffic for as long.
+     */
+    seconds?: number;
+  };
+}
+/**
+ * One listener of a load balancer.
+ */
+export interface WorldListener {
+  /**
+   * The port in front.
+   */
+  port?: number;
+  /**
+   * Its protocol.
+   */
+  protocol?: 'tcp' | 'udp' | 'http' | 'https';
+  /**
+   * Whether it runs.
+   */
+  status?: 'running' | 'stopped';
+  /**
+   * The port of the backend servers.
+   */
+  backendPort?: number;
+  /**
+   * Whether access control is on.
+   */
+  aclStatus?: 'on' | 'off';
+  /**
+   * white lets only the listed in, black all others.
+   */
+  aclType?: 'white' | 'black';
+  /**
+   * Id of the access control list.
+   */
+  acl?: string;
+  /**
+   * Backend servers whose health check fails. Stopped ones fail by themselves.
+   *
+   * Items: An instance id.
+   */
+  unhealthy?: string[];
+}
+/**
+ * One access control list.
+ */
+export interface WorldAcl {
+  /**
+   * Its id.
+   */
+  id: string;
+  /**
+   * Its name. Default: the id.
+   */
+  name?: string;
+  /**
+   * Its address ranges. Default: none.
+   *
+   * Items: A range, as 192.168.0.0/16.
+   */
+  entries?: string[];
+}
+/**
+ * One vSwitch.
+ */
+export interface WorldVSwitch {
+  /**
+   * Its id. That of a cluster changes the vSwitch of that cluster.
+   */
+  id: string;
+  /**
+   * Id of its network. Default: the one of its cluster, else vpc-twin.
+   */
+  vpc?: string;
+  /**
+   * AvailableIpAddressCount.
+   */
+  freeAddresses?: number;
+  /**
+   * Its state.
+   */
+  status?: 'Available' | 'Pending';
+  /**
+   * Its address range. Default 192.168.0.0/16.
+   */
+  cidr?: string;
+}
+/**
+ * One elastic IP address.
+ */
+export interface WorldEip {
+  /**
+   * Its allocation id.
+   */
+  id: string;
+  /**
+   * The address. Default 47.96.0.10.
+   */
+  address?: string;
+  /**
+   * The region id. Default cn-hangzhou.
+   */
+  region?: string;
+  /**
+   * Id of the load balancer, instance or NAT gateway it is bound to; "" is none (the default).
+   */
+  instance?: string;
+}
+/**
+ * One NAT gateway.
+ */
+export interface WorldNatGateway {
+  /**
+   * Its id.
+   */
+  id: string;
+  /**
+   * Id of its network. Default vpc-twin.
+   */
+  vpc?: string;
+  /**
+   * The region id. Default cn-hangzhou.
+   */
+  region?: string;
+}
+/**
+ * One RAM role.
+ */
+export interface WorldRole {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The policies attached to it. Default: for a master role k8sMasterRolePolicy-… of its own, for others none.
+   */
+  policies?: WorldPolicy[];
+}
+/**
+ * One RAM policy. Told more than once, the first time counts.
+ */
+export interface WorldPolicy {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Custom ones can be changed.
+   */
+  type?: 'Custom' | 'System';
+  /**
+   * How many versions there are; the newest is the default one.
+   */
+  versions?: number;
+  /**
+   * The document of the default version. Default: what ACK gives the masters, which says nothing of OSS.
+   */
+  document?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Its description. Default empty.
+   */
+  description?: string;
+}
+/**
+ * One bucket.
+ */
+export interface WorldBucket {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The region id. Default cn-hangzhou.
+   */
+  region?: string;
+  /**
+   * Who may read and write it.
+   */
+  acl?: 'private' | 'public-read' | 'public-read-write';
+  /**
+   * The account that has it. Default: the account of the world.
+   */
+  owner?: string;
+  /**
+   * Its storage class.
+   */
+  storageClass?: 'Standard' | 'IA' | 'Archive' | 'ColdArchive' | 'DeepColdArchive';
+  /**
+   * Hotlink protection.
+   */
+  referer?: {
+    /**
+     * Whether requests without Referer are let in. false is what breaks a migration.
+     */
+    allowEmpty?: boolean;
+    /**
+     * Referers that are let in. Default: none, which lets all in.
+     *
+     * Items: A referer, as https://example.com.
+     */
+    list?: string[];
+  };
+  /**
+   * Versioning; null: never on.
+   */
+  versioning?: null | ('Enabled' | 'Suspended');
+  /**
+   * Retention; null: none.
+   */
+  worm?: null | {
+    /**
+     * InProgress can still be given up.
+     */
+    state?: 'InProgress' | 'Locked';
+    /**
+     * How long objects are kept.
+     */
+    days?: number;
+  };
+  /**
+   * The KMS key that encrypts objects; null: none.
+   */
+  kmsKey?: null | string;
+  /**
+   * The bucket policy; null: none.
+   */
+  policy?: null | {
+    [k: string]: unknown;
+  };
+  /**
+   * What lies in it at the start. Default: nothing.
+   */
+  objects?: WorldBucketObject[];
+}
+/**
+ * One object of a bucket.
+ */
+export interface WorldBucketObject {
+  /**
+   * Its key.
+   */
+  key: string;
+  /**
+   * Its size in bytes.
+   */
+  size?: number;
+}
+/**
  * Spoils the answer to some calls.
  */
 export interface Fault {
@@ -459,7 +1013,7 @@ export interface Fault {
     /**
      * The product.
      */
-    product?: 'CS' | 'STS' | 'Kubernetes';
+    product?: 'CS' | 'ECS' | 'SLB' | 'VPC' | 'RAM' | 'STS' | 'OSS' | 'Kubernetes';
     /**
      * The operation, as MigrateCluster; of the Kubernetes API verb and resource, as "list nodes", "get readyz".
      */

@@ -143,8 +143,31 @@ const whenPassed = (run: GateRun, code: string): string | null => {
   return step === null ? null : passedAt(run, step);
 };
 
+/** The code under which the inventory stands in the journal. */
+export const inventoryCode = 'inventory';
+
+/** Writes down, before a gate to what is sent once opens, the facts that must be the same afterwards. */
+const takeInventory = async ({ gate, plan, ports }: GateRun): Promise<StepOutcome | null> => {
+  const { kind, driver, desired } = ports.subjectOf(gate.address);
+  const { inventory = [] } = kind;
+  const isCommit = gate.covers.some((id) => plan.targets.some(({ pointOfNoReturn }) => pointOfNoReturn === id));
+  if (!isCommit || inventory.length === 0) return null;
+  const observed = (await driver.observe([desired], { journey: true, facts: inventory })).get(desired.address);
+  const missing = inventory.filter((fact) => observed?.facts[fact] === undefined);
+  if (observed === undefined || missing.length > 0)
+    return stopped('unreadable', `the inventory lacks ${missing.join(', ')}; the gate stays shut`);
+  const facts = Object.fromEntries(inventory.map((fact) => [fact, observed.facts[fact] ?? null]));
+  const written = await ports.journal.append(
+    { type: 'answered', step: gate.id, code: inventoryCode, verdict: 'taken', facts },
+    { durable: true },
+  );
+  return written.ok ? null : storeBroke(written.diagnostics);
+};
+
 const record = async (run: GateRun): Promise<StepOutcome> => {
   const { gate, ports } = run;
+  const untaken = await takeInventory(run);
+  if (untaken !== null) return untaken;
   const checks = gate.requires.map(({ code }) => ({ code, at: whenPassed(run, code) ?? '' }));
   const written = await ports.journal.append({ type: 'opened', step: gate.id, checks }, { durable: true });
   return written.ok ? { state: 'done' } : storeBroke(written.diagnostics);
@@ -172,7 +195,7 @@ const approved = async (run: GateRun): Promise<StepOutcome | null> => {
 };
 
 /** A step behind the gate was intended: the gate did its work, and what it asked may rightly look otherwise since. */
-const wasPassed = ({ gate, ports }: GateRun): boolean => {
+export const wasPassed = ({ gate, ports }: Pick<GateRun, 'gate' | 'ports'>): boolean => {
   const lines = ports.journal.lines();
   return gate.covers.some((step) => historyOf(lines, step).attempts > 0);
 };

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Step } from '../core/step.ts';
 import type { StepHistory } from '../core/step-history.ts';
 import type { StepOutcome } from './executor.ts';
 
@@ -21,6 +22,10 @@ export const lockBroke = (diagnostics: readonly Diagnostic[]): StepOutcome =>
 
 /** Failures that end otherwise than as failed, by their code in the journal. */
 const failures: Readonly<Record<string, Stopped['state']>> = { stale: 'stale', denied: 'denied' };
+
+/** Outcomes after which a step is not tried again. A check may be, when it was not let: only its refusal of the target ends it. */
+export const isFinal = ({ type }: Step, state: StepOutcome['state'] | undefined): boolean =>
+  state === 'failed' || state === 'stale' || (state === 'denied' && type === 'change');
 
 /** What a concluded step answers from its record, without a call; null while it is not concluded. */
 export const outcomeOf = ({ last, line }: StepHistory): StepOutcome | null => {

@@ -1,13 +1,14 @@
+import { conditionsOf } from '../core/conditional.ts';
 import { ancestors, inOrder } from '../core/order.ts';
 import { short } from '../core/decision.ts';
 import type { Plan } from '../core/plan.ts';
 import { isForEver } from '../core/reversibility.ts';
 import { historyOf, isOpen } from '../core/step-history.ts';
 import { isGate, type ActStep, type GateStep, type Step } from '../core/step.ts';
-import { driveStep } from './drive-step.ts';
+import { ambiguousMark, driveStep } from './drive-step.ts';
 import type { Executor, Interruption, Leg, LegStep, StepOutcome } from './executor.ts';
-import { openGate, passNow, renew, type GateRun, type Pass } from './gate.ts';
-import { outcomeOf, stopped } from './outcome.ts';
+import { openGate, passNow, renew, wasPassed, type GateRun, type Pass } from './gate.ts';
+import { isFinal, outcomeOf, stopped, storeBroke } from './outcome.ts';
 import type { RunPorts } from './ports.ts';
 
 /** How a walk ended: one outcome a step that was reached, and what broke the executor, if anything did. */
@@ -26,6 +27,7 @@ interface Walk {
   readonly passed: Map<string, Pass>;
   readonly started: Map<string, Promise<StepOutcome>>;
   readonly outcomes: Map<string, StepOutcome>;
+  readonly conditions: ReadonlyMap<string, readonly string[]>;
 }
 
 const stepOf = ({ plan }: Walk, id: string): Step => {
@@ -42,12 +44,16 @@ const gateRun = (walk: Walk, gate: GateStep): GateRun => ({
   again: (step) => driveAct(walk, stepOf(walk, step) as ActStep, walk.ports.journal.lines().length),
 });
 
+/** Another step behind the gate was intended: what the gate asked is rightly otherwise since, and is not asked again. */
+const isSpent = ({ ports }: Walk, { covers }: GateStep, step: ActStep): boolean =>
+  covers.some((id) => id !== step.id && historyOf(ports.journal.lines(), id).attempts > 0);
+
 /** The gate that covers a step, made young again right before the intent. */
 const stillOpen =
   (walk: Walk, step: ActStep) =>
   async (anew: boolean): Promise<StepOutcome | null> => {
     const gate = walk.plan.steps.filter(isGate).find(({ covers }) => covers.includes(step.id));
-    if (gate !== undefined) return renew(gateRun(walk, gate), anew);
+    if (gate !== undefined) return isSpent(walk, gate, step) ? null : renew(gateRun(walk, gate), anew);
     if (isForEver(step.reversibility)) throw new Error(`${step.id} is for ever and no gate covers it`);
     return null;
   };
@@ -89,15 +95,28 @@ const afreshFor = (walk: Walk, step: ActStep): number => {
   return newest < walk.startAt && lines[newest]?.type === 'failed' ? newest + 1 : 0;
 };
 
-/** What a step of a target that is no longer there comes to: as the journal says, or never. An open call wants a person. */
-const withoutTarget = ({ ports }: Walk, step: Step): StepOutcome => {
+const isGone = 'the target is no longer there';
+const openAndGone = `${isGone}, so what became of the call cannot be read`;
+
+/**
+ * What a step of a target that is no longer there comes to: as the journal says, or never. An open call wants a person,
+ * so a gate that let it through stays open on the way to it.
+ */
+const withoutTarget = async ({ ports }: Walk, step: Step): Promise<StepOutcome> => {
+  if (isGate(step)) return wasPassed({ gate: step, ports }) ? { state: 'done' } : stopped('stale', isGone);
   const history = historyOf(ports.journal.lines(), step.id);
-  if (!isGate(step) && isOpen(history))
-    return stopped('ambiguous', 'the target is no longer there, so what became of the call cannot be read');
-  return outcomeOf(history) ?? stopped('stale', 'the target is no longer there');
+  if (!isOpen(history)) return outcomeOf(history) ?? stopped('stale', isGone);
+  const says = `${ambiguousMark}: ${openAndGone}`;
+  const written = await ports.journal.append({ type: 'progress', step: step.id, says }, { durable: false });
+  return written.ok ? stopped('ambiguous', openAndGone) : storeBroke(written.diagnostics);
 };
 
+/** The steps of a target that was blocked when it was planned stand in the plan, and none of them is walked. */
+const isShut = ({ plan }: Walk, { address }: Step): boolean =>
+  plan.targets.some((target) => target.address === address && !target.applicable);
+
 const drive = async (walk: Walk, step: Step): Promise<StepOutcome> => {
+  if (isShut(walk, step)) return stopped('blocked', 'the target was blocked when it was planned');
   if (walk.ports.isGone(step.address)) return withoutTarget(walk, step);
   const needs = await Promise.all(step.needs.map((need) => perform(walk, need)));
   const missing = step.needs.filter((_, index) => needs[index]?.state !== 'done');
@@ -119,10 +138,19 @@ const perform = (walk: Walk, id: string): Promise<StepOutcome> => {
 
 const isChange = (step: Step): step is ActStep => step.type === 'change';
 
+/** A step that runs only after a failure is due once what calls for it has failed for good, and never before. */
+const isDue = ({ plan, conditions, outcomes }: Walk, { id }: Step): boolean => {
+  const causes = conditions.get(id);
+  return (
+    causes === undefined ||
+    plan.steps.some((step) => causes.includes(step.id) && isFinal(step, outcomes.get(step.id)?.state))
+  );
+};
+
 /** Checks and gates whose changes are all behind them: they run here, before and between the legs. */
 const frontier = (walk: Walk): readonly Step[] =>
   walk.plan.steps.filter((step) => {
-    if (isChange(step) || walk.started.has(step.id)) return false;
+    if (isChange(step) || walk.started.has(step.id) || !isDue(walk, step)) return false;
     const above = ancestors(walk.plan.steps, step.id);
     return walk.plan.steps.every((other) => !isChange(other) || !above.has(other.id) || walk.outcomes.has(other.id));
   });
@@ -135,7 +163,9 @@ const nextLeg = (walk: Walk): readonly LegStep[] => {
       (other) => !isGate(other) || !above.has(other.id) || walk.outcomes.get(other.id)?.state === 'done',
     );
   };
-  const changes = walk.plan.steps.filter(isChange).filter((step) => !walk.started.has(step.id) && open(step));
+  const changes = walk.plan.steps
+    .filter(isChange)
+    .filter((step) => !walk.started.has(step.id) && isDue(walk, step) && open(step));
   const ids = new Set(changes.map(({ id }) => id));
   return changes.map(({ id, operation }) => ({
     id,
@@ -173,6 +203,7 @@ export const walkPlan = async (plan: Plan, ports: RunPorts, executor: Executor):
     passed: new Map(),
     started: new Map(),
     outcomes: new Map(),
+    conditions: conditionsOf(steps),
   };
   let survived: Pick<WalkReport, 'survived'> = {};
   for (;;) {

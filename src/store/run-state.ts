@@ -21,13 +21,12 @@ const lastByStep = (lines: readonly JournalLine[]): ReadonlyMap<string, JournalL
  */
 const stateOf = (run: Pick<StoredRun, 'lines' | 'late'>): Pick<Summary, 'state' | 'parkedAt'> => {
   const { lines } = run;
-  const newest = lastByStep(lines);
-  const steps = [...newest.values()];
+  const steps = [...lastByStep(lines).values()];
   const parkedAt = steps.flatMap((line) => (line.type === 'parked' ? [line.step] : []));
   const busy = steps.some(({ type }) => type === 'intended' || type === 'sent' || type === 'progress');
   const last = lines.at(-1);
   const ordered = inChainOrder(run);
-  const isUnderWay = [...newest.keys()].some((step) => isOpen(historyOf(ordered, step)));
+  const isUnderWay = [...lastByStep(ordered).keys()].some((step) => isOpen(historyOf(ordered, step)));
   if (last?.type === 'ended' && last.outcome !== 'parked' && !isUnderWay) return { state: 'ended', parkedAt };
   return { state: parkedAt.length > 0 && !busy ? 'parked' : 'open', parkedAt };
 };

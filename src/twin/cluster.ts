@@ -20,6 +20,9 @@ export interface Node {
   readonly freePods: number | undefined;
   /** Names of kube-system Deployments' pods that the world puts on it. */
   readonly systemPods: readonly string[];
+  /** Whether the Cloud Assistant client runs on it when the world starts. */
+  readonly cloudAssistant: boolean;
+  readonly yum: boolean;
 }
 
 /** What a world says of a cluster, with all defaults filled in. It does not change; what changes is in `LiveCluster`. */
@@ -34,6 +37,11 @@ export interface Cluster {
   readonly region: string;
   readonly timezone: string;
   readonly loadBalancer: string;
+  /** How the API server is reached from the internet, and at which address. */
+  readonly internet: 'none' | 'loadBalancer' | 'eip';
+  readonly internetAddress: string;
+  readonly masterRole: string;
+  readonly workerRole: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly nodes: readonly Node[];
   readonly components: Required<WorldComponents>;
@@ -44,22 +52,27 @@ export interface Cluster {
 /** Ids of things around the cluster that the world does not name. */
 interface Surroundings {
   readonly vpc: string;
+  /** The first of the cluster's. */
   readonly vSwitch: string;
+  readonly vSwitches: readonly string[];
   readonly securityGroup: string;
   readonly resourceGroup: string;
   readonly nodePool: string;
-  readonly roleSuffix: string;
+  /** The load balancer that the internet sees, where there is one. */
+  readonly internetLoadBalancer: string;
 }
 
 export const surroundingsOf = (cluster: Cluster, ids: Identifiers): Surroundings => {
   const made = (what: string, length = 20): string => ids.letters(`${cluster.id} ${what}`, length);
+  const vSwitches = cluster.told.vSwitches ?? [`vsw-bp1${made('vswitch')}`];
   return {
-    vpc: `vpc-bp1${made('vpc')}`,
-    vSwitch: `vsw-bp1${made('vswitch')}`,
+    vpc: cluster.told.vpc ?? `vpc-bp1${made('vpc')}`,
+    vSwitch: vSwitches[0] ?? '',
+    vSwitches,
     securityGroup: `sg-bp1${made('security group', 17)}`,
     resourceGroup: `rg-${made('resource group', 15)}`,
     nodePool: `np${ids.hex(`${cluster.id} node pool`, 32)}`,
-    roleSuffix: ids.uuid(`${cluster.id} role`).toLowerCase(),
+    internetLoadBalancer: `lb-bp1${made('internet load balancer', 17)}`,
   };
 };
 
@@ -76,15 +89,14 @@ interface NodeContext {
 function completeNode(told: WorldNode | WorldMaster, address: string, context: NodeContext): Omit<Node, 'role'> {
   return {
     name: told.name ?? `${context.region}.${address}`,
-    instance:
-      'instance' in told && told.instance
-        ? told.instance
-        : `i-bp1${context.ids.letters(`${context.id} ${address}`, 17)}`,
+    instance: told.instance ?? `i-bp1${context.ids.letters(`${context.id} ${address}`, 17)}`,
     address,
     ready: told.ready ?? true,
     schedulable: told.schedulable ?? true,
     freePods: told.freePods,
     systemPods: 'systemPods' in told ? (told.systemPods ?? []) : [],
+    cloudAssistant: told.cloudAssistant ?? true,
+    yum: told.yum ?? true,
   };
 }
 
@@ -116,6 +128,7 @@ export function completeCluster(told: WorldCluster, index: number, ids: Identifi
   const id = told.id ?? `c${ids.hex(`cluster ${index}`, 32)}`;
   const type = told.type ?? 'ManagedKubernetes';
   const region = told.region ?? 'cn-hangzhou';
+  const roleSuffix = ids.uuid(`${id} role`).toLowerCase();
   return {
     id,
     name: told.name ?? `twin-${index + 1}`,
@@ -127,6 +140,10 @@ export function completeCluster(told: WorldCluster, index: number, ids: Identifi
     region,
     timezone: told.timezone ?? 'Asia/Shanghai',
     loadBalancer: told.loadBalancer ?? `lb-bp1${ids.letters(`${id} load balancer`, 17)}`,
+    internet: told.internet ?? 'none',
+    internetAddress: `47.96.0.${20 + index}`,
+    masterRole: told.masterRole ?? `KubernetesMasterRole-${roleSuffix}`,
+    workerRole: `KubernetesWorkerRole-${roleSuffix}`,
     tags: told.tags ?? {},
     nodes: completeNodes(told, type, { id, region, ids }),
     components: { ...usualComponents, ...told.components },

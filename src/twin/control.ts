@@ -1,56 +1,16 @@
 import { checkRules } from './fault-rules.ts';
 import type { Incoming } from './incoming.ts';
-import { standingOf, type LiveCluster, type LiveWorld } from './live-world.ts';
-import { isRunning } from './cluster-check.ts';
-import { isMigrating } from './migration.ts';
+import type { LiveWorld } from './live-world.ts';
+import { renderWorld } from './render-world.ts';
 import { json, type Reply } from './reply.ts';
-import { parseDuration, utc } from './time.ts';
+import { storeSnapshots } from './start-migration.ts';
+import { parseDuration } from './time.ts';
 
 /** Where tests and rehearsals look into the twin and turn its knobs. Never signed, never logged. */
 export const controlPrefix = '/_twin/';
 
 const bad = (why: string | readonly string[]): Reply =>
   json(400, { error: typeof why === 'string' ? why : why.join('; ') });
-
-function renderCluster(cluster: LiveCluster, now: number): Record<string, unknown> {
-  const { told, checks, migrations, tasks } = cluster;
-  const { type, spec, state } = standingOf(cluster, now);
-  return {
-    ...told.told,
-    ...told,
-    told: undefined,
-    type,
-    spec,
-    state,
-    checkRuns: checks.map((run) => ({
-      id: run.id,
-      type: run.type,
-      status: isRunning(run, now) ? 'Running' : run.status,
-      created: utc(run.created),
-      finished: utc(run.finished),
-    })),
-    migrations: migrations.map((migration) => ({
-      task: migration.taskId,
-      state: isMigrating(migration, now) ? 'running' : migration.error === undefined ? 'success' : 'fail',
-      from: utc(migration.from),
-      to: utc(migration.to),
-      apiDownFrom: utc(migration.down.from),
-      apiDownTo: utc(migration.down.to),
-      body: migration.body,
-    })),
-    tasks: tasks.map((task) => ({ ...task, created: utc(task.created), updated: utc(task.updated) })),
-  };
-}
-
-const renderWorld = (world: LiveWorld): Reply =>
-  json(200, {
-    apiVersion: 'onward/v1',
-    kind: 'World',
-    now: utc(world.clock.now()),
-    account: world.account,
-    ack: { clusters: world.clusters.map((cluster) => renderCluster(cluster, world.clock.now())) },
-    faults: world.faults.rules(),
-  });
 
 function parseJson(body: Buffer): { readonly value: unknown } | undefined {
   try {
@@ -88,7 +48,10 @@ function advanceClock({ body }: Incoming, world: LiveWorld): Reply {
 }
 
 const controls: Readonly<Record<string, (incoming: Incoming, world: LiveWorld) => Reply>> = {
-  'GET /_twin/world': (_, world) => renderWorld(world),
+  'GET /_twin/world': (_, world) => {
+    storeSnapshots(world);
+    return json(200, renderWorld(world));
+  },
   'GET /_twin/calls': (_, world) => json(200, world.calls.rows()),
   'GET /_twin/unknown': (_, world) => json(200, world.calls.unknown()),
   'GET /_twin/faults': (_, world) => json(200, world.faults.rules()),

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Call } from './call-log.ts';
 import type { Effect } from './faults.ts';
 import type { LiveWorld } from './live-world.ts';
+import { storeSnapshots } from './start-migration.ts';
 import { badGateway, send, type Reply } from './reply.ts';
 
 /** How one kind of API answers; the rest of an exchange is the same for all. */
@@ -29,6 +30,7 @@ interface Outcome {
 /** Time passes with a read that is really answered, not with one that is refused or lost on the way. */
 function performNow(world: LiveWorld, { call, perform }: Answering): Reply | undefined {
   if (call.kind === 'read') world.clock.read();
+  storeSnapshots(world);
   return perform();
 }
 

@@ -7,11 +7,6 @@ interface Later {
 
 /** Sections of the format whose products come later. */
 const sections: Readonly<Record<string, string>> = {
-  slb: 'load balancers',
-  ram: 'RAM roles and policies',
-  oss: 'OSS buckets',
-  ecs: 'ECS instances',
-  vpc: 'VPC networks',
   aoc: 'AOC clusters and machines',
 };
 

@@ -31,6 +31,10 @@ export interface Migration {
   /** Undefined when it succeeds. */
   readonly error: { readonly code: string; readonly message: string } | undefined;
   readonly pending: Pending;
+  /** The object with the etcd snapshot, and when it is there. Of dedicated clusters that get so far. */
+  readonly snapshot?: { readonly bucket: string; readonly key: string; readonly at: number };
+  /** It has been put there. */
+  stored?: boolean;
 }
 
 const names: Readonly<Record<Phase, string>> = {
@@ -41,7 +45,7 @@ const names: Readonly<Record<Phase, string>> = {
   verify: 'VerifyCluster',
 };
 
-const phases: readonly Phase[] = ['precheck', 'hibernate', 'snapshot', 'start', 'verify'];
+export const phases: readonly Phase[] = ['precheck', 'hibernate', 'snapshot', 'start', 'verify'];
 
 interface MigrationOptions {
   readonly taskId: string;
@@ -49,8 +53,8 @@ interface MigrationOptions {
   readonly spec: string;
   readonly from: number;
   readonly migrate: WorldMigrate;
-  /** Whether this one is to fail as `migrate.fail` says. */
-  readonly fails: boolean;
+  /** Where and how it fails; undefined when it succeeds. */
+  readonly failure: WorldFailure | undefined;
 }
 
 export const defaultMinutes = { total: 12, down: 7 } as const;
@@ -88,8 +92,7 @@ function findDown(stages: readonly Stage[]): Span {
   return { from: asleep.from, to: (started ?? stages.at(-1) ?? asleep).to };
 }
 
-export function planMigration({ migrate, fails, from, ...rest }: MigrationOptions): Migration {
-  const failure = fails ? (migrate.fail ?? undefined) : undefined;
+export function planMigration({ migrate, failure, from, ...rest }: MigrationOptions): Migration {
   const planned = planStages(from, migrate);
   const stages = failure === undefined ? planned : failAt(planned, failure.phase);
   return {
@@ -105,6 +108,10 @@ export function planMigration({ migrate, fails, from, ...rest }: MigrationOption
     pending: createPending(stages.map((stage) => stage.to)),
   };
 }
+
+/** The stage of a phase, if the migration gets to it. */
+export const findStage = ({ stages }: Migration, phase: Phase): Stage | undefined =>
+  stages.find(({ name }) => name === names[phase]);
 
 export const isMigrating = (migration: Migration, now: number): boolean => isInFlight(migration.pending, now);
 

@@ -2,13 +2,14 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { World } from './world-schema.ts';
 import type { Speed } from './clock.ts';
 import { answerCloud } from './cloud.ts';
+import { createLiveWorld } from './create-world.ts';
 import { answerControl, controlPrefix } from './control.ts';
 import { deliver, settle, type Answering } from './exchange.ts';
 import { readIncoming, type Incoming } from './incoming.ts';
 import { answerKubernetes } from './kubernetes/api.ts';
 import { openFleet } from './kubernetes/fleet.ts';
 import { watchPorts } from './kubernetes/watch.ts';
-import { createLiveWorld, type LiveCluster, type LiveWorld } from './live-world.ts';
+import type { LiveCluster, LiveWorld } from './live-world.ts';
 import { openPort } from './port.ts';
 import { createReadyLine, type ReadyLine } from './ready-line.ts';
 import { json, send } from './reply.ts';

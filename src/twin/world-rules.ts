@@ -1,4 +1,5 @@
 import type { World, WorldCluster } from './world-schema.ts';
+import { readDocument } from './access/policy-document.ts';
 import { findDeadAction } from './fault-rules.ts';
 import { defaultMinutes } from './migration.ts';
 
@@ -34,12 +35,11 @@ const startedWithinTotal: ClusterRule = ({ migrate: { minutes = defaultMinutes.t
         },
       ];
 
-const migratesBasicOnly: ClusterRule = ({ type = 'ManagedKubernetes', spec = '', migrating, state = 'running' }) => {
+const migratesToPro: ClusterRule = ({ type = 'ManagedKubernetes', spec = '', migrating, state = 'running' }) => {
   const pointer = '/migrating';
   if (migrating === undefined) return [];
-  if (type === 'Kubernetes')
-    return [{ pointer, summary: 'the migration of a dedicated cluster comes later: this twin does not model it yet' }];
-  if (spec.startsWith('ack.pro')) return [{ pointer, summary: `a cluster of spec ${spec} has nothing to migrate to` }];
+  if (type === 'ManagedKubernetes' && spec.startsWith('ack.pro'))
+    return [{ pointer, summary: `a cluster of spec ${spec} has nothing to migrate to` }];
   return state === 'running'
     ? []
     : [{ pointer, summary: `migrating says what the state is; ${state} contradicts it`, remedy: 'leave state out' }];
@@ -81,7 +81,7 @@ const nodesAmongWorkers: ClusterRule = ({ workers, nodes = [] }) =>
 const rules: readonly ClusterRule[] = [
   downWithinTotal,
   startedWithinTotal,
-  migratesBasicOnly,
+  migratesToPro,
   mastersOfDedicated,
   specOfDedicated,
   nodesAmongWorkers,
@@ -98,6 +98,41 @@ function nodeNames({ masters = [], nodes = [] }: WorldCluster): readonly Contrad
     pointer: `${paths[index] ?? ''}/name`,
     summary: 'another node has this name already',
   }));
+}
+
+/** Things that are named by an id or a name, which must be theirs alone. */
+function repeatedNames(world: World): readonly Contradiction[] {
+  const lists: readonly (readonly [pointer: string, key: 'id' | 'name', values: readonly string[] | undefined])[] = [
+    ['/ecs/instances', 'id', world.ecs?.instances?.map(({ id }) => id)],
+    ['/slb/loadBalancers', 'id', world.slb?.loadBalancers?.map(({ id }) => id)],
+    ['/slb/acls', 'id', world.slb?.acls?.map(({ id }) => id)],
+    ['/vpc/vSwitches', 'id', world.vpc?.vSwitches?.map(({ id }) => id)],
+    ['/vpc/eips', 'id', world.vpc?.eips?.map(({ id }) => id)],
+    ['/ram/roles', 'name', world.ram?.roles?.map(({ name }) => name)],
+    ['/oss/buckets', 'name', world.oss?.buckets?.map(({ name }) => name)],
+  ];
+  return lists.flatMap(([pointer, key, values = []]) =>
+    repeated(values).map((index) => ({
+      pointer: `${pointer}/${index}/${key}`,
+      summary: `another one has this ${key} already`,
+    })),
+  );
+}
+
+/** A policy that the twin could not read would allow nothing, and nobody would see why. */
+function badPolicies(world: World): readonly Contradiction[] {
+  const remedy = 'give it Version: "1" and a list Statement, each with Effect, Action and Resource';
+  const keys = (world.account?.accessKeys ?? []).map(
+    ({ policy }, index) => [`/account/accessKeys/${index}/policy`, policy, 'ram'] as const,
+  );
+  const buckets = (world.oss?.buckets ?? []).map(
+    ({ policy }, index) => [`/oss/buckets/${index}/policy`, policy, 'bucket'] as const,
+  );
+  return [...keys, ...buckets].flatMap(([pointer, policy, of]) =>
+    policy === undefined || policy === null || readDocument(policy, of) !== undefined
+      ? []
+      : [{ pointer, summary: 'this is no policy document', remedy }],
+  );
 }
 
 export function findContradictions(world: World): readonly Contradiction[] {
@@ -119,6 +154,8 @@ export function findContradictions(world: World): readonly Contradiction[] {
       pointer: `/account/accessKeys/${index}/id`,
       summary: 'another access key has this id already',
     })),
+    ...repeatedNames(world),
+    ...badPolicies(world),
     ...repeated(clusters.map(({ id }) => id)).map((index) => ({
       pointer: `/ack/clusters/${index}/id`,
       summary: 'another cluster has this id already',

@@ -89,6 +89,15 @@ export const cs = (address: Address): unknown => [request, session, address];
 // as: providers/ack/session.ts
 import Credential from '@alicloud/credentials';
 export const session = Credential;
+// as: providers/ack/json.ts
+import { nameOf } from '../../src/core/address.ts';
+export const json = nameOf;
+// as: providers/ack/policy/decide.ts
+import { json } from '../json.ts';
+export const decide = json;
+// as: providers/ack/cluster/checks/grant.ts
+import { decide } from '../../policy/decide.ts';
+export const grant = decide;
 // as: providers/aoc/clients/machines.ts
 import type { Address } from '../../../src/core/address.ts';
 export const machines = (address: Address): Address => address;

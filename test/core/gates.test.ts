@@ -13,6 +13,38 @@ const grant = draft('grant');
 const gated = (...steps: readonly StepDraft[]): readonly Step[] => withGates('Pool/prod', journeyOf(steps), contracts);
 const ids = (steps: readonly Step[]): string => steps.map(({ id }) => id.slice('prod/'.length)).join(' ');
 
+describe('what runs when a step failed', () => {
+  const withIfFailed = (name: string, more: readonly StepDraft[]): readonly string[] =>
+    faultsOf(withGates('Pool/prod', journeyOf([{ ...heat, ifFailed: [name] }, ...more]), contracts));
+
+  it.each([
+    { name: 'revoke', more: [draft('revoke')], fault: null, reason: 'it can be taken back' },
+    { name: 'nothing', more: [], fault: 'is no change of its target', reason: 'it is not there' },
+    {
+      name: 'check',
+      more: [draft('check', { type: 'check', operation: 'pool.precheck/1' })],
+      fault: 'is no change',
+      reason: 'it is a check',
+    },
+    { name: 'drain', more: [draft('drain')], fault: 'cannot be undone', reason: 'it is for ever' },
+    {
+      name: 'revoke',
+      more: [draft('revoke', { needs: ['heat'] })],
+      fault: 'waits for it',
+      reason: 'it waits for what failed',
+    },
+  ])('is sound or not: $reason', ({ name, more, fault }) => {
+    const faults = withIfFailed(name, more);
+    if (fault === null) expect(faults).toEqual([]);
+    else expect(faults.join()).toContain(fault);
+  });
+
+  it('stands behind no gate', () => {
+    const steps = withGates('Pool/prod', journeyOf([{ ...heat, ifFailed: ['revoke'] }, draft('revoke')]), contracts);
+    expect(steps.at(-1)).toMatchObject({ id: 'prod/revoke', needs: [] });
+  });
+});
+
 describe('where gates stand', () => {
   it.each([
     {
@@ -56,7 +88,7 @@ describe('where gates stand', () => {
   it('takes reversibility, undo and times from the contract, whatever the journey', () => {
     expect(gated(grant)[1]).toMatchObject({
       reversibility: 'reversible',
-      undo: 'take the grant back',
+      undo: 'pool.revoke/1',
       again: 'harmless',
     });
   });

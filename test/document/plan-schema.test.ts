@@ -37,6 +37,7 @@ const plan: Plan = {
       key: 'ack:1:cn-hangzhou:c1',
       account: '1234567890123456',
       desired: { edition: 'pro', waivers: [] },
+      applicable: true,
       observed: {
         state: 'present',
         at: '2026-11-22T00:00:00Z',

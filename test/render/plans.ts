@@ -110,6 +110,7 @@ export const targetOf = (address: Name, more: Partial<PlanTarget> = {}): PlanTar
   journey: 'standard -> pro',
   wanted: { 'cluster.edition': 'pro' },
   waivers: [],
+  applicable: true,
   ...more,
 });
 

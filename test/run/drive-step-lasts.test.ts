@@ -19,6 +19,18 @@ describe('a step that takes long', () => {
     expect(sends(on.log)).toBe(1);
   });
 
+  it('ends as unreadable, and sends nothing, where no answer tells the time by which a signed call is dead', async () => {
+    const on = stage();
+    const fence = { nonce: 'n', date: '2026-11-28T02:00:00Z' };
+    on.journal.append({ type: 'intended', step: 'prod/heat', attempt: 1, fence }, true);
+    const outcome = await on.play({ probes: [notDone], clock: 'unreadable' });
+    expect(outcome.state).toBe('unreadable');
+    expect(sends(on.log)).toBe(0);
+    expect(on.journal.lines().at(-1)).toMatchObject({
+      ...{ type: 'progress', says: "cannot be read: the cloud's clock is not known" },
+    });
+  });
+
   it('is probed and compared again when renewing its gate took a while', async () => {
     const on = stage();
     let renewed = false;

@@ -73,5 +73,6 @@ describe('a one-way step driven by the real lifecycle', () => {
       expect(await everyPath(livesThrough(again, seen), most)).toBeGreaterThan(atLeast);
       expect([...seen].sort()).toEqual(ends);
     },
+    180_000,
   );
 });

@@ -8,6 +8,7 @@ import type { Plan } from '../../src/core/plan.ts';
 import { direct } from '../../src/run/direct.ts';
 import type { Executor } from '../../src/run/executor.ts';
 import type { RunPorts } from '../../src/run/ports.ts';
+import { undoPlan, type Undone } from '../../src/run/undo.ts';
 import { walkPlan, type WalkReport } from '../../src/run/walk.ts';
 import { sha256 } from '../../src/store/ports.ts';
 import { checkOf, desiredOf, draft, heat, journeyOf, observedOf, sampleKind } from '../core/sample-kind.ts';
@@ -72,10 +73,14 @@ export interface PoolWalk {
   /** Operations that fail once they were sent, and those whose call dies with the process. */
   readonly fails: Set<string>;
   readonly dies: Set<string>;
-  /** What happens in the world when a call is sent, before it has an effect. */
+  /** What happens in the world when a call is sent, before it has an effect, and on `observe` before an answer to it. */
   readonly on: Map<string, () => void>;
   readonly pass: (ms: number) => void;
+  /** Something was so before the run. */
+  readonly before: (id: string) => void;
   readonly walk: (walking?: Walking) => Promise<WalkReport>;
+  /** Gives the run up: takes back what was done. */
+  readonly undo: (walking?: Walking) => Promise<readonly Undone[]>;
   readonly types: () => readonly string[];
 }
 
@@ -115,7 +120,10 @@ export const poolWalk = (layout: Layout = {}): PoolWalk => {
     return fails.has(id) ? { is: 'failed', why: `${id} went wrong`, proof } : { is: 'done', proof };
   };
   const driver: Driver = {
-    observe: (all) => Promise.resolve(new Map(all.map(({ address }) => [address, observe()]))),
+    observe: (all) => {
+      on.get('observe')?.();
+      return Promise.resolve(new Map(all.map(({ address }) => [address, observe()])));
+    },
     probe: ({ desired: { name }, operation }, since) =>
       Promise.resolve(probe(`${name}/${operation.slice('pool.'.length, -'/1'.length)}`, since?.at)),
     perform: ({ desired: { name }, operation }) => {
@@ -178,7 +186,9 @@ export const poolWalk = (layout: Layout = {}): PoolWalk => {
     dies,
     on,
     pass,
+    before: (id) => void effects.set(id, now - minute),
     walk,
+    undo: (walking = {}) => undoPlan(plan, portsOf(walking)),
     types: () => journal.lines().map(({ type }) => type),
   };
 };

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lastLine } from './cli.ts';
-import { openScene, type Scene } from './scene.ts';
+import { planText } from '../../src/app/plan.ts';
+import { decisionOf, digestOf } from '../../src/core/decision.ts';
+import type { Plan } from '../../src/core/plan.ts';
+import { isGate } from '../../src/core/step.ts';
+import { sha256 } from '../../src/store/ports.ts';
+import { writes } from './parked.ts';
+import { openScene, standardCluster, type Scene } from './scene.ts';
 
 /** As many places of the file as there is time for, spread evenly; a prime, so that they fall on all kinds of bytes. */
 const places = 29;
@@ -78,6 +84,64 @@ describe('a plan file that is not as it was written', () => {
     const refused = await here.onward(args);
     expect(refused).toMatchObject({ exit: 3, stdout: '', stderr: expect.stringContaining(code) as string });
     expect(refused.stderr).toContain(args[1]);
+  });
+});
+
+describe('a plan that somebody changed and hashed again', () => {
+  const other = 'c0000000000000000000000000000000f';
+  let there: Scene;
+  let made: Plan;
+  beforeAll(async () => {
+    const [cluster] = standardCluster().ack.clusters;
+    const clusters = [cluster, { ...cluster, id: other, name: 'other' }];
+    there = await openScene({ world: { ack: { clusters } } });
+    await there.onward(['plan', 'prod.yaml', '-o', 'plan.json']);
+    made = JSON.parse(there.read('plan.json')) as Plan;
+  });
+  afterAll(() => there.close());
+
+  const applyForged = (changes: Partial<Plan>, decision: 'kept' | 'recomputed', ...more: readonly string[]) => {
+    const { digest, ...changed } = { ...made, ...changes };
+    const decided = decision === 'kept' ? changed : { ...changed, decision: decisionOf(changed, sha256) };
+    const forged = { ...decided, digest: digestOf(decided, sha256) };
+    expect(forged.digest).not.toBe(digest);
+    there.write('forged.json', planText(forged));
+    return there.onward(['apply', 'forged.json', ...more]);
+  };
+  const withoutGates = (): Partial<Plan> => {
+    const gates = made.steps.filter(isGate).map(({ id }) => id);
+    const kept = made.steps.filter((step) => !isGate(step));
+    return { steps: kept.map((step) => ({ ...step, needs: step.needs.filter((need) => !gates.includes(need)) })) };
+  };
+  const otherArgs = (): Partial<Plan> => ({
+    steps: made.steps.map((step) =>
+      isGate(step) ? step : { ...step, args: { ...step.args, spec: 'ack.pro.xlarge' } },
+    ),
+  });
+  const otherCluster = (): Partial<Plan> => ({
+    targets: made.targets.map((target) => ({ ...target, desired: { ...target.desired, clusterId: other } })),
+  });
+
+  it.each([
+    { change: withoutGates, decision: 'kept' as const, reason: 'its gates were cut out' },
+    { change: withoutGates, decision: 'recomputed' as const, reason: 'and it has a decision of its own' },
+    { change: otherArgs, decision: 'kept' as const, reason: 'its arguments are others' },
+    { change: otherCluster, decision: 'kept' as const, reason: 'it points at another cluster' },
+    { change: otherCluster, decision: 'recomputed' as const, reason: 'and its key still names the first' },
+  ])('is refused with PLN004, exit 6, and nothing is sent: $reason', async ({ change, decision }) => {
+    const yes = decision === 'kept' ? ['--approve', made.decision] : [];
+    const refused = await applyForged(change(), decision, ...yes);
+    expect(refused).toMatchObject({ exit: 6, stdout: '', stderr: expect.stringContaining('PLN004') as string });
+    expect(await writes(there)).toEqual([]);
+  });
+
+  it.each([
+    { change: otherArgs, reason: 'its arguments are others' },
+    { change: otherCluster, reason: 'it points at another cluster' },
+  ])('and given a decision of its own is not opened by the yes to the first: $reason', async ({ change }) => {
+    const refused = await applyForged(change(), 'recomputed', '--approve', made.decision);
+    expect(refused).toMatchObject({ exit: 11, stdout: '', stderr: expect.stringContaining('PLN009') as string });
+    expect(await writes(there)).toEqual([]);
   });
 });
 

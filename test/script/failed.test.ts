@@ -21,7 +21,9 @@ describe('a migration that fails and is rolled back by the cloud', () => {
     expect(failed.stderr).toContain('the disk of etcd is full');
     expect(lastLine(failed)).toBe('exit 1 (error)  next: onward plan prod.yaml');
     expect(await here.onward(['resume'])).toMatchObject({ exit: 3 });
-    expect(await here.onward(['resume', alias, '--approve', yes])).toMatchObject({ exit: 1 });
+    const again = await here.onward(['resume', alias, '--approve', yes]);
+    expect(again).toMatchObject({ exit: 1, stdout: `run ${alias}: ended, error\n` });
+    expect(again.stderr).toContain('EtcdBackupFailed');
     expect(await here.twin.callsOf('MigrateCluster')).toHaveLength(1);
 
     expect(await here.onward(['plan', 'prod.yaml', '-o', 'next.json'])).toMatchObject({ exit: 0 });

@@ -14,10 +14,10 @@ export const writes = async ({ twin }: Scene): Promise<readonly string[]> =>
 
 /**
  * So slow a migration that it is under way whenever a test looks, and so slow a clock that the ten minutes for which the
- * pre-check counts are ten seconds here. `whole` is longer than the migration.
+ * pre-check counts are half a minute here, on a busy machine too. `whole` is longer than the migration.
  */
 export const slowly = {
-  speed: 60,
+  speed: 20,
   world: standardCluster({ checks: { minutes: 0.2 }, migrate: { minutes: 12_000, apiDownMinutes: 60 } }),
   whole: '12001m',
 } as const;

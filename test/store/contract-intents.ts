@@ -62,6 +62,37 @@ export const intentContract = (bench: () => Bench): void => {
       expect(value(await store.openIntents(key)).map((intent) => intent.last)).toEqual(open);
     });
 
+    it.each([
+      {
+        late: [sent],
+        main: [settled('not-sent'), ended('error', 1)],
+        state: 'open',
+        reason: 'a late word contradicts',
+      },
+      { late: [sent], main: [done(), ended('done', 0)], state: 'ended', reason: 'it was seen done since' },
+      { late: [], main: [settled('not-sent'), ended('error', 1)], state: 'ended', reason: 'nobody contradicts' },
+    ])('make a run that had ended $state again when $reason', async ({ late, main, state }) => {
+      const store = await bench().store();
+      value(await store.take([key], claim()));
+      const former = await accept(store);
+      await write(former, intended());
+      const next = (await reopen(store)).journal;
+      await write(former, ...late);
+      await write(next, ...main);
+      expect(value(await store.findRun(runId)).state).toBe(state);
+    });
+
+    it('make a run open again also where all that is known of the call was said too late', async () => {
+      const store = await bench().store();
+      value(await store.take([key], claim()));
+      const former = await accept(store);
+      const next = (await reopen(store)).journal;
+      await write(former, intended(), sent);
+      await write(next, ended('stale', 6));
+      expect(value(await store.openIntents(key))).toMatchObject([{ last: 'sent' }]);
+      expect(value(await store.findRun(runId)).state).toBe('open');
+    });
+
     it('are none of a run that held the target and was never accepted', async () => {
       const store = await bench().store();
       value(await store.take([key], claim()));

@@ -82,7 +82,7 @@ describe('bad input', () => {
       message: 'Specified api is not found, please check your url and method.',
     });
     const rpc = { method: 'POST', path: '/?RegionId=cn-hangzhou' };
-    const slb = await signedFetch(twin, { ...rpc, version: '2014-05-15', action: 'DescribeLoadBalancers' });
+    const slb = await signedFetch(twin, { ...rpc, version: '2014-05-15', action: 'DescribeNothing' });
     expect(slb.status).toBe(404);
     expect(await slb.json()).toMatchObject({ Code: 'InvalidAction.NotFound', HostId: 'slb.aliyuncs.com' });
     const sts = await signedFetch(twin, { ...rpc, version: '2015-04-01', action: 'AssumeRole' });
@@ -94,7 +94,7 @@ describe('bad input', () => {
     }[];
     expect(unknown.map(({ product, action, kind }) => `${product} ${action} ${kind}`)).toEqual([
       'CS DescribeClusters read',
-      'SLB DescribeLoadBalancers read',
+      'SLB DescribeNothing read',
       'STS AssumeRole write',
     ]);
     expect(await calls(twin)).toEqual(unknown);

@@ -1,5 +1,5 @@
 import CsModule, * as Cs from '@alicloud/cs20151215';
-import OpenApiModule, { $OpenApiUtil } from '@alicloud/openapi-core';
+import OpenApiModule, { $OpenApiUtil, OpenApiUtil } from '@alicloud/openapi-core';
 import StsModule from '@alicloud/sts20150401';
 import type { Twin } from '../../src/twin/start.ts';
 
@@ -14,6 +14,8 @@ export interface Keys {
   readonly accessKeyId?: string;
   readonly accessKeySecret?: string;
   readonly securityToken?: string;
+  /** v2 is what the core calls the older schemes. Default: ACS3. */
+  readonly signatureAlgorithm?: 'v2';
 }
 
 /** No retryOptions: the vendor's SDK then sends each call once. */
@@ -82,4 +84,42 @@ export async function errorOf(call: Promise<unknown>): Promise<SdkError> {
     return error as SdkError;
   }
   throw new Error('the call succeeded');
+}
+
+/** Products of the RPC style, by the version that tells them apart. */
+export const versions = {
+  ECS: '2014-05-26',
+  SLB: '2014-05-15',
+  VPC: '2016-04-28',
+  RAM: '2015-05-01',
+  STS: '2015-04-01',
+} as const;
+
+interface RpcCall {
+  readonly product: keyof typeof versions;
+  readonly action: string;
+  readonly query?: Record<string, unknown>;
+  readonly keys?: Keys;
+}
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** A call of an RPC product through the vendor's core; lists and objects are flattened by it. */
+export async function callRpc<T = Row>(twin: Twin, { product, action, query = {}, keys = {} }: RpcCall): Promise<T> {
+  const params = new $OpenApiUtil.Params({
+    action,
+    version: versions[product],
+    protocol: 'HTTPS',
+    pathname: '/',
+    method: 'POST',
+    authType: 'AK',
+    style: 'RPC',
+    reqBodyType: 'formData',
+    bodyType: 'json',
+  });
+  const request = new $OpenApiUtil.OpenApiRequest({
+    query: OpenApiUtil.query({ RegionId: 'cn-hangzhou', ...query }),
+  });
+  const answer = await new OpenApiClient(configure(twin, keys)).callApi(params, request, {} as never);
+  return answer['body'] as T;
 }

@@ -98,9 +98,9 @@ describe('a migration from Basic to Pro', () => {
     },
     { reason: 'the cluster is being upgraded', fields: `state: upgrading, ${checked}`, code: 'ErrorClusterState' },
     {
-      reason: 'the cluster is dedicated',
+      reason: 'the cluster is dedicated and no bucket is named',
       fields: `type: Kubernetes, ${checked}`,
-      code: 'ErrorClusterTypeNotSupported',
+      code: 'InvalidParameter',
     },
     {
       reason: 'the cluster is serverless',

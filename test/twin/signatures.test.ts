@@ -150,16 +150,16 @@ describe('signatures', () => {
 
   it.each([
     {
-      reason: 'ROA v1',
+      reason: 'ROA v1 without a date',
       path: '/events',
       headers: { authorization: 'acs LTAItwin:c2ln' },
-      code: '400 UnsupportedSignature',
+      code: '400 InvalidTimeStamp.Format',
     },
     {
-      reason: 'RPC v1',
-      path: '/?Action=GetCallerIdentity&Version=2015-04-01&Signature=c2ln',
+      reason: 'RPC v1 without a key',
+      path: '/?Action=GetCallerIdentity&Version=2015-04-01&Signature=c2ln&Format=JSON',
       headers: {},
-      code: '400 UnsupportedSignature',
+      code: '400 MissingAccessKeyId',
     },
     {
       reason: 'OSS',

@@ -1,4 +1,5 @@
 import { numberIn, objectsIn, objectIn, rowsIn, textIn, type JsonObject } from '../json.ts';
+import { rankOf } from '../slb-specs.ts';
 
 /** Words as the service writes them; '' where it wrote none. */
 export interface LoadBalancer {
@@ -6,8 +7,8 @@ export interface LoadBalancer {
   readonly name: string;
   /** active, inactive, locked. */
   readonly status: string;
-  /** As `rankOf` reads it. */
   readonly spec: string;
+  readonly rank: ReturnType<typeof rankOf>;
   /** PayBySpec or PayByCLCU; absent where the instance is prepaid, and on some sites. */
   readonly chargeType: string;
   /** PayOnDemand or PrePay. */
@@ -83,6 +84,7 @@ export const loadBalancerIn = (row: JsonObject): LoadBalancer => ({
   name: textIn(row, 'LoadBalancerName'),
   status: textIn(row, 'LoadBalancerStatus'),
   spec: textIn(row, 'LoadBalancerSpec'),
+  rank: rankOf(textIn(row, 'LoadBalancerSpec')),
   chargeType: textIn(row, 'InstanceChargeType'),
   payType: textIn(row, 'PayType'),
   address: textIn(row, 'Address'),

@@ -33,8 +33,8 @@ export interface Slb {
     region: string,
     at: { readonly address: string; readonly vpcId: string },
   ): Promise<Reading<readonly LoadBalancer[]>>;
-  /** null: no TCP listener at this port. */
-  describeTcpListener(target: LoadBalancerTarget, port: number): Promise<Reading<TcpListener | null>>;
+  /** For a port that the attribute lists: a missing listener is refused by words that are not documented. */
+  describeTcpListener(target: LoadBalancerTarget, port: number): Promise<Reading<TcpListener>>;
   describeVServerGroup(region: string, group: string): Promise<Reading<readonly Backend[]>>;
   describeAcl(region: string, acl: string): Promise<Reading<Acl>>;
   describeHealth(target: LoadBalancerTarget, port: number): Promise<Reading<readonly BackendHealth[]>>;
@@ -86,12 +86,8 @@ const createParts = (rpc: Rpc): Parts => ({
   describeTcpListener: async ({ id, region }, port) => {
     const query = { LoadBalancerId: id, ListenerPort: String(port) };
     const reading = await rpc.read({ region, action: 'DescribeLoadBalancerTCPListenerAttribute', query });
-    const listener = mapReading(
-      reading,
-      (body) => (numberIn(body, 'ListenerPort') === null ? null : listenerIn(body)),
-      'ListenerPort',
-    );
-    return orAbsent(listener, /^(ListenerNotFound|InvalidListenerPort\.NotFound)/, rpc.stamp());
+    const found = (body: JsonObject) => (numberIn(body, 'ListenerPort') === null ? null : listenerIn(body));
+    return mapReading(reading, found, 'ListenerPort');
   },
   describeVServerGroup: async (region, group) => {
     const query = { VServerGroupId: group };

@@ -40,6 +40,17 @@ const lintWaivers = (desired: Desired): readonly Diagnostic[] =>
     ];
   });
 
+/** What a migration to Pro leaves as it is (the vendor's pages): where it answers, what runs, who it is. */
+const inventory = [
+  'account.id',
+  'cluster.name',
+  'cluster.region',
+  'cluster.version',
+  'api.address',
+  'nodes.workers',
+  'apiservices.unavailable',
+];
+
 /** An ACK cluster: the table of contents of its kind. */
 export const ackCluster: Kind = {
   name: 'AckCluster',
@@ -61,6 +72,12 @@ export const ackCluster: Kind = {
   },
   identity: (desired) => `ack:${specOf(desired).region}:${specOf(desired).clusterId}`,
   contracts,
+  precheck: {
+    operation: 'ack.precheck/1',
+    title: 'vendor pre-check (a short pod per node)',
+    args: { type: 'ClusterMigrate' },
+  },
+  inventory,
   topics,
   lint: lintWaivers,
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),

@@ -2,7 +2,7 @@ import type { Json } from '../../../src/core/fact.ts';
 import { isObject, parseJson, type JsonObject } from '../json.ts';
 import { holds, type Context } from './conditions.ts';
 import { statementsOf } from './document.ts';
-import { anyCovers, both, not, type Covers } from './glob.ts';
+import { anyCovers, both, covers, coversResource, not, type Covers } from './glob.ts';
 
 /**
  * May this be done? `resource` may end in `*`: then all of it is asked for. `context` is what is known of the request; what
@@ -23,20 +23,26 @@ const patternsIn = (value: Json | undefined): readonly string[] | null => {
   return all.every((one) => typeof one === 'string') ? all.filter((one) => typeof one === 'string') : null;
 };
 
-type Member = readonly [name: string, fold: (text: string) => string];
+interface Member {
+  readonly name: 'Action' | 'Resource';
+  readonly covers: (pattern: string, question: string) => Covers;
+}
 
 /** `Action` or `NotAction`, `Resource` or `NotResource`. Neither, both, or no texts: open. */
-const covered = (statement: JsonObject, [name, fold]: Member, question: string): Covers => {
+const covered = (statement: JsonObject, { name, covers: compare }: Member, question: string): Covers => {
   const [is, isNot] = [statement[name], statement[`Not${name}`]];
   if ((is === undefined) === (isNot === undefined)) return 'maybe';
   const patterns = patternsIn(is ?? isNot);
   if (patterns === null) return 'maybe';
-  const found = anyCovers(patterns.map(fold), fold(question));
+  const found = anyCovers(patterns, question, compare);
   return is === undefined ? not(found) : found;
 };
 
-const lower = (text: string): string => text.toLowerCase();
-const same = (text: string): string => text;
+const actions: Member = {
+  name: 'Action',
+  covers: (pattern, question) => covers(pattern.toLowerCase(), question.toLowerCase()),
+};
+const resources: Member = { name: 'Resource', covers: coversResource };
 
 /** A statement about somebody (a bucket's policy): open, unless it is about everybody. */
 const concerns = (statement: JsonObject): Covers => {
@@ -58,8 +64,8 @@ const judge = (statement: Json, { action, resource, context = {} }: Question): J
   return {
     effect: effect === 'Allow' || effect === 'Deny' ? effect : 'unknown',
     applies: both([
-      covered(statement, ['Action', lower], action),
-      covered(statement, ['Resource', same], resource),
+      covered(statement, actions, action),
+      covered(statement, resources, resource),
       holds(statement['Condition'], context),
       concerns(statement),
     ]),

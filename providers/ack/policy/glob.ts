@@ -52,9 +52,22 @@ export const covers = (pattern: string, question: string): Covers => {
   return meets(pattern, question) ? 'maybe' : 'no';
 };
 
+/** `acs:<product>:<region>:<account>:<path>`; the path may have colons of its own. null for a text of fewer parts. */
+const partsOf = (resource: string): readonly string[] | null => {
+  const parts = resource.split(':');
+  return parts.length < 5 ? null : [...parts.slice(0, 4), parts.slice(4).join(':')];
+};
+
+/** Compares resource names part by part, as RAM names things: a `*` for the region stands for no account and no bucket. */
+export const coversResource = (pattern: string, question: string): Covers => {
+  const [ours, asked] = [partsOf(pattern), partsOf(question)];
+  if (ours === null || asked === null) return covers(pattern, question);
+  return both(ours.map((part, index) => covers(part, asked[index] ?? '')));
+};
+
 /** Do some patterns together cover it? One that covers all of it decides; parts are not added up. */
-export const anyCovers = (patterns: readonly string[], question: string): Covers => {
-  const all = patterns.map((pattern) => covers(pattern, question));
+export const anyCovers = (patterns: readonly string[], question: string, compare = covers): Covers => {
+  const all = patterns.map((pattern) => compare(pattern, question));
   if (all.includes('yes')) return 'yes';
   return all.includes('maybe') ? 'maybe' : 'no';
 };

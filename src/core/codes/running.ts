@@ -68,6 +68,28 @@ export const runningCodes = {
     title: 'another run of this target is open',
     means:
       'A run of another plan for this target is parked or was interrupted. It changes nothing by itself, and it may go on.',
-    remedy: 'onward status RUN shows it; resume it, or let it be and apply the new plan.',
+    remedy: 'onward status RUN shows it; resume it, abort it, or let it be and apply the new plan.',
+  },
+  RUN014: {
+    title: 'the run is past its point of no return',
+    means:
+      'Its one-way call was sent, may have been, or is done. Nothing takes that back, so an abort would leave less than it found: the way leads forward only.',
+    remedy: 'onward resume RUN goes on; onward status RUN shows where it stands.',
+  },
+  RUN015: {
+    title: 'the run has ended',
+    means: 'Nothing of it is left to go on with or to give up.',
+    remedy: 'onward status RUN shows how it ended; a new try is a new plan.',
+  },
+  RUN016: {
+    title: 'the run is being aborted',
+    means: 'Some of what it did was taken back already. It cannot go on as if that were still there.',
+    remedy: 'onward abort RUN takes the rest back; then plan again.',
+  },
+  RUN017: {
+    title: 'there is no inventory to compare with',
+    means:
+      'Right before the gate to its point of no return a run writes down what must be the same afterwards. The store holds no such line of this target.',
+    remedy: 'Name the store of the run with --store; without a run there is nothing to verify, only drift.',
   },
 } as const;

@@ -23,6 +23,7 @@ const words: Words = {
   progress: ({ says }) => says,
   done: ({ adopted }) => (adopted === undefined ? 'done' : `done: ${adopted}`),
   failed: ({ code, why }) => `FAILED ${code}: ${why}`,
+  undone: () => 'undone',
   parked: ({ gate, missing }) => `parked at GATE ${gate}, missing: ${missing.join(', ')}`,
   settled: ({ as, by, evidence }) => `settled as ${as} by ${by}: ${evidence}`,
   ended: ({ outcome, exit }) => `ended: ${outcome}, exit ${exit}`,

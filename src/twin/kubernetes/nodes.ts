@@ -1,4 +1,5 @@
 import { surroundingsOf, type Node } from '../cluster.ts';
+import { readinessOf } from '../live-cluster.ts';
 import type { LiveCluster, LiveWorld } from '../live-world.ts';
 import { creationTimestamp, stamp } from './metadata.ts';
 import type { KubernetesObject, Resource } from './object.ts';
@@ -36,13 +37,16 @@ function labelsOf(node: Node, { told }: LiveCluster, nodePool: string): Record<s
   };
 }
 
-const taintsOf = ({ role, schedulable, ready }: Node): readonly Record<string, string>[] => [
+type Readiness = ReturnType<typeof readinessOf>;
+
+const taintsOf = ({ role, schedulable }: Node, ready: Readiness): readonly Record<string, string>[] => [
   ...(role === 'Master' ? [{ key: 'node-role.kubernetes.io/master', effect: 'NoSchedule' }] : []),
   ...(schedulable ? [] : [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }]),
-  ...(ready ? [] : [{ key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }]),
+  ...(ready === 'False' ? [{ key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }] : []),
+  ...(ready === 'Unknown' ? [{ key: 'node.kubernetes.io/unreachable', effect: 'NoSchedule' }] : []),
 ];
 
-function conditionsOf({ ready }: Node, heartbeat: string): readonly Record<string, string>[] {
+function conditionsOf(ready: Readiness, heartbeat: string): readonly Record<string, string>[] {
   const condition = (type: string, status: string, reason: string, message: string): Record<string, string> => ({
     type,
     status,
@@ -51,11 +55,16 @@ function conditionsOf({ ready }: Node, heartbeat: string): readonly Record<strin
     reason,
     message,
   });
+  if (ready === 'Unknown') {
+    return ['MemoryPressure', 'DiskPressure', 'PIDPressure', 'Ready'].map((type) =>
+      condition(type, 'Unknown', 'NodeStatusUnknown', 'Kubelet stopped posting node status.'),
+    );
+  }
   return [
     condition('MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
     condition('DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
     condition('PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
-    ready
+    ready === 'True'
       ? condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status')
       : condition('Ready', 'False', 'KubeletNotReady', 'container runtime network not ready'),
   ];
@@ -77,7 +86,8 @@ interface Context {
 function renderNode(node: Node, { cluster, world, running, nodePool }: Context): KubernetesObject {
   const { told } = cluster;
   const resources = { cpu: '4', memory: '7733516Ki', pods: String(slotsOf(node, running.get(node.name) ?? 0)) };
-  const taints = taintsOf(node);
+  const ready = readinessOf(cluster, node, world.clock.now());
+  const taints = taintsOf(node, ready);
   return {
     metadata: {
       name: node.name,
@@ -92,7 +102,7 @@ function renderNode(node: Node, { cluster, world, running, nodePool }: Context):
     status: {
       capacity: resources,
       allocatable: resources,
-      conditions: conditionsOf(node, new Date(world.clock.now()).toISOString().replace(/\.\d+Z$/, 'Z')),
+      conditions: conditionsOf(ready, new Date(world.clock.now()).toISOString().replace(/\.\d+Z$/, 'Z')),
       addresses: [
         { type: 'InternalIP', address: node.address },
         { type: 'Hostname', address: node.name },
@@ -122,6 +132,7 @@ export function nodesOf(cluster: LiveCluster, world: LiveWorld): readonly Kubern
   }
   const { nodePool } = surroundingsOf(cluster.told, world.ids);
   return cluster.told.nodes
+    .filter(({ name }) => (cluster.removed.get(name) ?? Infinity) > world.clock.now())
     .map((node) => renderNode(node, { cluster, world, running, nodePool }))
     .toSorted((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
 }

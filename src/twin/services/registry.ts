@@ -1,23 +1,28 @@
 import { cs } from './cs.ts';
+import { ecs } from './ecs.ts';
+import { ram } from './ram.ts';
 import type { Operation, Service } from './service.ts';
+import { slb } from './slb.ts';
 import { sts } from './sts.ts';
+import { vpc } from './vpc.ts';
 
 /** The one list of services. */
-export const services: readonly Service[] = [cs, sts];
+export const services: readonly Service[] = [cs, ecs, slb, vpc, ram, sts];
 
-/** Products that share the port but have no operations here: their calls get the unknown-action error. */
-const others: readonly Service[] = [
-  { product: 'ECS', style: 'RPC', version: '2014-05-26', host: 'ecs.aliyuncs.com', operations: [] },
-  { product: 'SLB', style: 'RPC', version: '2014-05-15', host: 'slb.aliyuncs.com', operations: [] },
-  { product: 'VPC', style: 'RPC', version: '2016-04-28', host: 'vpc.aliyuncs.com', operations: [] },
-  { product: 'RAM', style: 'RPC', version: '2015-05-01', host: 'ram.aliyuncs.com', operations: [] },
-];
+/** Of a product the twin does not have: its calls get the unknown-action error. */
+const unnamed: Service = {
+  product: 'unknown',
+  style: 'RPC',
+  version: '',
+  host: 'aliyuncs.com',
+  forbidden: 'NoPermission',
+  operations: [],
+};
 
 /** By API version, which is what tells products on one port apart; without one, a path means CS. */
 export function findService(version: string | undefined): Service {
-  const unnamed: Service = { product: 'unknown', style: 'RPC', version: '', host: 'aliyuncs.com', operations: [] };
   if (version === undefined) return cs;
-  return [...services, ...others].find((service) => service.version === version) ?? unnamed;
+  return services.find((service) => service.version === version) ?? unnamed;
 }
 
 export interface Found {

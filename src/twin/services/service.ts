@@ -5,6 +5,8 @@ export interface Refusal {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** Further keys of the error, in the product's casing: AccessDeniedDetail. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 export type Answer = { readonly ok: true; readonly body: unknown } | { readonly ok: false; readonly refusal: Refusal };
@@ -21,9 +23,12 @@ export interface ServiceRequest {
   readonly world: LiveWorld;
   /** The parts of the path that the pattern names. */
   readonly path: Readonly<Record<string, string>>;
+  /** Of RPC calls, what a form holds as well. */
   readonly query: URLSearchParams;
   /** The JSON body; an empty one is {}. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** The JSON body of an operation that takes a list. */
+  readonly list: readonly unknown[];
   readonly requestId: string;
   readonly accessKeyId: string;
 }
@@ -33,8 +38,14 @@ export interface Operation {
   /** ROA: method and path pattern, as "GET /clusters/{cluster}". RPC operations have none. */
   readonly route?: string;
   readonly kind: 'read' | 'write';
-  /** Which part of the path the call log names as its target. */
+  /** Which part of the path, of RPC calls which parameter, the call log names as its target. */
   readonly target?: string;
+  /** The JSON body is an array. */
+  readonly takesList?: boolean;
+  /** What the call touches, as resources of RAM policies: `instance/i-1`. Default: all of the product. */
+  readonly resources?: (request: ServiceRequest) => readonly string[];
+  /** Needs no permission, as GetCallerIdentity. */
+  readonly open?: boolean;
   readonly handle: (request: ServiceRequest) => Answer;
 }
 
@@ -45,5 +56,7 @@ export interface Service {
   readonly version: string;
   /** Its real host, which its errors name. */
   readonly host: string;
+  /** What it answers to a caller who lacks the permission. */
+  readonly forbidden: string;
   readonly operations: readonly Operation[];
 }

@@ -9,14 +9,15 @@ function getCallerIdentity({ world, requestId, accessKeyId }: ServiceRequest): A
       .toString()
       .padStart(17, '0')
       .slice(-17)}`;
-  if (accessKeys.find((key) => key.id === accessKeyId)?.securityToken !== undefined) {
+  const key = accessKeys.find((each) => each.id === accessKeyId);
+  if (key?.securityToken !== undefined || key?.role !== undefined) {
     const role = number('role');
     return answer({
       ...common,
       IdentityType: 'AssumedRoleUser',
       PrincipalId: `${role}:twin-session`,
       RoleId: role,
-      Arn: `acs:ram::${id}:assumed-role/twin-role/twin-session`,
+      Arn: `acs:ram::${id}:assumed-role/${key.role ?? 'twin-role'}/twin-session`,
     });
   }
   if (userName === undefined) {
@@ -38,5 +39,6 @@ export const sts: Service = {
   style: 'RPC',
   version: '2015-04-01',
   host: 'sts.aliyuncs.com',
-  operations: [{ action: 'GetCallerIdentity', kind: 'read', handle: getCallerIdentity }],
+  forbidden: 'NoPermission',
+  operations: [{ action: 'GetCallerIdentity', kind: 'read', open: true, handle: getCallerIdentity }],
 };

@@ -1,16 +1,18 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { header, type Incoming } from '../incoming.ts';
+import { incomplete, readUtc, type Claimed } from './claim.ts';
+import { canonicalQuery, encode, isSame } from './encoding.ts';
 
 const algorithm = 'ACS3-HMAC-SHA256';
 
 /** The parts of `ACS3-HMAC-SHA256 Credential=…,SignedHeaders=a;b,Signature=hex`. */
-export interface Acs3 {
+interface Acs3 {
   readonly accessKeyId: string;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
 }
 
-export function parseAcs3(authorization: string): Acs3 | undefined {
+function parseAcs3(authorization: string): Acs3 | undefined {
   if (!authorization.startsWith(`${algorithm} `)) return undefined;
   const fields = new Map(
     authorization
@@ -25,19 +27,7 @@ export function parseAcs3(authorization: string): Acs3 | undefined {
   return { accessKeyId, signedHeaders: signedHeaders.toLowerCase().split(';'), signature };
 }
 
-/** RFC 3986: only letters, digits and -_.~ stay as they are. */
-const encode = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-
 const sha256 = (data: Buffer | string): string => createHash('sha256').update(data).digest('hex');
-
-function canonicalQuery(query: URLSearchParams): string {
-  const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
-  return [...query]
-    .toSorted(([left, a], [right, b]) => compare(left, right) || compare(a, b))
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .join('&');
-}
 
 /** Clients sign the path as they send it, or encoded anew by RFC 3986: both are the service's rule, in its words. */
 function canonicalPaths(path: string): readonly string[] {
@@ -55,10 +45,10 @@ function canonicalPaths(path: string): readonly string[] {
   }
 }
 
-export const bodyHash = (incoming: Incoming): string => sha256(incoming.body);
+const bodyHash = (incoming: Incoming): string => sha256(incoming.body);
 
 /** The signatures, in hex, that the secret gives for this request. */
-export function signAcs3(incoming: Incoming, secret: string, signedHeaders: readonly string[]): readonly string[] {
+function signAcs3(incoming: Incoming, secret: string, signedHeaders: readonly string[]): readonly string[] {
   const headers = signedHeaders.map((name) => `${name}:${(header(incoming, name) ?? '').trim()}\n`).join('');
   const hash = header(incoming, 'x-acs-content-sha256') ?? bodyHash(incoming);
   return canonicalPaths(incoming.path).map((path) => {
@@ -68,7 +58,26 @@ export function signAcs3(incoming: Incoming, secret: string, signedHeaders: read
   });
 }
 
-export function isSame(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
+/** What a signature must cover to mean anything. */
+const mustSign = ['host', 'x-acs-content-sha256', 'x-acs-date', 'x-acs-signature-nonce'];
+
+/** What an ACS3-HMAC-SHA256 request claims. */
+export function claimAcs3(incoming: Incoming): Claimed {
+  const acs3 = parseAcs3(header(incoming, 'authorization') ?? '');
+  if (acs3 === undefined) {
+    return { ok: false, refusal: incomplete('The request signature does not conform to Aliyun standards.') };
+  }
+  const missing = mustSign.filter((name) => !acs3.signedHeaders.includes(name));
+  // The body of a GET is not sent by all clients that hash one.
+  const honest = incoming.method === 'GET' || header(incoming, 'x-acs-content-sha256') === bodyHash(incoming);
+  const claim = {
+    accessKeyId: acs3.accessKeyId,
+    signed: readUtc(header(incoming, 'x-acs-date') ?? ''),
+    nonce: header(incoming, 'x-acs-signature-nonce') ?? '',
+    securityToken: header(incoming, 'x-acs-security-token'),
+    flaw: missing.length > 0 ? incomplete(`The signature does not cover ${missing.join(', ')}.`) : undefined,
+    matches: (secret: string) =>
+      honest && signAcs3(incoming, secret, acs3.signedHeaders).some((mine) => isSame(mine, acs3.signature)),
+  };
+  return { ok: true, claim };
 }

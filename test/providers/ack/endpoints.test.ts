@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createEndpoints } from '../../../providers/ack/endpoints.ts';
+import { createEndpoints, type Product } from '../../../providers/ack/endpoints.ts';
+import { storageAddress } from '../../../providers/ack/storage-call.ts';
 
 const csOf = (env: Record<string, string>, region: string | null = 'cn-hangzhou'): string => {
   const url = createEndpoints(env).of('CS', region);
@@ -59,5 +60,49 @@ describe('endpoints', () => {
     { reason: 'the real cloud', env: {}, is: false },
   ])('is loopback: $is, $reason', ({ env, is }) => {
     expect(createEndpoints(env as Record<string, string>).loopback).toBe(is);
+  });
+});
+
+describe('the address of a product', () => {
+  const of = (product: Product, region: string | null) => {
+    const url = createEndpoints({}).of(product, region);
+    return url.ok ? url.value.host : '';
+  };
+  it.each([
+    { product: 'ECS', region: 'cn-hangzhou', is: 'ecs-cn-hangzhou.aliyuncs.com' },
+    { product: 'ECS', region: 'cn-beijing', is: 'ecs.cn-beijing.aliyuncs.com' },
+    { product: 'SLB', region: 'cn-hangzhou', is: 'slb.aliyuncs.com' },
+    { product: 'SLB', region: 'us-west-1', is: 'slb.aliyuncs.com' },
+    { product: 'SLB', region: 'cn-zhangjiakou', is: 'slb.cn-zhangjiakou.aliyuncs.com' },
+    { product: 'SLB', region: 'ap-southeast-3', is: 'slb.ap-southeast-3.aliyuncs.com' },
+    { product: 'VPC', region: 'cn-beijing', is: 'vpc.cn-beijing.aliyuncs.com' },
+    { product: 'RAM', region: null, is: 'ram.aliyuncs.com' },
+    { product: 'OSS', region: 'cn-hangzhou', is: 'oss-cn-hangzhou.aliyuncs.com' },
+  ] as const)('$product in $region is $is', ({ product, region, is }) => {
+    expect(of(product, region)).toBe(is);
+  });
+
+  it.each([
+    { reason: 'the default', env: {}, is: false },
+    { reason: 'a loopback address', env: { ONWARD_ENDPOINT: 'http://127.0.0.1:1' }, is: true },
+    {
+      reason: 'the vendor’s internal network',
+      env: { ONWARD_ENDPOINT_OSS: 'https://oss-cn-hangzhou-internal.aliyuncs.com' },
+      is: false,
+    },
+    { reason: 'a gateway', env: { ONWARD_ENDPOINT_OSS: 'https://gateway.test' }, is: true },
+    { reason: 'a name that only ends alike', env: { ONWARD_ENDPOINT_OSS: 'https://evilaliyuncs.com' }, is: true },
+  ])('is foreign: $is, $reason', ({ env, is }) => {
+    expect(createEndpoints(env as Record<string, string>).isForeign('OSS')).toBe(is);
+  });
+
+  it('of a bucket has its name in the host, and in the path at a foreign one', () => {
+    const at = { bucket: 'etcd-prod', key: 'a b/c' };
+    expect(storageAddress(new URL('https://oss-cn-hangzhou.aliyuncs.com'), false, at).href).toBe(
+      'https://etcd-prod.oss-cn-hangzhou.aliyuncs.com/a%20b/c',
+    );
+    expect(storageAddress(new URL('http://127.0.0.1:8080'), true, at).href).toBe(
+      'http://127.0.0.1:8080/etcd-prod/a%20b/c',
+    );
   });
 });

@@ -1,6 +1,8 @@
 import type { WorldCheckItem } from '../../world-schema.ts';
 import { checkTypes, createCheckRun, isRunning, type CheckRun, type CheckType } from '../../cluster-check.ts';
-import { checkId, defaultCheckMinutes, standingOf, type LiveCluster, type LiveWorld } from '../../live-world.ts';
+import { checkDedicated } from '../../dedicated-check.ts';
+import { checkId, defaultCheckMinutes } from '../../enliven.ts';
+import { standingOf, type LiveCluster, type LiveWorld } from '../../live-world.ts';
 import { show } from '../../pending.ts';
 import { minutes, utcNanoseconds } from '../../time.ts';
 import { answer, refuse, type Answer, type ServiceRequest } from '../service.ts';
@@ -44,6 +46,13 @@ function groupItems(items: readonly WorldCheckItem[]): Record<string, readonly u
   return groups;
 }
 
+/** What the world says, else what is so. */
+export function findItems(cluster: LiveCluster, world: LiveWorld): readonly WorldCheckItem[] | undefined {
+  const { items } = cluster.told.told.checks ?? {};
+  const dedicated = standingOf(cluster, world.clock.now()).type === 'Kubernetes';
+  return items ?? (dedicated ? checkDedicated(cluster, world) : undefined);
+}
+
 function startRun(cluster: LiveCluster, world: LiveWorld, type: CheckType, target: string): CheckRun {
   const { told, checks } = cluster;
   const created = world.clock.now();
@@ -53,7 +62,7 @@ function startRun(cluster: LiveCluster, world: LiveWorld, type: CheckType, targe
     target,
     created,
     finished: created + minutes(told.told.checks?.minutes ?? defaultCheckMinutes),
-    ...(type === 'ClusterMigrate' && { status: told.told.checks?.status, items: told.told.checks?.items }),
+    ...(type === 'ClusterMigrate' && { status: told.told.checks?.status, items: findItems(cluster, world) }),
   });
   checks.push(run);
   return run;

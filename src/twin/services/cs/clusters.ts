@@ -1,4 +1,5 @@
 import { surroundingsOf, type Cluster } from '../../cluster.ts';
+import { membersOf } from '../../live-cluster.ts';
 import { standingOf, type LiveCluster, type LiveWorld } from '../../live-world.ts';
 import { show } from '../../pending.ts';
 import { beijing } from '../../time.ts';
@@ -9,13 +10,30 @@ import { withCluster } from './with-cluster.ts';
 /** When all clusters of a world were made; no client depends on it. */
 const created = Date.parse('2021-06-01T02:00:00Z');
 
-/** Address of the API server in the cluster's network, as master_url has it. */
-const intranetEndpoint = 'https://192.168.0.251:6443';
+/** Address of the API server in the cluster's network; a domain name where a network load balancer is in front. */
+function intranetHost({ told }: LiveCluster, world: LiveWorld): string {
+  const balancer = world.loadBalancers.find(({ id }) => id === told.loadBalancer);
+  return balancer?.address ?? `${told.loadBalancer}.${told.region}.nlb.aliyuncsslb.com`;
+}
+
+/** As master_url has it. The public one goes with a load balancer of the masters', but an EIP stays. */
+function endpointsOf(cluster: LiveCluster, world: LiveWorld): Record<string, string> {
+  const { told } = cluster;
+  const dedicated = standingOf(cluster, world.clock.now()).type === 'Kubernetes';
+  const eip = world.network.eips.find(({ instance }) => instance === told.loadBalancer)?.address;
+  const outside = eip ?? (told.internet === 'loadBalancer' && dedicated ? told.internetAddress : undefined);
+  return {
+    intranet_api_server_endpoint: `https://${intranetHost(cluster, world)}:6443`,
+    api_server_endpoint: outside === undefined ? '' : `https://${outside}:6443`,
+  };
+}
 
 /** What list and detail have in common. */
 function summarise(cluster: LiveCluster, world: LiveWorld): Record<string, unknown> {
   const { told } = cluster;
-  const { type, spec, state, updated, migration } = standingOf(cluster, world.clock.now());
+  const now = world.clock.now();
+  const { type, spec, state, timezone, deletionProtection, updated, migration } = standingOf(cluster, now);
+  for (const { pending } of cluster.tasks) if (pending !== undefined) show(pending);
   if (migration !== undefined) show(migration.pending);
   const around = surroundingsOf(told, world.ids);
   return {
@@ -29,13 +47,13 @@ function summarise(cluster: LiveCluster, world: LiveWorld): Record<string, unkno
     init_version: told.version,
     next_version: '',
     region_id: told.region,
-    timezone: told.timezone,
-    size: told.nodes.length,
+    timezone,
+    size: membersOf(cluster, now).length,
     tags: Object.entries(told.tags).map(([key, value]) => ({ key, value })),
     created: beijing(created),
     updated: beijing(updated ?? created),
     vpc_id: around.vpc,
-    vswitch_ids: [around.vSwitch],
+    vswitch_ids: around.vSwitches,
     security_group_id: around.securityGroup,
     resource_group_id: around.resourceGroup,
     service_cidr: '172.21.0.0/20',
@@ -43,7 +61,7 @@ function summarise(cluster: LiveCluster, world: LiveWorld): Record<string, unkno
     proxy_mode: 'ipvs',
     ip_stack: 'ipv4',
     cluster_domain: 'cluster.local',
-    deletion_protection: false,
+    deletion_protection: deletionProtection,
   };
 }
 
@@ -58,9 +76,18 @@ const maintenanceWindowOf = ({ told: { maintenanceWindow = {} } }: Cluster): Rec
 /** control_plane_config is of dedicated clusters only: managed masters are nobody's to configure. */
 function controlPlaneOf(cluster: LiveCluster, now: number): Record<string, unknown> {
   if (standingOf(cluster, now).type !== 'Kubernetes') return {};
-  const size = cluster.told.nodes.filter((node) => node.role === 'Master').length;
+  const masters = membersOf(cluster, now).filter((node) => node.role === 'Master');
+  const first = cluster.instances.get(masters[0]?.instance ?? '')?.told;
   return {
-    control_plane_config: { size, charge_type: 'PostPaid', instance_types: ['ecs.c6.xlarge'], runtime: 'containerd' },
+    control_plane_config: {
+      size: masters.length,
+      charge_type: first?.chargeType ?? 'PostPaid',
+      instance_types: ['ecs.c6.xlarge'],
+      image_id: 'aliyun_3_x64_20G_alibase_20241218.vhd',
+      image_type: 'AliyunLinux3',
+      runtime: 'containerd',
+      instance_metadata_options: { http_tokens: first?.httpTokens ?? 'optional' },
+    },
   };
 }
 
@@ -70,9 +97,9 @@ function detail(cluster: LiveCluster, world: LiveWorld): Record<string, unknown>
   return {
     ...summarise(cluster, world),
     // Both are JSON in a string; some clients fail when meta_data is missing or does not parse.
-    master_url: JSON.stringify({ intranet_api_server_endpoint: intranetEndpoint, api_server_endpoint: '' }),
+    master_url: JSON.stringify(endpointsOf(cluster, world)),
     meta_data: JSON.stringify({ Addons: [] }),
-    worker_ram_role_name: `KubernetesWorkerRole-${surroundingsOf(told, world.ids).roleSuffix}`,
+    worker_ram_role_name: told.workerRole,
     maintenance_window: maintenanceWindowOf(told),
     rrsa_config: { enabled: false },
     operation_policy: {
@@ -81,7 +108,7 @@ function detail(cluster: LiveCluster, world: LiveWorld): Record<string, unknown>
     control_plane_endpoints_config: {
       internal_dns_config: { enabled: false, bind_vpcs: [] },
       load_balancers_config: [
-        { endpoint: '192.168.0.251', endpoint_type: 'private', load_balancer_id: told.loadBalancer },
+        { endpoint: intranetHost(cluster, world), endpoint_type: 'private', load_balancer_id: told.loadBalancer },
       ],
     },
     auto_mode: { enable: false },

@@ -1,6 +1,9 @@
 import { hasPassed, isRunning, type CheckRun } from '../../cluster-check.ts';
-import { standingOf, startMigration, type LiveCluster } from '../../live-world.ts';
+import { standingOf, type LiveCluster, type LiveWorld } from '../../live-world.ts';
+import { startMigration } from '../../start-migration.ts';
+import type { Destination } from '../../migration-obstacles.ts';
 import { minutes } from '../../time.ts';
+import { findItems } from './checks.ts';
 import { answer, refuse, type Answer, type ServiceRequest } from '../service.ts';
 import { withCluster } from './with-cluster.ts';
 
@@ -24,13 +27,9 @@ const invalid = (name: string): Answer => refuse(400, 'InvalidParameter', `The p
 /** Why a cluster in this standing cannot be migrated. */
 function findObstacle(cluster: LiveCluster, now: number): Answer | undefined {
   const { told } = cluster;
-  const { type, spec, state } = standingOf(cluster, now);
+  const { spec, state } = standingOf(cluster, now);
   if (state !== 'running') {
     return refuse(400, 'ErrorClusterState', `cluster ${told.id} is ${state}, it must be running to be migrated`);
-  }
-  if (type === 'Kubernetes') {
-    const message = `cluster ${told.id} is a dedicated cluster: its migration is not modelled yet by the twin`;
-    return refuse(400, 'ErrorClusterTypeNotSupported', message);
   }
   if (told.profile !== 'Default') {
     return refuse(400, 'ErrorClusterTypeNotSupported', `clusters of profile ${told.profile} cannot be migrated`);
@@ -56,6 +55,21 @@ function findCheckObstacle(cluster: LiveCluster, now: number): Answer | undefine
   return check.finished < now - checkAge ? required(`check ${check.id} is older`) : undefined;
 }
 
+/** The service checks a dedicated cluster again before it stops the masters: what passed an hour ago may not any more. */
+function findNewObstacle(cluster: LiveCluster, world: LiveWorld): Answer | undefined {
+  const failed = findItems(cluster, world)?.find(({ status }) => status === 'fail');
+  if (failed === undefined) return undefined;
+  const { name, resource = '', message = '' } = failed;
+  return refuse(400, 'ErrorClusterCheckRequired', `check item ${name} does not pass now: ${resource} ${message}`);
+}
+
+/** Where a dedicated cluster's snapshot goes; a managed one has no use for a bucket. */
+function destinationOf(body: Readonly<Record<string, unknown>>): Destination | undefined {
+  const { oss_bucket_name: bucket, oss_bucket_endpoint: endpoint } = body;
+  if (typeof bucket !== 'string' || bucket === '') return undefined;
+  return { bucket, endpoint: typeof endpoint === 'string' ? endpoint : '' };
+}
+
 /** Answers at once; the rest is in the task. There is no client token: a second call is a second migration, or refused. */
 export const migrateCluster = (request: ServiceRequest): Answer =>
   withCluster(request, (cluster, { world, body, requestId }) => {
@@ -64,6 +78,17 @@ export const migrateCluster = (request: ServiceRequest): Answer =>
     const now = world.clock.now();
     const obstacle = findObstacle(cluster, now) ?? findCheckObstacle(cluster, now);
     if (obstacle !== undefined) return obstacle;
-    const { taskId } = startMigration(cluster, world.ids, { from: now, body });
+    const dedicated = standingOf(cluster, now).type === 'Kubernetes';
+    const to = dedicated ? destinationOf(body) : undefined;
+    if (dedicated && to === undefined) {
+      return refuse(
+        400,
+        'InvalidParameter',
+        'The parameter oss_bucket_name is required to migrate a dedicated cluster.',
+      );
+    }
+    const changed = dedicated ? findNewObstacle(cluster, world) : undefined;
+    if (changed !== undefined) return changed;
+    const { taskId } = startMigration(cluster, world, { from: now, body, ...(to && { to }) });
     return answer({ cluster_id: cluster.told.id, request_id: requestId, task_id: taskId });
   });

@@ -1,21 +1,29 @@
 import { surroundingsOf, type Node } from '../../cluster.ts';
+import { membersOf, readinessOf } from '../../live-cluster.ts';
+import { statusOfInstance } from '../../live-instance.ts';
 import type { LiveCluster, LiveWorld } from '../../live-world.ts';
+import { show } from '../../pending.ts';
 import { answer, type Answer, type ServiceRequest } from '../service.ts';
 import { answerPage } from './paging.ts';
 import { withCluster } from './with-cluster.ts';
 
+const nodeStatuses = { True: 'Ready', False: 'NotReady', Unknown: 'Unknown' } as const;
+
 function renderNode(node: Node, cluster: LiveCluster, world: LiveWorld): Record<string, unknown> {
   const worker = node.role === 'Worker';
+  const now = world.clock.now();
+  const machine = cluster.instances.get(node.instance);
+  for (const { pending } of machine?.reboots ?? []) show(pending);
   return {
     instance_id: node.instance,
     node_name: node.name,
     instance_name: `${node.role.toLowerCase()}-k8s-for-cs-${cluster.told.id}`,
     host_name: node.instance.replace(/^i-/, 'iZ'),
     instance_role: node.role,
-    instance_status: 'Running',
-    node_status: node.ready ? 'Ready' : 'NotReady',
+    instance_status: machine === undefined || machine.released ? '' : statusOfInstance(machine, now),
+    node_status: nodeStatuses[readinessOf(cluster, node, now)],
     state: 'running',
-    instance_charge_type: 'PostPaid',
+    instance_charge_type: machine?.told.chargeType ?? 'PostPaid',
     instance_type: 'ecs.c6.xlarge',
     instance_type_family: 'ecs.c6',
     image_id: 'aliyun_3_x64_20G_alibase_20241218.vhd',
@@ -49,50 +57,8 @@ function isWanted(node: Node, query: URLSearchParams, nodePool: string): boolean
 export const describeClusterNodes = (request: ServiceRequest): Answer =>
   withCluster(request, (cluster, { world, query }) => {
     const { nodePool } = surroundingsOf(cluster.told, world.ids);
-    const wanted = cluster.told.nodes.filter((node) => isWanted(node, query, nodePool));
+    const wanted = membersOf(cluster, world.clock.now()).filter((node) => isWanted(node, query, nodePool));
     return answerPage(wanted, query, { number: 'pageNumber', size: 'pageSize', defaultSize: 10 }, ({ items, info }) =>
       answer({ nodes: items.map((node) => renderNode(node, cluster, world)), page: info }),
     );
-  });
-
-/** All workers are in one pool; a cGPU cluster's pool is one for shared GPU. */
-export const describeClusterNodePools = (request: ServiceRequest): Answer =>
-  withCluster(request, ({ told }, { world }) => {
-    const around = surroundingsOf(told, world.ids);
-    const workers = told.nodes.filter((node) => node.role === 'Worker');
-    const serving = workers.filter((node) => node.ready).length;
-    return answer({
-      nodepools: [
-        {
-          nodepool_info: {
-            nodepool_id: around.nodePool,
-            name: 'default-nodepool',
-            type: 'ess',
-            is_default: true,
-            region_id: told.region,
-            resource_group_id: around.resourceGroup,
-            created: '2021-06-01T10:00:00+08:00',
-            updated: '2021-06-01T10:00:00+08:00',
-          },
-          status: {
-            state: 'active',
-            total_nodes: workers.length,
-            serving_nodes: serving,
-            healthy_nodes: serving,
-            offline_nodes: workers.length - serving,
-            failed_nodes: 0,
-            initial_nodes: 0,
-            removing_nodes: 0,
-          },
-          scaling_group: {
-            ram_role_name: `KubernetesWorkerRole-${around.roleSuffix}`,
-            security_group_id: around.securityGroup,
-            vswitch_ids: [around.vSwitch],
-            instance_types: ['ecs.c6.xlarge'],
-            instance_charge_type: 'PostPaid',
-          },
-          auto_scaling: { enable: false, type: told.components.cgpu === 'none' ? 'cpu' : 'gpushare' },
-        },
-      ],
-    });
   });

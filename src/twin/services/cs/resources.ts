@@ -18,19 +18,26 @@ function resourcesOf(cluster: LiveCluster, world: LiveWorld): readonly Made[] {
   const dedicated = standingOf(cluster, world.clock.now()).type === 'Kubernetes';
   return [
     { name: 'k8s_vpc', type: 'ALIYUN::ECS::VPC', instance: around.vpc },
-    { name: 'k8s_vswitch', type: 'ALIYUN::ECS::VSwitch', instance: around.vSwitch },
+    ...around.vSwitches.map((instance) => ({ name: 'k8s_vswitch', type: 'ALIYUN::ECS::VSwitch', instance })),
     { name: 'k8s_sg', type: 'ALIYUN::ECS::SecurityGroup', instance: around.securityGroup },
-    { name: 'k8s_master_slb', type: 'ALIYUN::SLB::LoadBalancer', instance: told.loadBalancer },
+    {
+      name: 'k8s_master_slb',
+      type: `ALIYUN::${told.loadBalancer.startsWith('nlb-') ? 'NLB' : 'SLB'}::LoadBalancer`,
+      instance: told.loadBalancer,
+    },
+    ...(told.internet === 'loadBalancer' && dedicated
+      ? [{ name: 'k8s_master_slb_internet', type: 'ALIYUN::SLB::LoadBalancer', instance: around.internetLoadBalancer }]
+      : []),
     ...(dedicated
       ? [
           {
             name: 'KubernetesMasterRole',
             type: 'ALIYUN::RAM::Role',
-            instance: `KubernetesMasterRole-${around.roleSuffix}`,
+            instance: told.masterRole,
           },
         ]
       : []),
-    { name: 'KubernetesWorkerRole', type: 'ALIYUN::RAM::Role', instance: `KubernetesWorkerRole-${around.roleSuffix}` },
+    { name: 'KubernetesWorkerRole', type: 'ALIYUN::RAM::Role', instance: told.workerRole },
   ];
 }
 

@@ -1,6 +1,7 @@
-import type { KnownTask, LiveCluster } from '../../live-world.ts';
+import type { ClusterTask } from '../../live-cluster.ts';
+import type { LiveCluster } from '../../live-world.ts';
 import { isMigrating, type Migration, type Stage } from '../../migration.ts';
-import { show } from '../../pending.ts';
+import { isInFlight, show } from '../../pending.ts';
 import { beijing } from '../../time.ts';
 import { answer, refuse, type Answer, type ServiceRequest } from '../service.ts';
 import { answerPage, pagesOf } from './paging.ts';
@@ -31,14 +32,18 @@ function summariseMigration(migration: Migration, now: number): Row {
   };
 }
 
-const summariseKnown = ({ id, type, state, created, updated, error }: KnownTask): Row => ({
-  task_id: id,
-  task_type: type,
-  state,
-  created: beijing(created),
-  updated: beijing(updated),
-  ...(error && { error }),
-});
+function summariseTask({ id, type, state, created, updated, error, pending }: ClusterTask, now: number): Row {
+  if (pending !== undefined) show(pending);
+  const running = pending !== undefined && isInFlight(pending, now);
+  return {
+    task_id: id,
+    task_type: type,
+    state: running ? 'running' : state,
+    created: beijing(created),
+    updated: beijing(running ? created : updated),
+    ...(!running && error && { error }),
+  };
+}
 
 function renderStage({ from, to, fails, name }: Stage, now: number): Row {
   const over = to <= now;
@@ -74,12 +79,12 @@ function migrationInfo(migration: Migration, cluster: string, now: number): Row 
   };
 }
 
-const knownInfo = (task: KnownTask, cluster: string): Row => ({
-  ...summariseKnown(task),
+const taskInfo = (task: ClusterTask, cluster: string, now: number): Row => ({
+  ...summariseTask(task, now),
   cluster_id: cluster,
   current_stage: '',
   target: { id: cluster, type: 'cluster' },
-  parameters: {},
+  parameters: task.parameters,
   stages: [],
   events: [],
   outputs: {},
@@ -90,7 +95,7 @@ function findTask({ told, migrations, tasks }: LiveCluster, id: string, now: num
   const migration = migrations.find(({ taskId }) => taskId === id);
   if (migration !== undefined) return migrationInfo(migration, told.id, now);
   const known = tasks.find((task) => task.id === id);
-  return known && knownInfo(known, told.id);
+  return known && taskInfo(known, told.id, now);
 }
 
 export function describeTaskInfo({ world, path }: ServiceRequest): Answer {
@@ -107,7 +112,7 @@ export const describeClusterTasks = (request: ServiceRequest): Answer =>
   withCluster(request, ({ migrations, tasks }, { world, query, requestId }) => {
     const now = world.clock.now();
     const rows = [
-      ...tasks.map((task) => ({ at: task.created, row: summariseKnown(task) })),
+      ...tasks.map((task) => ({ at: task.created, row: summariseTask(task, now) })),
       ...migrations.map((migration) => ({ at: migration.from, row: summariseMigration(migration, now) })),
     ]
       .toSorted((left, right) => right.at - left.at)

@@ -1,0 +1,55 @@
+import { fail, succeed } from '../core/diagnostic.ts';
+import type { JournalLine } from '../core/journal.ts';
+import { paced, paceOf } from '../core/pace.ts';
+import type { Plan } from '../core/plan.ts';
+import type { RunPorts } from '../run/ports.ts';
+import { approvals, type RunOptions } from './run-options.ts';
+import type { HeldRun } from './held-run.ts';
+
+const isOneWay = (plan: Plan, line: JournalLine): boolean =>
+  plan.steps.some(
+    (step) => 'step' in line && step.id === line.step && step.type !== 'gate' && step.reversibility === 'one-way',
+  );
+
+const journalPort = (run: HeldRun, options: RunOptions): RunPorts['journal'] => {
+  const lines: JournalLine[] = [...run.earlier];
+  if (!lines.some(({ seq }) => seq === run.journal.first.seq)) lines.push(run.journal.first);
+  return {
+    lines: () => lines,
+    append: async (record, how) => {
+      const written = await run.journal.append(record, how);
+      if (written.ok) {
+        lines.push(written.value);
+        options.onLine(written.value, isOneWay(run.plan, written.value));
+      }
+      return written;
+    },
+  };
+};
+
+/** What driving a held run needs from outside. */
+export const portsOf = (run: HeldRun, options: RunOptions): RunPorts => {
+  const { host } = options;
+  const pace = paceOf(
+    host.env,
+    [...run.subjects.values()].every(({ driver }) => driver.loopback),
+  );
+  return {
+    journal: journalPort(run, options),
+    time: { wait: (ms) => host.sleep(paced(ms, pace)), monotonic: host.monotonic },
+    stillOurs: async () => {
+      const looks = await Promise.all(run.locks.map((lock) => lock.stillOurs()));
+      const lost = looks.filter(({ ok }) => !ok).flatMap(({ diagnostics }) => diagnostics);
+      return lost.length === 0 ? succeed(null) : fail(...lost);
+    },
+    isGone: (address) => run.gone.has(address),
+    cancelled: options.cancelled,
+    nonce: host.randomUuid,
+    subjectOf: (address) => {
+      const subject = run.subjects.get(address);
+      if (subject === undefined) throw new Error(`no subject ${address}`);
+      return subject;
+    },
+    approval: approvals(options, (gate) => gate.address.slice(gate.address.indexOf('/') + 1)),
+  };
+};
