@@ -38,7 +38,7 @@ export const webhooksIn = (args: { readonly [name: string]: Json }): readonly We
 };
 
 /** The member of the backup that holds one webhook configuration. */
-export const keyOf = ({ kind, name }: Webhook): string => `${kind}.${name}`;
+const keyOf = ({ kind, name }: Webhook): string => `${kind}.${name}`;
 
 /** A webhook configuration out of a backup, in the form that it is created from. null where there is none of this name. */
 export const webhookIn = (data: Readonly<Record<string, string>>, webhook: Webhook): JsonObject | null => {
