@@ -24,7 +24,7 @@ export const refuse = (code: OwnCode, why: string): Answer => ({
   is: 'refused',
   code,
   request: '',
-  why: `nothing was sent: ${why}`,
+  why,
 });
 
 const laterMs = 5_000;
@@ -37,7 +37,7 @@ export const notSent = (call: string, failure: Failure): Answer => {
   const passes = ['throttled', 'network', 'server'].includes(failure.failure);
   if (passes) return { is: 'throttled', request: failure.request, afterMs: failure.retryAfterMs ?? laterMs };
   const denied = failure.diagnostic.startsWith('CRD');
-  const why = `nothing was sent: ${call}: ${failure.message}`;
+  const why = `the reading before it failed: ${call}: ${failure.message}`;
   return { is: 'refused', code: failure.code || failure.diagnostic, request: failure.request, why, denied };
 };
 
