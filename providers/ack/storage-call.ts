@@ -7,7 +7,7 @@ export interface StorageCall {
   readonly region: string;
   /** The API's name of it; it does not travel. */
   readonly action: string;
-  readonly method: 'GET' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly bucket: string;
   /** '' for the bucket itself. */
   readonly key: string;

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { percentEncode, type AccessKey } from './signature.ts';
 
 export interface SignableStorage {
-  readonly method: 'GET' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** The region's id without `oss-`, as in cn-hangzhou. */
   readonly region: string;
   readonly bucket: string;

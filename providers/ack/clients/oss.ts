@@ -59,6 +59,8 @@ export interface OssWrites {
   putBucketReferer(target: BucketTarget, referer: Referer, fence: Fence): Promise<Answer>;
   /** Accepted also where there is no such object. In a bucket with versions, without an id it only adds a marker. */
   deleteObject(target: BucketTarget, object: ObjectName, fence: Fence): Promise<Answer>;
+  /** At most 1,000 objects or versions with one request; those that are not there are no error. What is left, a list tells. */
+  deleteObjects(target: BucketTarget, objects: readonly ObjectName[], fence: Fence): Promise<Answer>;
   /** Refused (BucketNotEmpty) while anything is in it. */
   deleteBucket(target: BucketTarget, fence: Fence): Promise<Answer>;
 }
@@ -182,6 +184,19 @@ const newBucketXml =
   '<CreateBucketConfiguration><StorageClass>Standard</StorageClass>' +
   '<DataRedundancyType>LRS</DataRedundancyType></CreateBucketConfiguration>';
 
+/** XML 1.0 can write no control character, and a key that is changed on the way would be another object's. */
+const isWritable = ({ key }: ObjectName): boolean => key !== '' && !/[\p{Cc}\p{Cs}\ufffe\uffff]/u.test(key);
+
+const objectXml = ({ key, versionId }: ObjectName): string => {
+  const version = versionId === undefined ? '' : `<VersionId>${xmlText(versionId)}</VersionId>`;
+  return `<Object><Key>${xmlText(key)}</Key>${version}</Object>`;
+};
+
+const deleteXml = (objects: readonly ObjectName[]): string =>
+  `<Delete><Quiet>true</Quiet>${objects.map(objectXml).join('')}</Delete>`;
+
+const badKey: Answer = { is: 'refused', code: 'InvalidObjectName', request: '', why: 'an object’s key cannot be sent' };
+
 const createWrites = (session: Session): OssWrites => {
   const base = { key: '', query: {}, headers: {}, body: null } as const;
   return {
@@ -200,6 +215,17 @@ const createWrites = (session: Session): OssWrites => {
       const call = { ...base, ...target, action: 'DeleteObject', method: 'DELETE', key } as const;
       const query: Query = versionId === undefined ? {} : { versionId };
       return storageAnswerOf(await session.writeStorage({ ...call, query }, fence));
+    },
+    deleteObjects: async (target, objects, fence) => {
+      if (objects.length === 0 || !objects.every(isWritable)) return badKey;
+      const call = {
+        ...base,
+        ...target,
+        action: 'DeleteMultipleObjects',
+        method: 'POST',
+        query: { delete: '' },
+      } as const;
+      return storageAnswerOf(await session.writeStorage({ ...call, body: deleteXml(objects) }, fence));
     },
     deleteBucket: async (target, fence) => {
       const call = { ...base, ...target, action: 'DeleteBucket', method: 'DELETE' } as const;

@@ -30,9 +30,9 @@ const seconds: Duration = { p50: '5s', p90: '30s' };
 /** What is true of each operation on an AckCluster. Durations are the vendor's words where there are any. */
 const all: readonly Contract[] = [
   contract('ack.precheck/1', { reversibility: null, duration: { p50: '2m', p90: '15m' }, budget: '20m' }),
+  // ModifyCluster sets another time zone; it has no way to set none again.
   contract('ack.set-timezone/1', {
-    reversibility: 'reversible',
-    undo: 'ack.clear-timezone/1',
+    reversibility: 'compensable',
     duration: { p50: '10s', p90: '1m' },
     budget: '10m',
   }),
@@ -123,8 +123,10 @@ const all: readonly Contract[] = [
     duration: seconds,
     budget: '5m',
   }),
+  // The undo's arguments are what was there before; null takes a variable away.
   contract('ack.point-virtual-node/1', {
     reversibility: 'reversible',
+    undo: 'ack.point-virtual-node/1',
     duration: { p50: '30s', p90: '2m' },
     budget: '10m',
   }),

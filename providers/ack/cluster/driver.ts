@@ -1,22 +1,17 @@
 import type { DriverSettings } from '../../../src/core/kind.ts';
 import type { Driver } from '../../../src/core/operation.ts';
 import { createCs } from '../clients/cs.ts';
+import { createEcs } from '../clients/ecs.ts';
 import { createKubernetesAccessor } from '../clients/kubernetes.ts';
+import { createOss } from '../clients/oss.ts';
+import { createRam } from '../clients/ram.ts';
+import { createSlb } from '../clients/slb.ts';
 import { createSts } from '../clients/sts.ts';
 import type { KeySource } from '../credentials.ts';
 import { createSession } from '../session.ts';
-import { observe, targetOf, type Observer } from './observe.ts';
-import { migrate } from './operations/migrate.ts';
-import type { Operation } from './operations/operation.ts';
-import { precheck } from './operations/precheck.ts';
-import { proveFacts } from './operations/prove.ts';
-
-/** By name and version: a plan of a newer tool that names another is refused before it gets here. */
-const operations: Readonly<Record<string, Operation>> = {
-  'ack.precheck/1': precheck,
-  'ack.migrate/1': migrate,
-  'ack.prove/1': proveFacts,
-};
+import { observe, targetOf } from './observe.ts';
+import { operations } from './operations/all.ts';
+import type { Hands, Operation } from './operations/operation.ts';
 
 const operationOf = (name: string): Operation => {
   const operation = operations[name];
@@ -31,9 +26,13 @@ const operationOf = (name: string): Operation => {
 export const createDriver = (settings: DriverSettings, open?: () => Promise<KeySource>): Driver => {
   const session = createSession(settings, open);
   const cs = createCs(session);
-  const observer: Observer = {
+  const hands: Hands = {
     cs,
     sts: createSts(session),
+    ecs: createEcs(session),
+    slb: createSlb(session),
+    ram: createRam(session),
+    oss: createOss(session),
     kubernetes: createKubernetesAccessor(session, cs),
     stamp: () => session.stamp(),
   };
@@ -42,13 +41,13 @@ export const createDriver = (settings: DriverSettings, open?: () => Promise<KeyS
   return {
     observe: (desired, want) => {
       region = desired[0] === undefined ? region : targetOf(desired[0]).region;
-      return observe(observer, desired, want);
+      return observe(hands, desired, want);
     },
     probe: (call, since) => {
       ({ region } = targetOf(call.desired));
-      return operationOf(call.operation).probe(observer, call, since);
+      return operationOf(call.operation).probe(hands, call, since);
     },
-    perform: (call, fence) => operationOf(call.operation).perform(observer, call, fence),
+    perform: (call, fence) => operationOf(call.operation).perform(hands, call, fence),
     readClock: () => session.ping('CS', region),
     clock: session.clock,
     loopback: session.loopback,

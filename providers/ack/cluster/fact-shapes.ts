@@ -79,6 +79,8 @@ export interface MasterObjectFact {
   readonly instance: string;
   readonly ready: boolean;
   readonly unschedulable: boolean;
+  /** Changes with every boot of the machine; '' where the kubelet said none. */
+  readonly bootId: string;
 }
 
 /** A pod on a master that is neither of a DaemonSet nor static. */

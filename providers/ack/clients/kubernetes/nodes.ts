@@ -16,6 +16,8 @@ export interface KubeNode extends Metadata {
   readonly taints: readonly string[];
   readonly allocatablePods: number | null;
   readonly kubeletVersion: string;
+  /** Changes with every boot of the machine; '' where the kubelet said none. */
+  readonly bootId: string;
 }
 
 const base = '/api/v1/nodes';
@@ -41,6 +43,7 @@ const nodeIn = (object: JsonObject): KubeNode => {
     ),
     allocatablePods: numberIn(objectIn(status, 'allocatable'), 'pods'),
     kubeletVersion: textIn(objectIn(status, 'nodeInfo'), 'kubeletVersion'),
+    bootId: textIn(objectIn(status, 'nodeInfo'), 'bootID'),
   };
 };
 

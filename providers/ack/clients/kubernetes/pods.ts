@@ -1,7 +1,7 @@
 import { objectIn, objectsIn, textIn, type JsonObject } from '../../json.ts';
 import type { Reading } from '../../reading.ts';
 import type { Kubernetes, ListQuery } from './api.ts';
-import { mapItems, metadataIn, pathOf, type Metadata } from './metadata.ts';
+import { mapItems, mapObject, metadataIn, pathOf, type Metadata } from './metadata.ts';
 
 export interface KubePod extends Metadata {
   /** '' while no node was chosen. */
@@ -54,3 +54,10 @@ export const listPods = async (
   const path = namespace === undefined ? '/api/v1/pods' : pathOf('/api/v1/namespaces', namespace, 'pods');
   return mapItems(await api.list(path, query), podIn);
 };
+
+/** null: the API server says that there is no such pod. */
+export const getPod = async (
+  api: Kubernetes,
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+): Promise<Reading<KubePod | null>> =>
+  mapObject(await api.get(pathOf('/api/v1/namespaces', namespace, 'pods', name)), podIn);

@@ -17,6 +17,8 @@ export interface Deployment extends Metadata {
   readonly readyReplicas: number;
   /** Pods that exist, ready or not. */
   readonly currentReplicas: number;
+  /** Its status says that it is behind its specification, or that not all pods are of the newest one. */
+  readonly rollsOver: boolean;
   readonly containers: readonly Container[];
 }
 
@@ -51,11 +53,21 @@ const containerIn = (object: JsonObject): Container => ({
   command: [...texts(object, 'command'), ...texts(object, 'args')],
 });
 
+/** What a status does not say, it does not prove. */
+const rollsOver = (object: JsonObject): boolean => {
+  const status = objectIn(object, 'status');
+  const [seen, updated] = [numberIn(status, 'observedGeneration'), numberIn(status, 'updatedReplicas')];
+  const generation = numberIn(objectIn(object, 'metadata'), 'generation');
+  const replicas = numberIn(objectIn(object, 'spec'), 'replicas') ?? 1;
+  return (seen !== null && generation !== null && seen < generation) || (updated !== null && updated < replicas);
+};
+
 const deploymentIn = (object: JsonObject): Deployment => ({
   ...metadataIn(object),
   replicas: numberIn(objectIn(object, 'spec'), 'replicas'),
   readyReplicas: numberIn(objectIn(object, 'status'), 'readyReplicas') ?? 0,
   currentReplicas: numberIn(objectIn(object, 'status'), 'replicas') ?? 0,
+  rollsOver: rollsOver(object),
   containers: containersIn(object).map(containerIn),
 });
 

@@ -1,24 +1,16 @@
 import type { OperationCall, Probe, Since } from '../../../../src/core/operation.ts';
-import type { ClusterTarget, Cs } from '../../clients/cs.ts';
+import type { ClusterTarget } from '../../clients/cs.ts';
 import { textIn, type JsonObject } from '../../json.ts';
-import type { Reading } from '../../reading.ts';
 import { lacks } from '../cluster-facts.ts';
 import { askReady, hasEnded } from '../journey-facts.ts';
 import { targetOf, type Observer } from '../observe.ts';
+import { readKnownTask } from './known-task.ts';
 import { judgeMigrate, type ApiState, type MigrateEvidence } from './migrate-verdict.ts';
 import { isSince, prove, unreadable } from './operation.ts';
 import { editionOf } from '../edition.ts';
 
 /** The word for a migration's tasks is not documented; each of its spellings holds this. */
 const isMigration = (task: JsonObject): boolean => /migrat/i.test(textIn(task, 'task_type'));
-
-/** The task that the accepted call named. One that the service no longer knows counts as not named. */
-const readKnownTask = async (cs: Cs, target: ClusterTarget, since?: Since): Promise<Reading<JsonObject | null>> => {
-  const nothing = { ok: true, value: null, source: { call: 'DescribeTaskInfo', request: '', at: '' } } as const;
-  if (since?.task === undefined) return nothing;
-  const reading = await cs.describeTaskInfo(target, since.task);
-  return !reading.ok && reading.failure.status === 404 ? nothing : reading;
-};
 
 /** Migrations that run, whenever they began, and those that ended since the intent. Older ones are another story. */
 const migrationsOf = (tasks: readonly JsonObject[], since?: Since) => {
@@ -30,6 +22,10 @@ const migrationsOf = (tasks: readonly JsonObject[], since?: Since) => {
     undated: all.filter((task) => hasEnded(task) && times(task) === null),
   };
 };
+
+/** The edition it starts from: only a dedicated cluster's etcd goes through a bucket. */
+const fromEdition = (args: OperationCall['args']): MigrateEvidence['from'] =>
+  'oss_bucket_name' in args ? 'dedicated' : 'standard';
 
 const eventsOf = (events: readonly JsonObject[], since: Since): readonly JsonObject[] =>
   events.filter((event) => isSince(textIn(event, 'time'), since) !== false);
@@ -52,7 +48,11 @@ const noEvents = { ok: true, value: [], source: { call: 'DescribeEvents', reques
  * not listed yet, for lists may lag) shows in the state. State first could miss a migration that starts between the two
  * reads while the lists lag. A migration that ends between them is seen as in flight, and by the next probe as it is.
  */
-export const probeMigrate = async (observer: Observer, { desired }: OperationCall, since?: Since): Promise<Probe> => {
+export const probeMigrate = async (
+  observer: Observer,
+  { desired, args }: OperationCall,
+  since?: Since,
+): Promise<Probe> => {
   const { cs } = observer;
   const target = targetOf(desired);
   const known = await readKnownTask(cs, target, since);
@@ -65,6 +65,7 @@ export const probeMigrate = async (observer: Observer, { desired }: OperationCal
   const missing = lacks(cluster.value);
   if (missing !== null) return { is: 'unreadable', why: `DescribeClusterDetail: the answer has no ${missing}` };
   const evidence: MigrateEvidence = {
+    from: fromEdition(args),
     known,
     tasks: { ...migrationsOf(tasks.value, since), source: tasks.source },
     events: since !== undefined && events.ok ? { ...events, value: eventsOf(events.value, since) } : events,

@@ -1,8 +1,9 @@
 import type { Probe, Proof } from '../../../../src/core/operation.ts';
-import { anyIn, objectIn, textIn, type JsonObject } from '../../json.ts';
+import { textIn, type JsonObject } from '../../json.ts';
 import type { Reading, Source } from '../../reading.ts';
 import { editionOf } from '../edition.ts';
 import { hasEnded } from '../journey-facts.ts';
+import { failureText, succeeded } from './known-task.ts';
 import { prove, say } from './operation.ts';
 
 export type ApiState =
@@ -15,6 +16,8 @@ type Read<T> = Extract<Reading<T>, { ok: true }>;
 
 /** Everything a verdict rests on. Tasks and events are those since the intent; running tasks whenever they began. */
 export interface MigrateEvidence {
+  /** The edition that the cluster has as long as nothing was done. */
+  readonly from: 'standard' | 'dedicated';
   /** The task that the accepted call named; null where none is known. */
   readonly known: Read<JsonObject | null>;
   readonly tasks: {
@@ -28,8 +31,6 @@ export interface MigrateEvidence {
   readonly cluster: Read<JsonObject>;
   readonly api: ApiState;
 }
-
-const succeeded = (task: JsonObject): boolean => /^succe/i.test(textIn(task, 'state'));
 
 const newest = (tasks: readonly JsonObject[]): JsonObject | null =>
   [...tasks].sort((a, b) => Date.parse(textIn(b, 'created')) - Date.parse(textIn(a, 'created')))[0] ?? null;
@@ -72,12 +73,6 @@ const judgePro = (evidence: MigrateEvidence, state: string): Probe => {
   return inFlight(evidence, `Pro already; its API server is not back: ${api.is === 'away' ? api.why : 'not asked'}`);
 };
 
-const failureText = (task: JsonObject): string => {
-  const error = objectIn(task, 'error');
-  const said = [anyIn(error, 'code'), anyIn(error, 'message')].filter((part) => part !== '').join(': ');
-  return `task ${textIn(task, 'task_id')} ended ${textIn(task, 'state')}${said === '' ? '' : ` (${said})`}`;
-};
-
 /** A task that ended badly: failed once the service has rolled the cluster back, in flight until then. */
 const judgeFailed = (evidence: MigrateEvidence, task: JsonObject, state: string): Probe => {
   const edition = editionOf(evidence.cluster.value);
@@ -99,7 +94,7 @@ const judgeNothing = (evidence: MigrateEvidence, state: string): Probe => {
     return { is: 'unreadable', why: `an event tells of a migration and no task does: ${say(event, 'type', 'time')}` };
   if (tasks.undated.length > 0)
     return { is: 'unreadable', why: 'a migration task ended at a time that cannot be read' };
-  if (edition !== 'standard' || state !== 'running')
+  if (edition !== evidence.from || state !== 'running')
     return { is: 'unreadable', why: `the cluster is ${edition}, state=${state}, and no migration is known` };
   const none = prove(tasks.source, 'no migration task runs, and none was made since the intent');
   return { is: 'not-done', proof: [none, clusterProof(cluster)] };

@@ -1,13 +1,25 @@
 import type { Answer, Fence, OperationCall, Probe, Proof, Since } from '../../../../src/core/operation.ts';
+import type { Ecs } from '../../clients/ecs.ts';
+import type { Oss } from '../../clients/oss.ts';
+import type { Ram } from '../../clients/ram.ts';
+import type { Slb } from '../../clients/slb.ts';
 import type { Failure } from '../../errors.ts';
 import { anyIn, type JsonObject } from '../../json.ts';
 import type { Source } from '../../reading.ts';
 import type { Observer } from '../observe.ts';
 
-/** One operation's effects. `observer` holds the clients; both functions return nothing secret. */
+/** The clients that operations probe and perform with: those that observe, and the products that are changed. */
+export interface Hands extends Observer {
+  readonly ecs: Ecs;
+  readonly slb: Slb;
+  readonly ram: Ram;
+  readonly oss: Oss;
+}
+
+/** One operation's effects. Both functions return nothing secret; `perform` sends at most one write and never again. */
 export interface Operation {
-  probe(observer: Observer, call: OperationCall, since?: Since): Promise<Probe>;
-  perform(observer: Observer, call: OperationCall, fence: Fence): Promise<Answer>;
+  probe(hands: Hands, call: OperationCall, since?: Since): Promise<Probe>;
+  perform(hands: Hands, call: OperationCall, fence: Fence): Promise<Answer>;
 }
 
 export const prove = (source: Source, says: string): Proof => ({ ...source, says });

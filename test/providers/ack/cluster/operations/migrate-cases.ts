@@ -1,4 +1,4 @@
-import type { Since } from '../../../../../src/core/operation.ts';
+import type { OperationCall, Since } from '../../../../../src/core/operation.ts';
 import type { Script } from '../../scripted-cloud.ts';
 import { pro, routes, task, type ClusterParts } from '../../scripted-cluster.ts';
 
@@ -8,6 +8,7 @@ export const after = '2026-11-22T09:00:01+08:00';
 
 export interface MigrateCase extends ClusterParts {
   readonly reason: string;
+  readonly args?: OperationCall['args'];
   readonly since?: Since;
   /** What DescribeTaskInfo says of the known task; without it the service does not know the task. */
   readonly known?: unknown;
@@ -19,6 +20,8 @@ export interface MigrateCase extends ClusterParts {
 
 export const since: Since = { at };
 const named: Since = { at, task: 'T-1' };
+const throughBucket = { oss_bucket_name: 'backups-prod', oss_bucket_endpoint: 'oss-cn-hangzhou.aliyuncs.com' };
+const dedicated = { cluster_type: 'Kubernetes', cluster_spec: '' };
 const broken = { error: { code: 'SnapshotFailed', message: 'etcd said no' } };
 
 /** What the cloud says, and what the probe of a migration makes of it. */
@@ -169,11 +172,52 @@ export const cases: readonly MigrateCase[] = [
     why: 'state=upgrading',
   },
   {
-    reason: 'a dedicated cluster',
+    reason: 'a dedicated cluster, where a managed one was to be migrated',
     since,
     cluster: { cluster_type: 'Kubernetes', cluster_spec: '' },
     is: 'unreadable',
     why: 'dedicated',
+  },
+  {
+    reason: 'a dedicated cluster, and nothing happened',
+    args: throughBucket,
+    since,
+    cluster: dedicated,
+    is: 'not-done',
+  },
+  {
+    reason: 'a dedicated cluster is not Pro for its spec alone',
+    args: throughBucket,
+    since: named,
+    known: task('success', after),
+    cluster: { ...dedicated, cluster_spec: 'ack.pro.small' },
+    ready: true,
+    is: 'in-flight',
+  },
+  {
+    reason: 'a dedicated cluster that became Pro',
+    args: throughBucket,
+    since: named,
+    known: task('success', after),
+    cluster: pro,
+    ready: true,
+    is: 'done',
+  },
+  {
+    reason: 'a dedicated cluster that was rolled back',
+    args: throughBucket,
+    since,
+    tasks: [task('failed', after, broken)],
+    cluster: dedicated,
+    is: 'failed',
+    why: 'etcd said no); the service rolled back',
+  },
+  {
+    reason: 'a managed cluster, where a dedicated one was to be migrated',
+    args: throughBucket,
+    since,
+    is: 'unreadable',
+    why: 'standard',
   },
   {
     reason: 'tasks may not be read',

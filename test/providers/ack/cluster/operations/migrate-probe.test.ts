@@ -7,12 +7,12 @@ import { after, cases, since } from './migrate-cases.ts';
 const call = callOf('ack.migrate/1', desiredFor({ clusterId }));
 
 describe('the probe of a migration', () => {
-  it.each(cases)('says $is: $reason', async ({ since: from, known, ready, over, is, why, ...parts }) => {
+  it.each(cases)('says $is: $reason', async ({ args, since: from, known, ready, over, is, why, ...parts }) => {
     const api = await scriptCloud(ready === true ? kubernetesScript() : {});
     const server = ready === true ? api.url : 'http://127.0.0.1:9';
     const knownLine: Script = known === undefined ? {} : { [routes.task('T-1')]: { body: known } };
     const cloud = await scriptCloud({ ...clusterScript({ ...parts, server }), ...knownLine, ...over });
-    const probe = await driverAt(cloud.url).probe(call, from);
+    const probe = await driverAt(cloud.url).probe({ ...call, args: args ?? {} }, from);
     expect(probe).toMatchObject({ is });
     if (why !== undefined) expect(JSON.stringify(probe)).toContain(why);
     expect(cloud.arrived.every(({ method, path }) => method === 'GET' || path === '/')).toBe(true);
