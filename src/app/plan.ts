@@ -10,6 +10,7 @@ import type { StorePlace } from './store-place.ts';
 import { observeAll, type Subject } from './observe.ts';
 import { visibleInJson } from '../render/visible.ts';
 import { openElsewhere } from './open-elsewhere.ts';
+import { pricesOf } from './prices.ts';
 import { causesOf } from './unread.ts';
 
 export interface PlanOptions {
@@ -47,6 +48,8 @@ export const plan = async (
 ): Promise<Result<Plan>> => {
   const store = await openDirectoryStore(place.folder);
   if (!store.ok) return store;
+  const prices = await pricesOf(kinds, host);
+  if (!prices.ok) return prices;
   const observed = await observeAll(kinds, targets, { host, journey: true });
   const built = buildPlan({
     subjects: observed,
@@ -56,6 +59,7 @@ export const plan = async (
     tool: host.tool,
     diagnostics: store.diagnostics,
     sha256: host.sha256,
+    prices: prices.value,
   });
   const open = await openElsewhere(store.value, built, null);
   const causes = causesOf(built.targets.flatMap((target) => target.observed.unread));

@@ -2,6 +2,7 @@ import type { Address } from './address.ts';
 import { decisionOf, digestOf, type Sha256 } from './decision.ts';
 import type { Desired } from './desired.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { Json } from './fact.ts';
 import type { Kind } from './kind.ts';
 import type { Observed } from './observed.ts';
 import type { Plan } from './plan.ts';
@@ -18,11 +19,26 @@ export interface PlanInput {
   readonly tool: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly sha256: Sha256;
+  /** A person's own prices, by kind; where a kind has none, its own file counts. */
+  readonly prices: Readonly<Record<string, Json>>;
 }
 
 const withAddress = <T>(parts: readonly TargetPart[], pick: (part: TargetPart) => readonly T[]) =>
   parts.flatMap((part) =>
     pick(part).map((item): T & { address: Address } => ({ ...item, address: part.target.address })),
+  );
+
+/** What a month costs by the prices at hand, for each target that has a way to go. */
+const costsOf = ({ subjects, prices }: PlanInput, parts: readonly TargetPart[]): Plan['cost'] =>
+  Object.fromEntries(
+    subjects.flatMap(({ kind, desired, observed }) => {
+      const journey = parts.find(({ target }) => target.address === desired.address)?.journey;
+      if (!journey || kind.pricing === undefined) return [];
+      const steps = journey.steps.map(({ id }) => id);
+      const known = prices[kind.name] ?? kind.pricing.prices;
+      const cost = kind.pricing.cost({ desired, facts: observed.facts, prices: known, steps });
+      return Object.keys(cost).length === 0 ? [] : [[desired.address, cost]];
+    }),
   );
 
 /** From what is desired and what is observed to the ordered, gated, hashed plan. Pure: the same input, the same plan. */
@@ -48,7 +64,7 @@ export const buildPlan = (input: PlanInput): Plan => {
     leftBehind: withAddress(parts, (part) => part.journey?.leftBehind ?? []),
     gains: withAddress(parts, (part) => part.journey?.gains ?? []),
     notices: withAddress(parts, (part) => (part.journey?.notices ?? []).map((says) => ({ says }))),
-    cost: {},
+    cost: costsOf(input, parts),
     diagnostics: [...input.diagnostics, ...parts.flatMap((part) => part.diagnostics)],
   };
   const decided = { ...body, decision: decisionOf(body, input.sha256) };

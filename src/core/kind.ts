@@ -95,6 +95,18 @@ export interface Kind {
     readonly means: string;
     readonly remedy: string;
   }[];
+  /** What a month costs, from one dated file that a person can replace; `steps` are the local ids of the journey. */
+  readonly pricing?: {
+    readonly prices: Json;
+    /** What is wrong with a person's own prices, or null. */
+    readonly fault: (prices: Json) => string | null;
+    readonly cost: (costing: {
+      readonly desired: Desired;
+      readonly facts: Facts;
+      readonly prices: Json;
+      readonly steps: readonly string[];
+    }) => Readonly<Record<string, string | null>>;
+  };
   /** Rules that the schema cannot say (a waiver of a check that cannot be waived). */
   readonly lint: (desired: Desired) => readonly Diagnostic[];
   readonly driver: (settings: DriverSettings) => Promise<Driver>;

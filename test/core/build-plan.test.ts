@@ -16,6 +16,7 @@ const plan = (kind: Kind = sampleKind(), observed: Observed = cold, names: reado
     tool: 'onward 0.1.0',
     diagnostics: [],
     sha256,
+    prices: {},
   });
 
 const saying = (verdict: 'pass' | 'fail' | 'warn' | 'ask' | 'later' | 'unknown'): Kind =>
@@ -71,6 +72,7 @@ describe('a plan', () => {
     const waivers = [{ code: 'POOL01', reason: 'CHG1', expires: '2030-01-01' }];
     const subject = { kind: saying('pass'), desired: desiredOf('prod', { waivers }), observed: cold };
     const base = {
+      prices: {},
       store: null,
       storeAs: 'default',
       createdAt: '2026-11-28T02:00:00Z',

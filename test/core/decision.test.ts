@@ -28,6 +28,7 @@ const plan: Plan = buildPlan({
   tool: 'onward 0.1.0',
   diagnostics: [],
   sha256,
+  prices: {},
 });
 
 const [target] = plan.targets;

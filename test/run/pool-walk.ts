@@ -148,6 +148,7 @@ export const poolWalk = (layout: Layout = {}): PoolWalk => {
     tool: 'onward 0.0.0',
     diagnostics: [],
     sha256,
+    prices: {},
   });
 
   const portsOf = ({ yes = [], thinksMs = 0, cancelled = () => false }: Walking): RunPorts => {

@@ -12,6 +12,8 @@ import { precheckChecks } from './checks/precheck.ts';
 import { standingChecks } from './checks/standing.ts';
 import { targetChecks } from './checks/target.ts';
 import { contracts } from './contracts.ts';
+import { costOf, faultIn } from './cost.ts';
+import prices from './prices.json' with { type: 'json' };
 import { facts } from './facts.ts';
 import { routeOf } from './journeys/route.ts';
 import { topics } from './journeys/topics.ts';
@@ -78,6 +80,7 @@ export const ackCluster: Kind = {
     args: { type: 'ClusterMigrate' },
   },
   inventory,
+  pricing: { prices, fault: faultIn, cost: costOf },
   topics,
   lint: lintWaivers,
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),

@@ -25,4 +25,10 @@ export const usageCodes = {
     means: 'Something happened that should be impossible. The journal holds what was intended and what was done.',
     remedy: 'Report it with the text above. onward status shows how the run stands.',
   },
+  USE006: {
+    title: 'the price file cannot be used',
+    means:
+      'ONWARD_PRICES names a file of a person’s own prices, by kind. It takes the place of the prices that come with Onward.',
+    remedy: 'Mend what the message names, or unset ONWARD_PRICES.',
+  },
 } as const;
