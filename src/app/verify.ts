@@ -6,7 +6,7 @@ import { error, fail, succeed, type Diagnostic, type Result } from '../core/diag
 import { worst, type ExitName } from '../core/exit-code.ts';
 import type { Facts } from '../core/fact.ts';
 import type { Kind } from '../core/kind.ts';
-import { inventoryCode } from '../run/gate.ts';
+import { inventoryCode } from '../run/inventory.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import type { Store } from '../store/store.ts';
 import type { VerifyModel, VerifyRow, VerifyTarget } from '../render/model/verify-model.ts';

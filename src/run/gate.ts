@@ -1,34 +1,12 @@
 import type { Check, CheckResult } from '../core/check.ts';
 import { judge, isExpired } from '../core/judge.ts';
-import type { Plan } from '../core/plan.ts';
 import { historyOf } from '../core/step-history.ts';
 import { milliseconds } from '../core/span.ts';
-import type { GateRequirement, GateStep } from '../core/step.ts';
+import type { GateRequirement } from '../core/step.ts';
 import type { StepOutcome } from './executor.ts';
+import { passNow, type GateRun } from './gate-run.ts';
+import { inventoryOf, takeInventory } from './inventory.ts';
 import { stopped, storeBroke } from './outcome.ts';
-import type { RunPorts } from './ports.ts';
-
-/** When a check last passed in this process: its monotonic milliseconds, and the cloud's clock where it is known. */
-export interface Pass {
-  readonly monotonic: number;
-  readonly at: string | null;
-}
-
-export const passNow = (ports: RunPorts, address: string): Pass => {
-  const now = ports.subjectOf(address).driver.clock.now();
-  return { monotonic: ports.time.monotonic(), at: now === null ? null : new Date(now).toISOString() };
-};
-
-/** What a gate needs of the walk around it. */
-export interface GateRun {
-  readonly gate: GateStep;
-  readonly plan: Plan;
-  readonly ports: RunPorts;
-  /** When a code last passed in this process. */
-  readonly passed: Map<string, Pass>;
-  /** Runs a check step again (a new attempt) and answers its outcome. */
-  readonly again: (step: string) => Promise<StepOutcome>;
-}
 
 const keyOf = ({ gate }: GateRun, code: string): string => `${gate.address} ${code}`;
 
@@ -62,13 +40,20 @@ const tooOld = (run: GateRun, requirement: GateRequirement): boolean =>
 
 const passes = ({ verdict }: CheckResult): boolean => verdict === 'pass' || verdict === 'waived' || verdict === 'warn';
 
-const readAgain = async (run: GateRun, checks: readonly Check[]): Promise<StepOutcome | null> => {
+/** Reads only what the checks need, and `also`: a gate must not age what it just asked by reading more than that. */
+const readAgain = async (
+  run: GateRun,
+  checks: readonly Check[],
+  also: readonly string[],
+): Promise<StepOutcome | null> => {
   if (checks.length === 0) return null;
   const { gate, ports } = run;
   const { driver, desired } = ports.subjectOf(gate.address);
   // A pass is as old as the read before it began, however long that took.
   const started = passNow(ports, gate.address);
-  const observed = (await driver.observe([desired], { journey: true })).get(desired.address);
+  const facts = [...new Set([...checks.flatMap((check) => check.facts), ...also])];
+  const observed = (await driver.observe([desired], { journey: true, facts })).get(desired.address);
+  if (observed !== undefined) run.seen.set(gate.address, observed);
   if (observed?.state === 'absent') return stopped('stale', `${desired.address} is no longer there`);
   if (observed?.state !== 'present')
     return stopped('unreadable', `${desired.address} is ${observed?.state ?? 'not answered'} at the gate`);
@@ -109,11 +94,15 @@ const expiredWaiver = ({ plan, gate, ports }: GateRun): string | null => {
   return expired === undefined ? null : `the waiver of ${expired.code} expired on ${expired.expires}`;
 };
 
-/**
- * Makes every requirement of a gate young enough: reads or runs again what is too old, or all of it where it is asked
- * `anew`. Null when all of them pass.
- */
-export const renew = async (run: GateRun, anew = false): Promise<StepOutcome | null> => {
+interface Renewal {
+  /** Everything is asked again, however young it is. */
+  readonly anew?: boolean;
+  /** Facts to read along with those that checks need. */
+  readonly also?: readonly string[];
+}
+
+/** Makes every requirement of a gate young enough: reads or runs again what is too old. Null when all of them pass. */
+export const renew = async (run: GateRun, { anew = false, also = [] }: Renewal = {}): Promise<StepOutcome | null> => {
   const expired = expiredWaiver(run);
   // It can never open again: what was waived with an end has come to its end.
   if (expired !== null) return stopped('stale', expired);
@@ -132,6 +121,7 @@ export const renew = async (run: GateRun, anew = false): Promise<StepOutcome | n
   return readAgain(
     run,
     kind.checks.filter((check) => codes.includes(check.code)),
+    also,
   );
 };
 
@@ -141,27 +131,6 @@ const whenPassed = (run: GateRun, code: string): string | null => {
   if (here !== undefined) return here.at;
   const step = stepFor(run, code);
   return step === null ? null : passedAt(run, step);
-};
-
-/** The code under which the inventory stands in the journal. */
-export const inventoryCode = 'inventory';
-
-/** Writes down, before a gate to what is sent once opens, the facts that must be the same afterwards. */
-const takeInventory = async ({ gate, plan, ports }: GateRun): Promise<StepOutcome | null> => {
-  const { kind, driver, desired } = ports.subjectOf(gate.address);
-  const { inventory = [] } = kind;
-  const isCommit = gate.covers.some((id) => plan.targets.some(({ pointOfNoReturn }) => pointOfNoReturn === id));
-  if (!isCommit || inventory.length === 0) return null;
-  const observed = (await driver.observe([desired], { journey: true, facts: inventory })).get(desired.address);
-  const missing = inventory.filter((fact) => observed?.facts[fact] === undefined);
-  if (observed === undefined || missing.length > 0)
-    return stopped('unreadable', `the inventory lacks ${missing.join(', ')}; the gate stays shut`);
-  const facts = Object.fromEntries(inventory.map((fact) => [fact, observed.facts[fact] ?? null]));
-  const written = await ports.journal.append(
-    { type: 'answered', step: gate.id, code: inventoryCode, verdict: 'taken', facts },
-    { durable: true },
-  );
-  return written.ok ? null : storeBroke(written.diagnostics);
 };
 
 const record = async (run: GateRun): Promise<StepOutcome> => {
@@ -206,6 +175,7 @@ export const openGate = async (run: GateRun): Promise<StepOutcome> => {
   if (run.ports.cancelled()) return stopped('cancelled', 'cancelled at the gate; nothing was sent');
   const missing = await approved(run);
   if (missing !== null) return missing;
-  const shut = await renew(run);
+  run.seen.delete(run.gate.address);
+  const shut = await renew(run, { also: inventoryOf(run) });
   return shut ?? record(run);
 };

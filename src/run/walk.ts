@@ -1,13 +1,15 @@
 import { conditionsOf } from '../core/conditional.ts';
 import { ancestors, inOrder } from '../core/order.ts';
 import { short } from '../core/decision.ts';
+import type { Observed } from '../core/observed.ts';
 import type { Plan } from '../core/plan.ts';
 import { isForEver } from '../core/reversibility.ts';
 import { historyOf, isOpen } from '../core/step-history.ts';
 import { isGate, type ActStep, type GateStep, type Step } from '../core/step.ts';
 import { ambiguousMark, driveStep } from './drive-step.ts';
 import type { Executor, Interruption, Leg, LegStep, StepOutcome } from './executor.ts';
-import { openGate, passNow, renew, wasPassed, type GateRun, type Pass } from './gate.ts';
+import { passNow, type GateRun, type Pass } from './gate-run.ts';
+import { openGate, renew, wasPassed } from './gate.ts';
 import { isFinal, outcomeOf, stopped, storeBroke } from './outcome.ts';
 import type { RunPorts } from './ports.ts';
 
@@ -25,6 +27,7 @@ interface Walk {
   /** How many lines there were when this process began: what was concluded in them is judged by the cloud's clock. */
   readonly startAt: number;
   readonly passed: Map<string, Pass>;
+  readonly seen: Map<string, Observed>;
   readonly started: Map<string, Promise<StepOutcome>>;
   readonly outcomes: Map<string, StepOutcome>;
   readonly conditions: ReadonlyMap<string, readonly string[]>;
@@ -41,6 +44,7 @@ const gateRun = (walk: Walk, gate: GateStep): GateRun => ({
   plan: walk.plan,
   ports: walk.ports,
   passed: walk.passed,
+  seen: walk.seen,
   again: (step) => driveAct(walk, stepOf(walk, step) as ActStep, walk.ports.journal.lines().length),
 });
 
@@ -53,7 +57,7 @@ const stillOpen =
   (walk: Walk, step: ActStep) =>
   async (anew: boolean): Promise<StepOutcome | null> => {
     const gate = walk.plan.steps.filter(isGate).find(({ covers }) => covers.includes(step.id));
-    if (gate !== undefined) return isSpent(walk, gate, step) ? null : renew(gateRun(walk, gate), anew);
+    if (gate !== undefined) return isSpent(walk, gate, step) ? null : renew(gateRun(walk, gate), { anew });
     if (isForEver(step.reversibility)) throw new Error(`${step.id} is for ever and no gate covers it`);
     return null;
   };
@@ -201,6 +205,7 @@ export const walkPlan = async (plan: Plan, ports: RunPorts, executor: Executor):
     ports,
     startAt,
     passed: new Map(),
+    seen: new Map(),
     started: new Map(),
     outcomes: new Map(),
     conditions: conditionsOf(steps),
