@@ -1,8 +1,13 @@
 import type { DriverSettings } from '../../../src/core/kind.ts';
 import type { Driver } from '../../../src/core/operation.ts';
 import { createCs } from '../clients/cs.ts';
+import { createEcs } from '../clients/ecs.ts';
 import { createKubernetesAccessor } from '../clients/kubernetes.ts';
+import { createOss } from '../clients/oss.ts';
+import { createRam } from '../clients/ram.ts';
+import { createSlb } from '../clients/slb.ts';
 import { createSts } from '../clients/sts.ts';
+import { createVpc } from '../clients/vpc.ts';
 import type { KeySource } from '../credentials.ts';
 import { createSession } from '../session.ts';
 import { observe, targetOf, type Observer } from './observe.ts';
@@ -34,6 +39,11 @@ export const createDriver = (settings: DriverSettings, open?: () => Promise<KeyS
   const observer: Observer = {
     cs,
     sts: createSts(session),
+    ecs: createEcs(session),
+    slb: createSlb(session),
+    vpc: createVpc(session),
+    ram: createRam(session),
+    oss: createOss(session),
     kubernetes: createKubernetesAccessor(session, cs),
     stamp: () => session.stamp(),
   };

@@ -16,6 +16,8 @@ export interface KubeNode extends Metadata {
   readonly taints: readonly string[];
   readonly allocatablePods: number | null;
   readonly kubeletVersion: string;
+  /** Changes with every boot of the machine; '' where the kubelet said none. */
+  readonly bootId: string;
 }
 
 const base = '/api/v1/nodes';
@@ -23,7 +25,7 @@ const base = '/api/v1/nodes';
 /** Masters carry one of two labels, by age of the cluster (Kubernetes: node roles). */
 const masterLabels = ['node-role.kubernetes.io/master', 'node-role.kubernetes.io/control-plane'];
 
-const nodeIn = (object: JsonObject): KubeNode => {
+export const nodeIn = (object: JsonObject): KubeNode => {
   const metadata = metadataIn(object);
   const [spec, status] = [objectIn(object, 'spec'), objectIn(object, 'status')];
   const ready = objectsIn(status, 'conditions').find((one) => textIn(one, 'type') === 'Ready');
@@ -41,6 +43,7 @@ const nodeIn = (object: JsonObject): KubeNode => {
     ),
     allocatablePods: numberIn(objectIn(status, 'allocatable'), 'pods'),
     kubeletVersion: textIn(objectIn(status, 'nodeInfo'), 'kubeletVersion'),
+    bootId: textIn(objectIn(status, 'nodeInfo'), 'bootID'),
   };
 };
 
