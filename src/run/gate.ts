@@ -68,11 +68,15 @@ const readAgain = async (run: GateRun, checks: readonly Check[]): Promise<StepOu
   const { driver, desired } = ports.subjectOf(gate.address);
   // A pass is as old as the read before it began, however long that took.
   const started = passNow(ports, gate.address);
-  const observed = (await driver.observe([desired], { journey: true })).get(desired.address);
+  const wanted = checks.flatMap(({ facts }) => facts);
+  const observed = (await driver.observe([desired], { journey: true, facts: wanted })).get(desired.address);
   if (observed?.state === 'absent') return stopped('stale', `${desired.address} is no longer there`);
   if (observed?.state !== 'present')
     return stopped('unreadable', `${desired.address} is ${observed?.state ?? 'not answered'} at the gate`);
   for (const check of checks) {
+    // What was planned for became something else: nothing of the plan is about it any more.
+    if (check.applies?.({ desired, observed }) === false)
+      return stopped('stale', `${check.code} is not about ${desired.address} any more`);
     const result = judge(check, { desired, observed }, observed.at);
     const facts = Object.fromEntries(
       check.facts.flatMap((fact) => (observed.facts[fact] === undefined ? [] : [[fact, observed.facts[fact]]])),
