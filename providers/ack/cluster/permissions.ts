@@ -20,8 +20,8 @@ const balancers = 'acs:slb:{region}:{account}:loadbalancer/*';
 const instances = 'acs:ecs:{region}:{account}:instance/*';
 const policies = 'acs:ram:*:{account}:policy/*';
 const roles = 'acs:ram:*:{account}:role/*';
-const bucket = 'acs:oss:*:{account}:{bucket}';
-const objects = 'acs:oss:*:{account}:{bucket}/*';
+const bucket = 'acs:oss:oss-{region}:{account}:{bucket}';
+const objects = 'acs:oss:oss-{region}:{account}:{bucket}/etcd_{cluster}_*';
 
 /** By phase (ACK API reference, §8), of what Onward calls and nothing else: it never stops or deletes an instance. */
 const rows: readonly Row[] = [

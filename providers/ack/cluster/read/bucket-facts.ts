@@ -44,16 +44,29 @@ export const refererFact = ({ allowEmpty, referers }: Referer): RefererFact => (
 
 export interface Place {
   readonly account: string;
+  readonly region: string;
   readonly bucket: string;
   readonly clusterId: string;
 }
 
 /** What the masters must be able to do with the copies. */
-export const masterActions = ['oss:PutObject', 'oss:GetObject'] as const;
+const masterActions = ['oss:PutObject', 'oss:GetObject'] as const;
 
-/** The objects it is about: those of this cluster, whatever region a policy says. */
-export const copiesIn = ({ account, bucket, clusterId }: Place): string =>
-  `acs:oss:*:${account}:${bucket}/${copiesPrefix(clusterId)}*`;
+/**
+ * One copy as a policy would name it, in both ways that a region is written. A key that could be any would also be one that
+ * holds another bucket's pattern, and every policy on another bucket would leave the question open.
+ */
+const copiesIn = ({ account, region, bucket, clusterId }: Place): readonly string[] =>
+  [`oss-${region}`, region].map(
+    (one) => `acs:oss:${one}:${account}:${bucket}/${copiesPrefix(clusterId)}20260101000000`,
+  );
+
+/** What policies say of each of the masters' actions. Where the two ways of writing the region differ, nobody can tell. */
+export const decideForMasters = (documents: readonly Json[], place: Place): readonly Decision[] =>
+  masterActions.map((action) => {
+    const [one, other] = copiesIn(place).map((resource) => decide(documents, { action, resource }));
+    return one !== undefined && one === other ? one : 'undecidable';
+  });
 
 /** All of the actions: one that is denied denies the whole. */
 export const strictest = (decisions: readonly Decision[]): Decision => {
@@ -66,7 +79,6 @@ const everything: Json = { Version: '1', Statement: [{ Effect: 'Allow', Action: 
 /** Does a bucket's policy take away what the role was given? Beside an Allow of everything, only a Deny of its own denies. */
 export const deniesFact = (policy: Json, place: Place): 'no' | 'yes' | 'undecidable' => {
   if (policy === null) return 'no';
-  const resource = copiesIn(place);
-  const is = strictest(masterActions.map((action) => decide([policy, everything], { action, resource })));
+  const is = strictest(decideForMasters([policy, everything], place));
   return is === 'allowed' ? 'no' : is === 'denied' ? 'yes' : 'undecidable';
 };

@@ -71,7 +71,7 @@ const denies = topic(
       async ({ at }) => {
         const { account, target } = reads;
         const policy = await reads.clients.oss.getBucketPolicy(at);
-        const where = { account, bucket: at.bucket, clusterId: target.id };
+        const where = { ...at, account, clusterId: target.id };
         return policy.ok ? { ...policy, value: { denies: deniesFact(policy.value, where) } } : policy;
       },
       (is) => ({ denies: is === 'none' ? null : is === 'absent' ? 'no' : 'undecidable' }),

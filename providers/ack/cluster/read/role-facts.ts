@@ -1,26 +1,22 @@
 import type { Policy, PolicyVersion } from '../../clients/ram-answers.ts';
 import { grantOn } from '../../policy/bucket-grant.ts';
-import { decide, type Decision } from '../../policy/decide.ts';
 import { hasStatement, readDocument, sizeOf, withStatement } from '../../policy/document.ts';
 import type { GrantFact, PolicyFact } from '../fact-shapes.ts';
 import type { BucketSpec } from '../spec.ts';
-import { copiesIn, masterActions, strictest, type Place } from './bucket-facts.ts';
+import { decideForMasters, strictest, type Place } from './bucket-facts.ts';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const decisions = (documents: readonly string[], place: Place): readonly Decision[] =>
-  masterActions.map((action) => decide(documents, { action, resource: copiesIn(place) }));
 
 /** What the role's policies say together, and which of them allow at least one of both actions. */
 export const grantFact = (policies: readonly Policy[], place: Place): GrantFact => ({
   is: strictest(
-    decisions(
+    decideForMasters(
       policies.map(({ document }) => document),
       place,
     ),
   ),
   by: policies
-    .filter(({ document }) => decisions([document], place).includes('allowed'))
+    .filter(({ document }) => decideForMasters([document], place).includes('allowed'))
     .map(({ name }) => name)
     .sort(),
 });

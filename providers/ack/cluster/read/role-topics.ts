@@ -17,7 +17,7 @@ const role = topic(
 const readGrant = async ({ policies, spec, account, target, detail }: Reads): Promise<Reading<GrantFact | null>> => {
   const bucket = spec.migrationBucket?.name;
   if (bucket === undefined) return { ...detail, value: null };
-  const place = { account, bucket, clusterId: target.id };
+  const place = { account, region: target.region, bucket, clusterId: target.id };
   return mapReading(await policies(), (all) => grantFact(all, place), 'policies');
 };
 
