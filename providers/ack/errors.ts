@@ -14,6 +14,8 @@ export interface Failure {
   /** The HTTP status; null where no whole answer came. */
   readonly status: number | null;
   readonly retryAfterMs?: number;
+  /** The endpoint that object storage names for a bucket which lies in another region. */
+  readonly endpoint?: string;
 }
 
 export interface HttpAnswer {
@@ -33,6 +35,8 @@ export interface ServiceError {
   readonly code: string;
   readonly message: string;
   readonly denied: JsonObject;
+  /** '' where none is named. */
+  readonly endpoint: string;
 }
 
 /** An error's body: JSON, or the `Error` element that object storage and old gateways write. */
@@ -55,7 +59,7 @@ const serviceErrorOf = (body: string): ServiceError | null => {
   const code = anyIn(parsed, 'code');
   if (code === '') return null;
   const detail = { ...objectIn(parsed, 'accessDeniedDetail'), ...objectIn(parsed, 'AccessDeniedDetail') };
-  return { code, message: anyIn(parsed, 'message'), denied: detail };
+  return { code, message: anyIn(parsed, 'message'), denied: detail, endpoint: anyIn(parsed, 'Endpoint') };
 };
 
 /** Header `x-acs-retry-after`, in milliseconds. */
@@ -135,6 +139,7 @@ export const failureOf = (answer: HttpAnswer, { wall, scrub }: Surroundings): Fa
     request,
     status: answer.status,
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
+    ...(error === null || error.endpoint === '' ? {} : { endpoint: error.endpoint }),
   };
 };
 

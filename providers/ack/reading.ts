@@ -29,3 +29,23 @@ export const orAbsent = <T>(reading: Reading<T>, code: RegExp, at: string): Read
   if (reading.ok || reading.failure.status !== 404 || !code.test(reading.failure.code)) return reading;
   return { ok: true, value: null, source: { call: reading.call, request: reading.failure.request, at } };
 };
+
+/** Reads on where the first read gave a value; its failure is the failure of both. */
+export const andThen = async <T, R>(
+  reading: Reading<T>,
+  next: (value: T, source: Source) => Promise<Reading<R>> | Reading<R>,
+): Promise<Reading<R>> => (reading.ok ? next(reading.value, reading.source) : reading);
+
+/** Two readings that belong together: the first failure, or both values with the second one's source. */
+export const both = <A, B>(first: Reading<A>, second: Reading<B>): Reading<readonly [A, B]> => {
+  if (!first.ok) return first;
+  return second.ok ? { ...second, value: [first.value, second.value] } : second;
+};
+
+/** All values of several readings, or their first failure. `source` proves the list where it is empty. */
+export const allOf = <T>(readings: readonly Reading<T>[], source: Source): Reading<readonly T[]> => {
+  const failed = readings.find((reading) => !reading.ok);
+  if (failed !== undefined && !failed.ok) return failed;
+  const good = readings.filter((reading) => reading.ok);
+  return { ok: true, value: good.map(({ value }) => value), source: good.at(-1)?.source ?? source };
+};

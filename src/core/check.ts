@@ -51,6 +51,11 @@ export interface Check {
   readonly stage: 'account' | 'target' | 'journey';
   readonly waivable: boolean;
   readonly facts: readonly string[];
+  /**
+   * Whether it is about this target at all, by its state facts; about every one where nothing is said. One that is not is
+   * neither judged nor listed: its facts are not read either.
+   */
+  readonly applies?: (subject: CheckSubject) => boolean;
   /** What `explain` says beyond the demand: why, and where the rule comes from. */
   readonly explains?: string;
   readonly judge: (subject: CheckSubject) => Judgement;

@@ -90,7 +90,10 @@ export const planTarget = (subject: TargetSubject, at: string): TargetPart => {
   const stages = stagesOf(observed, journey !== null);
   const judgeable = ({ stage, facts }: Check): boolean =>
     stages.includes(stage) && (observed.state !== 'absent' || stage === 'account' || facts.length === 0);
-  const judged = kind.checks.filter(judgeable).map((check) => judge(check, subject, at));
+  const applies = (check: Check): boolean => check.applies?.(subject) ?? true;
+  const judged = kind.checks
+    .filter((check) => judgeable(check) && applies(check))
+    .map((check) => judge(check, subject, at));
   const steps = journey === null ? [] : withGates(desired.address, journey, kind.contracts);
   const checks = [...judged, ...uncheckedResults(journey, desired)].sort((a, b) => (a.code < b.code ? -1 : 1));
   // A judge may find what was read undecidable: unknown is no pass.

@@ -58,6 +58,9 @@ const readAgain = async (
   if (observed?.state !== 'present')
     return stopped('unreadable', `${desired.address} is ${observed?.state ?? 'not answered'} at the gate`);
   for (const check of checks) {
+    // What was planned for became something else: nothing of the plan is about it any more.
+    if (check.applies?.({ desired, observed }) === false)
+      return stopped('stale', `${check.code} is not about ${desired.address} any more`);
     const result = judge(check, { desired, observed }, observed.at);
     const facts = Object.fromEntries(
       check.facts.flatMap((fact) => (observed.facts[fact] === undefined ? [] : [[fact, observed.facts[fact]]])),

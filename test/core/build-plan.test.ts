@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildPlan } from '../../src/core/build-plan.ts';
+import type { CheckSubject } from '../../src/core/check.ts';
 import type { Kind } from '../../src/core/kind.ts';
 import type { Observed } from '../../src/core/observed.ts';
 import type { Plan } from '../../src/core/plan.ts';
@@ -54,6 +55,13 @@ describe('a plan', () => {
     { verdict: 'unknown', applicable: false, complete: false, reason: 'unknown is no pass' },
   ] as const)('with a check that says $verdict: $reason', ({ verdict, applicable, complete }) => {
     expect(plan(saying(verdict))).toMatchObject({ applicable, complete });
+  });
+
+  it('leaves out a check that is not about its target, and needs none of its facts', () => {
+    const applies = ({ observed }: CheckSubject): boolean => observed.facts['pool.heated'] === true;
+    const kind = sampleKind({ checks: [checkOf('POOL01', 'pool.idle'), checkOf('POOL02', 'pool.depth', { applies })] });
+    expect(plan(kind).checks.map(({ code }) => code)).toEqual(['POOL01']);
+    expect(() => plan(kind, observedOf({ 'pool.heated': true, 'pool.idle': true }))).toThrow('POOL02 needs pool.depth');
   });
 
   it('is incomplete where a read failed, and makes no change of it', () => {

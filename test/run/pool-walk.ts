@@ -32,7 +32,8 @@ export interface Layout {
 const kindOf = ({ steps = [precheck, behindPrecheck, prove], requires }: Layout): Kind =>
   sampleKind({
     checks: [
-      checkOf('POOL03', 'pool.idle'),
+      // About pools that can still be heated: one without a heater is another pool.
+      checkOf('POOL03', 'pool.idle', { applies: ({ observed }) => observed.facts['pool.heater'] !== 'none' }),
       checkOf('POOL05', 'pool.idle', {
         judge: () => ({ verdict: 'later', summary: 'the pre-check passes', later: 'precheck' }),
       }),

@@ -65,6 +65,15 @@ describe('a gate', () => {
     expect(pool.sent).not.toContain('prod/heat');
   });
 
+  it('whose check is no longer about the target is stale', async () => {
+    const pool = poolWalk();
+    await pool.walk();
+    pool.pass(2 * minute);
+    pool.facts['pool.heater'] = 'none';
+    expect(states(await pool.walk({ yes }))['prod/commit']).toBe('stale');
+    expect(pool.sent).not.toContain('prod/heat');
+  });
+
   it('whose check cannot be read is unreadable, not blocked', async () => {
     const pool = poolWalk();
     pool.facts['pool.idle'] = undefined;

@@ -39,6 +39,11 @@ export interface Attachment {
 export interface RamReads {
   getRole(role: string): Promise<Reading<Role | null>>;
   listPoliciesForRole(role: string): Promise<Reading<readonly AttachedPolicy[]>>;
+  /** Those attached to the user itself; its groups have their own. */
+  listPoliciesForUser(user: string): Promise<Reading<readonly AttachedPolicy[]>>;
+  listPoliciesForGroup(group: string): Promise<Reading<readonly AttachedPolicy[]>>;
+  /** Names of groups. */
+  listGroupsForUser(user: string): Promise<Reading<readonly string[]>>;
   getPolicy(policy: PolicyName): Promise<Reading<Policy | null>>;
   getPolicyVersion(policy: PolicyName, version: string): Promise<Reading<PolicyVersion | null>>;
   listPolicyVersions(policy: PolicyName): Promise<Reading<readonly PolicyVersion[]>>;
@@ -73,16 +78,36 @@ const versionIn = (body: JsonObject): PolicyVersion | null => {
   return version.id === '' || version.document === '' ? null : version;
 };
 
+type Read = (action: string, query: Readonly<Record<string, string>>) => Promise<Reading<JsonObject>>;
+
+type Attached = Pick<
+  RamReads,
+  'listPoliciesForRole' | 'listPoliciesForUser' | 'listPoliciesForGroup' | 'listGroupsForUser'
+>;
+
+/** Who has which policies: lists without pages. */
+const createAttached = (read: Read): Attached => {
+  const policies = (body: JsonObject) => rowsIn(body, 'Policies', 'Policy')?.map(attachedIn) ?? null;
+  const list = async (action: string, query: Readonly<Record<string, string>>) =>
+    mapReading(await read(action, query), policies, 'list “Policies”');
+  return {
+    listPoliciesForRole: (role) => list('ListPoliciesForRole', { RoleName: role }),
+    listPoliciesForUser: (user) => list('ListPoliciesForUser', { UserName: user }),
+    listPoliciesForGroup: (group) => list('ListPoliciesForGroup', { GroupName: group }),
+    listGroupsForUser: async (user) => {
+      const groups = (body: JsonObject) =>
+        rowsIn(body, 'Groups', 'Group')?.map((row) => textIn(row, 'GroupName')) ?? null;
+      return mapReading(await read('ListGroupsForUser', { UserName: user }), groups, 'list “Groups”');
+    },
+  };
+};
+
 const createReads = (rpc: Rpc): RamReads => {
-  const read = (action: string, query: Readonly<Record<string, string>>): Promise<Reading<JsonObject>> =>
-    rpc.read({ region: null, action, query });
+  const read: Read = (action, query) => rpc.read({ region: null, action, query });
   return {
     getRole: async (role) =>
       orAbsent(mapReading(await read('GetRole', { RoleName: role }), roleIn, 'Role'), absent, rpc.stamp()),
-    listPoliciesForRole: async (role) => {
-      const rows = (body: JsonObject) => rowsIn(body, 'Policies', 'Policy')?.map(attachedIn) ?? null;
-      return mapReading(await read('ListPoliciesForRole', { RoleName: role }), rows, 'list “Policies”');
-    },
+    ...createAttached(read),
     getPolicy: async (policy) =>
       orAbsent(mapReading(await read('GetPolicy', policyQuery(policy)), policyIn, 'Policy'), absent, rpc.stamp()),
     getPolicyVersion: async (policy, version) => {

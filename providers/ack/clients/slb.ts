@@ -33,6 +33,8 @@ export interface Slb {
     region: string,
     at: { readonly address: string; readonly vpcId: string },
   ): Promise<Reading<readonly LoadBalancer[]>>;
+  /** All of one VPC, without listeners and backends. Those that face the internet belong to no VPC. */
+  describeLoadBalancersInVpc(region: string, vpcId: string): Promise<Reading<readonly LoadBalancer[]>>;
   /** For a port that the attribute lists: a missing listener is refused by words that are not documented. */
   describeTcpListener(target: LoadBalancerTarget, port: number): Promise<Reading<TcpListener>>;
   describeVServerGroup(region: string, group: string): Promise<Reading<readonly Backend[]>>;
@@ -58,7 +60,10 @@ const named = (body: JsonObject): LoadBalancer | null =>
 
 type Balancers = Pick<
   Slb,
-  'describeLoadBalancerAttribute' | 'describeLoadBalancersById' | 'describeLoadBalancersByAddress'
+  | 'describeLoadBalancerAttribute'
+  | 'describeLoadBalancersById'
+  | 'describeLoadBalancersByAddress'
+  | 'describeLoadBalancersInVpc'
 >;
 
 const createBalancers = (rpc: Rpc): Balancers => ({
@@ -77,6 +82,10 @@ const createBalancers = (rpc: Rpc): Balancers => ({
   describeLoadBalancersByAddress: async (region, { address, vpcId }) => {
     const query = { Address: address, VpcId: vpcId };
     return toLoadBalancers(await readRpcPages(rpc, { region, action: 'DescribeLoadBalancers', query }, list));
+  },
+  describeLoadBalancersInVpc: async (region, vpcId) => {
+    const call = { region, action: 'DescribeLoadBalancers', query: { VpcId: vpcId } };
+    return toLoadBalancers(await readRpcPages(rpc, call, list));
   },
 });
 

@@ -22,6 +22,8 @@ export const detailedForJourney = [
   'cluster.maintenance',
   'cluster.autoUpgrade',
   'cluster.tags',
+  'cluster.timezone',
+  'cluster.publicEndpoint',
 ] as const;
 
 /** A row that lacks one of these is no ground for facts. `cluster_spec` may be empty, and old services leave it out. */
@@ -41,11 +43,14 @@ export const listedFacts = (cluster: JsonObject): Readonly<Record<(typeof listed
   'cluster.region': textIn(cluster, 'region_id'),
 });
 
-/** `master_url` is JSON in a string; null where it names no private address. */
-const apiAddress = (cluster: JsonObject): string | null => {
+/** `master_url` is JSON in a string; null where it names no such address. */
+const addressIn = (cluster: JsonObject, name: string): string | null => {
   const urls = parseJson(textIn(cluster, 'master_url'));
-  return (isObject(urls) ? textIn(urls, 'intranet_api_server_endpoint') : '') || null;
+  return (isObject(urls) ? textIn(urls, name) : '') || null;
 };
+
+/** The private address of the API server, as in https://192.168.0.251:6443. */
+export const apiAddress = (cluster: JsonObject): string | null => addressIn(cluster, 'intranet_api_server_endpoint');
 
 const maintenance = (cluster: JsonObject): Json => {
   const window = cluster['maintenance_window'];
@@ -68,6 +73,9 @@ const tags = (cluster: JsonObject): Json =>
     .map((tag) => ({ key: textIn(tag, 'key'), value: textIn(tag, 'value') }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 
+/** Facts of a dedicated cluster are not read of any other. */
+export const isDedicated = (cluster: JsonObject): boolean => editionOf(cluster) === 'dedicated';
+
 const size = (cluster: JsonObject): Json => (typeof cluster['size'] === 'number' ? cluster['size'] : null);
 
 export const detailFacts = (cluster: JsonObject, journey: boolean): Facts => ({
@@ -79,6 +87,9 @@ export const detailFacts = (cluster: JsonObject, journey: boolean): Facts => ({
         'cluster.maintenance': maintenance(cluster),
         'cluster.autoUpgrade': autoUpgrade(cluster),
         'cluster.tags': tags(cluster),
+        'cluster.timezone': textIn(cluster, 'timezone'),
+        'cluster.publicEndpoint': addressIn(cluster, 'api_server_endpoint'),
       }
     : {}),
+  ...(journey && isDedicated(cluster) ? { 'cluster.workerRole': textIn(cluster, 'worker_ram_role_name') } : {}),
 });

@@ -7,6 +7,7 @@ import { createOss } from '../clients/oss.ts';
 import { createRam } from '../clients/ram.ts';
 import { createSlb } from '../clients/slb.ts';
 import { createSts } from '../clients/sts.ts';
+import { createVpc } from '../clients/vpc.ts';
 import type { KeySource } from '../credentials.ts';
 import { createSession } from '../session.ts';
 import { observe, targetOf } from './observe.ts';
@@ -31,6 +32,7 @@ export const createDriver = (settings: DriverSettings, open?: () => Promise<KeyS
     sts: createSts(session),
     ecs: createEcs(session),
     slb: createSlb(session),
+    vpc: createVpc(session),
     ram: createRam(session),
     oss: createOss(session),
     kubernetes: createKubernetesAccessor(session, cs),

@@ -187,4 +187,36 @@ export interface OperatorFact {
 export interface DeniedFact {
   readonly action: string;
   readonly resource: string;
+  /** undecidable: a condition or a narrower resource leaves it open; nobody said that it is denied. */
+  readonly is: 'denied' | 'undecidable';
+}
+
+/** An act that the API server would refuse; `group/resource`, with its namespace where it has one. */
+export interface DeniedActFact {
+  readonly verb: string;
+  readonly resource: string;
+  readonly namespace: string;
+}
+
+/** A control-plane setting that is not part of the vendor's managed one: a flag of a static pod, and its value. */
+export interface CustomizedFact {
+  readonly what: string;
+  readonly detail: string;
+}
+
+export interface BalancedFact {
+  readonly loadBalancer: string;
+  readonly name: string;
+}
+
+export interface PublicSlbFact {
+  readonly id: string;
+  readonly address: string;
+}
+
+export interface EipFact {
+  readonly id: string;
+  readonly address: string;
+  /** The id of the load balancer. */
+  readonly boundTo: string;
 }

@@ -1,3 +1,4 @@
+import { equal } from '../../../src/core/canonical.ts';
 import type { Evidence, Facts, Json } from '../../../src/core/fact.ts';
 import type { Unread } from '../../../src/core/observed.ts';
 import type { Failure } from '../errors.ts';
@@ -32,8 +33,19 @@ export const gather = <T, Name extends string>(
 ): Gathered =>
   reading.ok ? proven(facts(reading.value), reading.source) : notRead(names, reading.call, reading.failure);
 
+const isSameFailure = (a: Unread, b: Unread): boolean => equal({ ...a, facts: [] }, { ...b, facts: [] });
+
+/** One line for one failed call, whatever number of facts it cost. */
+const merged = (all: readonly Unread[]): readonly Unread[] =>
+  all.reduce<readonly Unread[]>((lines, unread) => {
+    const before = lines.find((line) => isSameFailure(line, unread));
+    if (before === undefined) return [...lines, unread];
+    const facts = [...new Set([...before.facts, ...unread.facts])];
+    return lines.map((line) => (line === before ? { ...line, facts } : line));
+  }, []);
+
 export const together = (all: readonly Gathered[]): Gathered => ({
   facts: Object.fromEntries(all.flatMap(({ facts }) => Object.entries(facts))),
   evidence: all.flatMap(({ evidence }) => evidence),
-  unread: all.flatMap(({ unread }) => unread),
+  unread: merged(all.flatMap(({ unread }) => unread)),
 });

@@ -74,4 +74,5 @@ export const podFacts = (nodes: readonly JsonObject[], pods: readonly JsonObject
 
 export const apiServiceFacts = (services: readonly JsonObject[]) => ({
   'apiservices.unavailable': faults(services, 'Available'),
+  'apiservices.all': services.map(nameOf).sort(),
 });

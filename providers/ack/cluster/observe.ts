@@ -2,18 +2,17 @@ import type { Desired } from '../../../src/core/desired.ts';
 import type { Observed } from '../../../src/core/observed.ts';
 import type { Want } from '../../../src/core/operation.ts';
 import type { ClusterTarget } from '../clients/cs.ts';
-import type { Sts } from '../clients/sts.ts';
 import { malformed, type Failure } from '../errors.ts';
 import { inParallel } from '../in-parallel.ts';
 import { textIn, type JsonObject } from '../json.ts';
 import type { Reading } from '../reading.ts';
-import { detailed, detailedForJourney, detailFacts, lacks, listed, listedFacts } from './cluster-facts.ts';
+import { detailed, detailedForJourney, detailFacts, isDedicated, lacks, listed, listedFacts } from './cluster-facts.ts';
 import { notRead, proven, together, type Gathered } from './gathered.ts';
-import { journeyFacts, type Clients } from './journey-facts.ts';
+import type { Clients } from './journey-facts.ts';
+import { readJourney } from './read/journey.ts';
 import { specOf } from './spec.ts';
 
 export interface Observer extends Clients {
-  readonly sts: Sts;
   /** The cloud's time now, RFC 3339. */
   readonly stamp: () => string;
 }
@@ -56,7 +55,9 @@ const rowOf = (rows: readonly JsonObject[], { id }: ClusterTarget): JsonObject |
 const isGone = (failure: Failure): boolean => failure.status === 404 && /^ErrorClusterNotFound/i.test(failure.code);
 
 interface Look {
+  readonly desired: Desired;
   readonly target: ClusterTarget;
+  readonly account: string;
   readonly journey: boolean;
   /** The journey facts that are asked for; all where none are named. */
   readonly only: readonly string[] | null;
@@ -72,8 +73,8 @@ const confirmAbsent = async ({ target, list }: Look, failure: Failure): Promise<
   return unreadable(listed, 'DescribeClusterDetail', malformed(why, failure.request));
 };
 
-const fromDetail = async (clients: Clients, look: Look): Promise<Found> => {
-  const { target, journey, only } = look;
+const fromDetail = async (clients: Observer, look: Look): Promise<Found> => {
+  const { desired, target, account, journey, only } = look;
   const names = journey ? detailedForJourney : detailed;
   const detail = await clients.cs.describeClusterDetail(target);
   if (!detail.ok)
@@ -85,11 +86,14 @@ const fromDetail = async (clients: Clients, look: Look): Promise<Found> => {
   if (missing !== null)
     return unreadable(names, source.call, malformed(`the answer has no ${missing}`, source.request));
   const facts = proven(detailFacts(detail.value, journey), source);
-  return { state: 'present', ...together(journey ? [facts, await journeyFacts(clients, target, only)] : [facts]) };
+  if (!journey) return { state: 'present', ...facts };
+  const dedicated = isDedicated(detail.value);
+  const subject = { clients, target, spec: specOf(desired), account, stamp: clients.stamp, detail, dedicated };
+  return { state: 'present', ...together([facts, await readJourney(subject, only)]) };
 };
 
 /** A row that is missing may have slipped between two pages, and one may lack fields: then the detail is asked. */
-const fromList = async (clients: Clients, look: Look): Promise<Found> => {
+const fromList = async (clients: Observer, look: Look): Promise<Found> => {
   const rows = await look.list(look.target.region);
   if (!rows.ok) return unreadable(listed, rows.call, rows.failure);
   const row = rowOf(rows.value, look.target);
@@ -132,7 +136,7 @@ export const observe = async (
   const look = async (desired: Desired): Promise<Found> => {
     if (!isAllowed(desired)) return { state: 'withheld', ...nothing };
     const target = targetOf(desired);
-    const one = { target, journey, only: facts ?? null, list };
+    const one = { desired, target, account: identity.value, journey, only: facts ?? null, list };
     return journey || (counts.get(target.region) ?? 0) <= fewTargets
       ? fromDetail(observer, one)
       : fromList(observer, one);

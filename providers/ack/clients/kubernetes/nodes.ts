@@ -25,7 +25,7 @@ const base = '/api/v1/nodes';
 /** Masters carry one of two labels, by age of the cluster (Kubernetes: node roles). */
 const masterLabels = ['node-role.kubernetes.io/master', 'node-role.kubernetes.io/control-plane'];
 
-const nodeIn = (object: JsonObject): KubeNode => {
+export const nodeIn = (object: JsonObject): KubeNode => {
   const metadata = metadataIn(object);
   const [spec, status] = [objectIn(object, 'spec'), objectIn(object, 'status')];
   const ready = objectsIn(status, 'conditions').find((one) => textIn(one, 'type') === 'Ready');

@@ -26,7 +26,7 @@ const localVolume = (volume: JsonObject): string | null => {
   return null;
 };
 
-const podIn = (object: JsonObject): KubePod => {
+export const podIn = (object: JsonObject): KubePod => {
   const metadata = metadataIn(object);
   const [spec, status] = [objectIn(object, 'spec'), objectIn(object, 'status')];
   const volumes = objectsIn(spec, 'volumes');

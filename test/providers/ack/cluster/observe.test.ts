@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Desired } from '../../../../src/core/desired.ts';
-import { facts } from '../../../../providers/ack/cluster/facts.ts';
+import { dedicatedFacts, facts } from '../../../../providers/ack/cluster/facts.ts';
 import { desiredFor, driverAt } from '../settings.ts';
 import { identity, scriptCloud, type Script } from '../scripted-cloud.ts';
 import { clusterId, clusterRow, clusterScript, kubernetesScript, routes } from '../scripted-cluster.ts';
@@ -132,12 +132,17 @@ describe('what cannot be read', () => {
 });
 
 describe('journey facts', () => {
-  const names = facts.map(({ name }) => name).sort();
+  const names = facts
+    .map(({ name }) => name)
+    .filter((name) => !dedicatedFacts.includes(name))
+    .sort();
 
   it('are read or reported unread, each of them', async () => {
     const api = await scriptCloud(kubernetesScript());
     const { observed } = await observeOne(clusterScript({ server: api.url }), true);
-    expect(Object.keys(observed.facts).sort()).toEqual(names);
+    expect([...Object.keys(observed.facts), ...observed.unread.flatMap((unread) => unread.facts)].sort()).toEqual(
+      names,
+    );
     const { observed: poor } = await observeOne(
       { ...clusterScript(), [routes.tasks]: forbidden, [routes.checks]: forbidden, [routes.kubeconfig]: forbidden },
       true,

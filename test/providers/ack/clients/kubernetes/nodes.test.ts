@@ -63,6 +63,7 @@ describe('a node', () => {
       internalIps: ['192.168.0.10'],
       taints: ['node-role.kubernetes.io/master=:NoSchedule'],
       allocatablePods: 64,
+      bootId: '',
       kubeletVersion: 'v1.22.15-aliyun.1',
     });
     expect(valueOf(await listNodes(api))).toEqual([read]);

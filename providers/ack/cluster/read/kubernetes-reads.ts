@@ -1,0 +1,69 @@
+import {
+  listEndpoints,
+  listPersistentVolumes,
+  type Endpoints,
+  type PersistentVolume,
+} from '../../clients/kubernetes/backends.ts';
+import { nodeIn, type KubeNode } from '../../clients/kubernetes/nodes.ts';
+import { listWebhooks, type WebhookConfiguration } from '../../clients/kubernetes/webhooks.ts';
+import { listDaemonSets, type Workload } from '../../clients/kubernetes/workloads.ts';
+import type { Kubernetes } from '../../clients/kubernetes.ts';
+import type { JsonObject } from '../../json.ts';
+import { andThen, both, mapReading, type Reading } from '../../reading.ts';
+import { askReady, type ApiAnswer } from '../journey-facts.ts';
+import type { MasterReads } from './master-reads.ts';
+import { isMasterNode } from './master-objects.ts';
+import { once } from './once.ts';
+import type { Subject } from './subject.ts';
+
+type Objects = readonly JsonObject[];
+
+/** Reads of the cluster's API server. While it is not ready, each fails as its readiness did. */
+export interface KubernetesReads {
+  readonly asked: () => Promise<Reading<{ readonly api: Kubernetes; readonly answer: ApiAnswer }>>;
+  readonly api: () => Promise<Reading<Kubernetes>>;
+  readonly nodes: () => Promise<Reading<Objects>>;
+  readonly pods: () => Promise<Reading<Objects>>;
+  readonly apiServices: () => Promise<Reading<Objects>>;
+  readonly daemonSets: () => Promise<Reading<readonly Workload[]>>;
+  readonly endpoints: () => Promise<Reading<readonly Endpoints[]>>;
+  readonly volumes: () => Promise<Reading<readonly PersistentVolume[]>>;
+  /** Both kinds. */
+  readonly webhooks: () => Promise<Reading<readonly WebhookConfiguration[]>>;
+  /** Node objects of masters, by provider id or label. */
+  readonly masterObjects: () => Promise<Reading<readonly KubeNode[]>>;
+}
+
+export const kubernetesReads = ({ clients, target }: Subject, { masterIds }: MasterReads): KubernetesReads => {
+  const asked = once(() => askReady(clients, target));
+  const api = once(async () =>
+    andThen(await asked(), (value, source): Reading<Kubernetes> => {
+      const { answer } = value;
+      return answer.ok ? { ok: true, value: value.api, source } : answer.reading;
+    }),
+  );
+  const of = <T>(read: (api: Kubernetes) => Promise<Reading<T>>) => once(async () => andThen(await api(), read));
+  const nodes = of((one) => one.list('/api/v1/nodes'));
+  const masterObjects = once(async () =>
+    mapReading(
+      both(await masterIds(), await nodes()),
+      ([ids, all]) => all.map(nodeIn).filter((node) => isMasterNode(node, ids)),
+      'nodes',
+    ),
+  );
+  return {
+    asked,
+    api,
+    nodes,
+    pods: of((one) => one.list('/api/v1/pods')),
+    apiServices: of((one) => one.list('/apis/apiregistration.k8s.io/v1/apiservices')),
+    daemonSets: of(listDaemonSets),
+    endpoints: of(listEndpoints),
+    volumes: of(listPersistentVolumes),
+    webhooks: of(async (one) => {
+      const found = both(await listWebhooks(one, 'mutating'), await listWebhooks(one, 'validating'));
+      return mapReading(found, (kinds) => kinds.flat(), 'webhooks');
+    }),
+    masterObjects,
+  };
+};
