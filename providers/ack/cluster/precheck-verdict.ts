@@ -72,3 +72,32 @@ export const precheckVerdict = (check: JsonObject): PrecheckVerdict => {
 /** One line an item: group, name, resource, status, message, link. */
 export const sayItem = (item: FailedItem): string =>
   [item.group, item.item, item.resource, item.status, item.message, item.link].filter((part) => part !== '').join(' ');
+
+/**
+ * Words by which an item is known to be about something that a later step of the same plan mends. The vendor documents
+ * none, so only these count; an item that none of them fits is nobody's to overlook.
+ */
+const topics: Readonly<Record<string, RegExp>> = {
+  timezone: /time.?zone/i,
+  assistant: /cloud.?assist/i,
+  slb: /(slb|load.?balancer).*spec|instance.?spec/i,
+  hotlink: /hotlink|referr?er/i,
+  bucket: /bucket/i,
+  grant: /\bram\b|polic(y|ies)|permission/i,
+  pods: /system.?pods?|kube-system/i,
+  terway: /terway/i,
+  virtualNode: /virtual.?(node|kubelet)/i,
+};
+
+/** Whether a later step mends what an item complains of: by its name and group first, and by no more than its message. */
+const isMended = ({ group, item, message }: FailedItem, mends: readonly string[]): boolean =>
+  mends.some((topic) => topics[topic]?.test(`${group} ${item} ${message}`) ?? false);
+
+/** The items that stand in the way, and those that steps of the plan mend before they count. */
+export const splitFailed = (
+  { failed }: PrecheckVerdict,
+  mends: readonly string[],
+): { readonly stands: readonly FailedItem[]; readonly mended: readonly FailedItem[] } => ({
+  stands: failed.filter((item) => !isMended(item, mends)),
+  mended: failed.filter((item) => isMended(item, mends)),
+});
