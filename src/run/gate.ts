@@ -1,9 +1,11 @@
-import type { Check, CheckResult } from '../core/check.ts';
+import { applies, type Check, type CheckResult } from '../core/check.ts';
 import { judge, isExpired } from '../core/judge.ts';
+import { ancestors } from '../core/order.ts';
 import type { Plan } from '../core/plan.ts';
 import { historyOf } from '../core/step-history.ts';
 import { milliseconds } from '../core/span.ts';
 import type { GateRequirement, GateStep } from '../core/step.ts';
+import { answering } from './answering.ts';
 import type { StepOutcome } from './executor.ts';
 import { stopped, storeBroke } from './outcome.ts';
 import type { RunPorts } from './ports.ts';
@@ -32,9 +34,12 @@ export interface GateRun {
 
 const keyOf = ({ gate }: GateRun, code: string): string => `${gate.address} ${code}`;
 
-/** The check step that answers a code, where a step does. */
-const stepFor = ({ plan, gate }: GateRun, code: string): string | null =>
-  plan.checks.find((check) => check.code === code && check.address === gate.address)?.later ?? null;
+/** The newest check step before the gate that answers a code; null where none does and the check is read instead. */
+const stepFor = ({ plan, gate }: GateRun, code: string): string | null => {
+  const check = plan.checks.find((candidate) => candidate.code === code && candidate.address === gate.address);
+  const above = ancestors(plan.steps, gate.id);
+  return check === undefined ? null : (answering(plan, check).findLast((id) => above.has(id)) ?? null);
+};
 
 /** When a step last passed by the journal, on the cloud's clock; null when it never did. */
 const passedAt = ({ ports }: GateRun, step: string): string | null => {
@@ -72,7 +77,7 @@ const readAgain = async (run: GateRun, checks: readonly Check[]): Promise<StepOu
   if (observed?.state === 'absent') return stopped('stale', `${desired.address} is no longer there`);
   if (observed?.state !== 'present')
     return stopped('unreadable', `${desired.address} is ${observed?.state ?? 'not answered'} at the gate`);
-  for (const check of checks) {
+  for (const check of checks.filter((candidate) => applies(candidate, { desired, observed }))) {
     const result = judge(check, { desired, observed }, observed.at);
     const facts = Object.fromEntries(
       check.facts.flatMap((fact) => (observed.facts[fact] === undefined ? [] : [[fact, observed.facts[fact]]])),

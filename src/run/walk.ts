@@ -4,6 +4,7 @@ import type { Plan } from '../core/plan.ts';
 import { isForEver } from '../core/reversibility.ts';
 import { historyOf, isOpen } from '../core/step-history.ts';
 import { isGate, type ActStep, type GateStep, type Step } from '../core/step.ts';
+import { answering } from './answering.ts';
 import { driveStep } from './drive-step.ts';
 import type { Executor, Interruption, Leg, LegStep, StepOutcome } from './executor.ts';
 import { openGate, passNow, renew, type GateRun, type Pass } from './gate.ts';
@@ -42,12 +43,18 @@ const gateRun = (walk: Walk, gate: GateStep): GateRun => ({
   again: (step) => driveAct(walk, stepOf(walk, step) as ActStep, walk.ports.journal.lines().length),
 });
 
-/** The gate that covers a step, made young again right before the intent. */
+/** Another step that a gate covers was intended: what the gate asked may rightly look otherwise since. */
+const isPast = ({ ports }: Walk, { covers }: GateStep, step: ActStep): boolean => {
+  const lines = ports.journal.lines();
+  return covers.some((id) => id !== step.id && historyOf(lines, id).attempts > 0);
+};
+
+/** The gate that covers a step, made young again right before the intent, where the step is the gate's first. */
 const stillOpen =
   (walk: Walk, step: ActStep) =>
   async (anew: boolean): Promise<StepOutcome | null> => {
     const gate = walk.plan.steps.filter(isGate).find(({ covers }) => covers.includes(step.id));
-    if (gate !== undefined) return renew(gateRun(walk, gate), anew);
+    if (gate !== undefined) return isPast(walk, gate, step) ? null : renew(gateRun(walk, gate), anew);
     if (isForEver(step.reversibility)) throw new Error(`${step.id} is for ever and no gate covers it`);
     return null;
   };
@@ -77,8 +84,9 @@ const notePass = ({ plan, passed, ports, startAt }: Walk, step: ActStep): void =
     .slice(startAt)
     .some((line) => line.type === 'done' && line.step === step.id);
   if (!fresh) return;
-  for (const { code, address, later } of plan.checks)
-    if (later === step.id) passed.set(`${address} ${code}`, passNow(ports, address));
+  for (const check of plan.checks)
+    if (answering(plan, check).includes(step.id))
+      passed.set(`${check.address} ${check.code}`, passNow(ports, check.address));
 };
 
 /** A failed check of an earlier process is tried again; everything else answers from its record. */
