@@ -37,7 +37,9 @@ export const noHome = (home: Home | null): Pick<Judgement, 'summary' | 'remedy' 
         remedy: `migrationBucket.rotateVersions: true (deletes its oldest version${home.policy.oldest === null ? '' : ` ${inLine(home.policy.oldest)}`}), or ${own}`,
         at: `${at}/rotateVersions`,
       };
-    default:
+    case 'policy':
+    case 'own':
+    case undefined:
       return null;
   }
 };

@@ -1,93 +1,9 @@
 import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
-import { ascending } from '../../slb-specs.ts';
 import { factOf } from '../dedicated-facts.ts';
-import type { SlbFact } from '../fact-shapes.ts';
-import { fitOf, loadBalancerSteps, specWord, type Fit } from '../journeys/dedicated/load-balancer.ts';
-import { lastOf, situationOf } from '../journeys/dedicated/situation.ts';
 import { anyMigration, onlyDedicated, onlyStandard } from './columns.ts';
 import { balancerStands } from './load-balancer-health.ts';
+import { bigEnough } from './load-balancer-size.ts';
 import { inLine } from './fact-values.ts';
-
-const at = '/spec/apiServerLoadBalancer/spec';
-const known = ascending.slice(1).join(', ');
-
-const nowWords = ({ id, spec }: SlbFact, wanted: string): string =>
-  inLine(`SLB ${id} is ${specWord(spec)}; ${wanted} or more is needed`);
-
-const without = (is: Exclude<Fit, { slb: SlbFact }>['is'], wanted: string): Judgement => {
-  switch (is) {
-    case 'not-slb':
-      return { verdict: 'pass', summary: 'no SLB answers at the private API address: no specification to look at' };
-    case 'not-known':
-      return {
-        verdict: 'unknown',
-        summary: 'it is not known which load balancer answers at the private API address',
-        remedy: 'see in the console what the API server endpoint is; a ticket to the vendor where it shows none',
-        at: '/spec/clusterId',
-      };
-    case 'declared-small':
-      return {
-        verdict: 'fail',
-        summary: `${wanted} is declared; slb.s1.small is the least`,
-        remedy: `spec: one of ${known}`,
-        at,
-      };
-    case 'declared-unknown':
-      return {
-        verdict: 'fail',
-        summary: `${wanted} is no specification that can be ranked`,
-        remedy: `spec: one of ${known}`,
-        at,
-      };
-  }
-};
-
-const bigEnough = (subject: CheckSubject): Judgement => {
-  const situation = situationOf(subject);
-  const { spec: wanted, ifSpecRefused } = situation.spec.apiServerLoadBalancer;
-  const fit = fitOf(situation);
-  if (fit === null || !('slb' in fit)) return without(fit?.is ?? 'not-known', wanted);
-  const { slb } = fit;
-  const later = lastOf(loadBalancerSteps(situation)) ?? '';
-  switch (fit.is) {
-    case 'fits': {
-      const billed = slb.chargeType === 'PayByCLCU' ? 'billed by LCU, which grows with its load' : `${wanted} or more`;
-      return { verdict: 'pass', summary: inLine(`SLB ${slb.id} is ${specWord(slb.spec)}: ${billed}`) };
-    }
-    case 'no-rank':
-      return {
-        verdict: 'warn',
-        summary: inLine(`SLB ${slb.id} is ${slb.spec}, which is in no table; unknown is not small`),
-        remedy: `see in the console that it carries at least what ${wanted} does`,
-        at,
-      };
-    case 'prepaid':
-      return {
-        verdict: 'fail',
-        summary: `${nowWords(slb, wanted)}, and it is prepaid`,
-        detail: 'Another specification of a subscription is an order with a price, which Onward does not place.',
-        remedy: `order ${wanted} for ${inLine(slb.id)} in the SLB console, then plan again`,
-        at,
-      };
-    case 'upgrade':
-      return {
-        verdict: 'later',
-        later,
-        summary: `${nowWords(slb, wanted)}: the plan raises it, for ever`,
-        detail: 'Where the service sells it no longer the step is refused; then ifSpecRefused: payByLcu.',
-        at,
-      };
-    case 'lcu': {
-      const why = ifSpecRefused === 'payByLcu' ? 'ifSpecRefused: payByLcu' : 'declared';
-      return {
-        verdict: 'later',
-        later,
-        summary: `${nowWords(slb, wanted)}: the plan bills it by LCU (${why}), for ever`,
-        at,
-      };
-    }
-  }
-};
 
 const whatAnswers = (subject: CheckSubject): Judgement => {
   const endpoint = factOf(subject.observed.facts, 'cluster.endpoint');

@@ -12,22 +12,15 @@ const ticket = '/spec/attestations/allowList';
 
 const allowList = (subject: CheckSubject): Judgement => {
   const word = attested(subject, 'allowList');
-  if (onlyDedicated(subject))
-    return word === null
-      ? {
-          verdict: 'ask',
-          summary: 'allow-list ticket: its number, or why none is needed',
-          detail:
-            'The page of 2021 asks for a ticket, the current one does not. Without one the call may be refused; nothing is lost then.',
-          remedy: 'attestations: {allowList: "ticket 55-0911"}, or {allowList: "not required: why"}',
-          at: ticket,
-        }
-      : { verdict: 'pass', summary: `attested: ${inLine(word)}`, at: ticket };
-  const summary =
-    word === null
-      ? 'no allow-list ticket is needed: only dedicated clusters ever needed one'
-      : `attested, though only dedicated clusters ever needed it: ${word}`;
-  return { verdict: 'pass', summary, ...(word === null ? {} : { at: ticket }) };
+  if (word !== null) return { verdict: 'pass', summary: `attested: ${inLine(word)}`, at: ticket };
+  return {
+    verdict: 'ask',
+    summary: 'allow-list ticket: its number, or why none is needed',
+    detail:
+      'The page of 2021 asks for a ticket, the current one does not. Without one the call may be refused; nothing is lost then.',
+    remedy: 'attestations: {allowList: "ticket 55-0911"}, or {allowList: "not required: why"}',
+    at: ticket,
+  };
 };
 
 const backup = (subject: CheckSubject): Judgement => {
@@ -62,7 +55,7 @@ export const peopleChecks: readonly Check[] = [
     stage: 'journey',
     waivable: false,
     facts: [],
-    applies: anyMigration,
+    applies: onlyDedicated,
     judge: allowList,
   },
   {

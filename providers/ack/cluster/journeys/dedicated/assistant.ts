@@ -7,7 +7,7 @@ import { change, type Draft, type Situation } from './situation.ts';
 const freshMs = 60 * 60_000;
 
 /** How old a heartbeat is, in milliseconds, at the time of the read; null where one of the times cannot be read. */
-export const heartbeatAge = ({ heartbeat }: MasterAssistantFact, at: string): number | null => {
+const heartbeatAge = ({ heartbeat }: MasterAssistantFact, at: string): number | null => {
   const age = Date.parse(at) - Date.parse(heartbeat);
   return Number.isNaN(age) ? null : age;
 };

@@ -28,7 +28,7 @@ export const secondPrecheck = ({ facts }: Situation, last: string): StepDraft =>
 const endpointOf = ({ spec, facts }: Situation): string =>
   factOf(facts, 'bucket')?.intranetEndpoint || `oss-${spec.region}-internal.aliyuncs.com`;
 
-export const tierAsked = ({ spec }: Situation): string => spec.tier ?? 'small';
+const tierAsked = ({ spec }: Situation): string => spec.tier ?? 'small';
 
 export const migrate = (situation: Situation, last: string): StepDraft => {
   const { spec, facts } = situation;

@@ -1,9 +1,12 @@
+import type { Json } from '../../../../../src/core/fact.ts';
 import type { StepDraft } from '../../../../../src/core/kind.ts';
 import { arrived } from '../expectations.ts';
 import { change, inLine, type Draft, type Situation } from './situation.ts';
 
 /** What etcd's copies are called (the vendor's public migration template). */
-export const copyPrefix = ({ spec }: Situation): string => `etcd_${spec.clusterId}_`;
+const copyPrefix = ({ spec }: Situation): string => `etcd_${spec.clusterId}_`;
+
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 const revokeSteps = (situation: Situation, granted: readonly Draft[]): readonly Draft[] => {
   const expects = arrived(situation.facts);
@@ -11,13 +14,13 @@ const revokeSteps = (situation: Situation, granted: readonly Draft[]): readonly 
   const grant = at('ack.grant-bucket/1');
   if (grant !== undefined) {
     const { bucket = '', policy = '' } = grant.args;
-    const title = `take the grant out of ${String(policy)}`;
+    const title = `take the grant out of ${textOf(policy)}`;
     return [change({ id: 'revoke', operation: 'ack.revoke-bucket/1', title, args: { bucket, policy }, expects })];
   }
   const attached = at('ack.attach-own-policy/1');
   if (attached === undefined) return [];
   const { args } = attached;
-  const name = String(args['policy']);
+  const name = textOf(args['policy']);
   const detach = change({
     id: 'detach-policy',
     operation: 'ack.detach-own-policy/1',
