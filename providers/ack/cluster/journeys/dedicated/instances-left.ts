@@ -10,7 +10,7 @@ const reviewOf = ({ spec }: Situation): Span => spec.masters.reviewAfter as Span
 const idsOf = (instances: readonly MasterInstanceFact[]): string => instances.map(({ id }) => id).join(', ');
 
 const release = (region: string, id: string): string =>
-  `aliyun ecs ModifyInstanceAttribute --InstanceId ${id} --DeletionProtection false && ` +
+  `aliyun ecs ModifyInstanceAttribute --region ${region} --InstanceId ${id} --DeletionProtection false && ` +
   `aliyun ecs DeleteInstance --RegionId ${region} --InstanceId ${id} --Force true`;
 
 const payAsYouGo = (situation: Situation, instances: readonly MasterInstanceFact[]): LeftBehind => ({
@@ -38,10 +38,10 @@ const subscribed = (situation: Situation, instances: readonly MasterInstanceFact
 const disks = (situation: Situation): readonly LeftBehind[] => {
   const left = listOf(situation.facts, 'masters.disks').filter(({ deleteWithInstance }) => deleteWithInstance !== true);
   if (left.length === 0) return [];
-  const commands = left.map(({ id }) => `aliyun ecs DeleteDisk --DiskId ${id}`);
+  const commands = left.map(({ id }) => `aliyun ecs DeleteDisk --region ${situation.spec.region} --DiskId ${id}`);
   return [
     {
-      what: `${left.length} disks that outlive their master ${left.map(({ id, instance, sizeGib }) => `${id} (${sizeGib} GiB, ${instance})`).join(', ')}`,
+      what: `${left.length} ${left.length === 1 ? 'disk that outlives its' : 'disks that outlive their'} master ${left.map(({ id, instance, sizeGib }) => `${id} (${sizeGib} GiB, ${instance})`).join(', ')}`,
       billed: true,
       remedy: `after the release, once you need nothing on them: ${commands.join('; ')}`,
       due: reviewOf(situation),

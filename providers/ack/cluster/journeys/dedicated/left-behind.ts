@@ -68,7 +68,7 @@ const pipeline = ({ spec, facts }: Situation): LeftBehind => {
   const found = pipelinesIn(factOf(facts, 'cluster.tags') ?? []);
   return {
     what:
-      found.length === 0 ? 'its code in Terraform or Pulumi, if there is any' : `its code: tagged ${found.join(', ')}`,
+      found.length === 0 ? 'its code in Terraform or Pulumi, if there is any' : `its code, tagged ${found.join(', ')}`,
     billed: false,
     remedy: `before its next run: terraform state rm alicloud_cs_kubernetes.<name>, write alicloud_cs_managed_kubernetes, terraform import alicloud_cs_managed_kubernetes.<name> ${spec.clusterId} (Pulumi: state delete, then import)`,
     code: 'ACK133',

@@ -25,19 +25,21 @@ export const podSteps = (situation: Situation): readonly Draft[] => {
   const { spec, facts } = situation;
   const pods = movable(situation);
   if (spec.masters.systemPods !== 'evict' || pods.length === 0) return [];
-  const open = listOf(facts, 'masters.objects').filter(({ unschedulable }) => !unschedulable);
-  const cordons = open.map(({ name, uid }, at) =>
+  const open = listOf(facts, 'masters.objects')
+    .map((object, at) => ({ ...object, number: at + 1 }))
+    .filter(({ unschedulable }) => !unschedulable);
+  const cordons = open.map(({ name, uid, number }, at) =>
     change({
-      id: `cordon-${name}`,
+      id: `cordon-${number}`,
       operation: 'ack.cordon/1',
       title: `no new pods on ${name}`,
       args: { node: name, uid },
       expects: [...unchanged(facts), ...(at === 0 ? pick(facts, ['masters.objects']) : [])],
     }),
   );
-  const uncordons = open.map(({ name, uid }) =>
+  const uncordons = open.map(({ name, uid, number }) =>
     change({
-      id: `uncordon-${name}`,
+      id: `uncordon-${number}`,
       operation: 'ack.uncordon/1',
       title: `pods on ${name} again`,
       args: { node: name, uid },

@@ -1,9 +1,9 @@
 import type { Desired } from '../../../../../src/core/desired.ts';
 import type { StepDraft } from '../../../../../src/core/kind.ts';
-import { isForEver } from '../../../../../src/core/reversibility.ts';
+import { isForEver, type Reversibility } from '../../../../../src/core/reversibility.ts';
 import { contracts } from '../../contracts.ts';
 import { factOf, listOf } from '../../dedicated-facts.ts';
-import type { Draft, Situation } from './situation.ts';
+import type { Situation } from './situation.ts';
 
 const where = ({ spec, facts }: Situation): string => {
   const account = factOf(facts, 'account.id') ?? 'not known';
@@ -11,26 +11,26 @@ const where = ({ spec, facts }: Situation): string => {
   return `It is cluster ${spec.clusterId} in ${spec.region}, account ${account}, ${bucket}.`;
 };
 
-type Titled = Pick<Draft, 'operation' | 'title' | 'type'>;
+const kindOf = ({ operation }: StepDraft): Reversibility | null => contracts[operation]?.reversibility ?? null;
 
-const isLasting = ({ operation }: Titled): boolean => isForEver(contracts[operation]?.reversibility ?? null);
-
-const listed = (lead: string, steps: readonly Titled[]): readonly string[] =>
+const listed = (lead: string, steps: readonly StepDraft[]): readonly string[] =>
   steps.length === 0 ? [] : [lead, ...steps.map(({ title }) => `- ${title}`)];
 
 /** What a yes at gate prepare says yes to: what no undo takes back, then what one does. */
 export const prepareQuestion = (desired: Desired, situation: Situation, steps: readonly StepDraft[]): string => {
-  const changes = steps.filter(({ type }) => type === 'change');
+  const of = (wanted: (kind: Reversibility | null) => boolean): readonly StepDraft[] =>
+    steps.filter((step) => step.type === 'change' && wanted(kindOf(step)));
   return [
     `Prepare ${desired.name} for its migration from dedicated to Pro? Nothing is migrated yet.`,
     where(situation),
+    ...listed('This cannot be undone:', of(isForEver)),
     ...listed(
-      'This cannot be undone:',
-      changes.filter((step) => isLasting(step)),
+      'This has no undo that brings all of it back:',
+      of((kind) => kind === 'compensable'),
     ),
     ...listed(
       'This can be undone:',
-      changes.filter((step) => !isLasting(step)),
+      of((kind) => kind === 'reversible'),
     ),
   ].join('\n');
 };
@@ -57,12 +57,12 @@ export const commitQuestion = (
     where(situation),
     ...listed(
       'Afterwards, and as little to be undone:',
-      changes.filter((step) => isLasting(step)),
+      changes.filter((step) => isForEver(kindOf(step))),
     ),
     ...olderCopies(situation),
     ...listed(
       'Then also:',
-      changes.filter((step) => !isLasting(step)),
+      changes.filter((step) => !isForEver(kindOf(step))),
     ),
     ...parts.notices,
   ].join('\n');
