@@ -7,7 +7,7 @@ import { ackCluster } from '../../../../providers/ack/cluster/kind.ts';
 
 /** A dedicated cluster of three masters that lacks nothing, and the document that takes it to Pro. */
 export const clusterId = 'c82e6987e2961451182edacd74faf0000';
-export const readAt = '2026-11-28T02:00:00Z';
+const readAt = '2026-11-28T02:00:00Z';
 
 type Members = Readonly<Record<string, Json>>;
 export type Spec = Readonly<Record<string, Json>>;
@@ -15,7 +15,7 @@ export type Spec = Readonly<Record<string, Json>>;
 const three = [1, 2, 3];
 const nodeOf = (n: number): string => `cn-hangzhou.192.168.0.${n}`;
 
-export const spec: Spec = {
+const spec: Spec = {
   region: 'cn-hangzhou',
   clusterId,
   edition: 'pro',
@@ -226,8 +226,6 @@ export const saying = (code: string, given: Given = {}): CheckResult => {
   if (found.length !== 1) throw new Error(`${code} is listed ${found.length} times`);
   return found[0]!;
 };
-
-export const codesOf = (given: Given = {}): readonly string[] => planned(given).checks.map(({ code }) => code);
 
 /** A standard cluster, of which only what its way needs is read. */
 export const standard: Facts = Object.fromEntries(

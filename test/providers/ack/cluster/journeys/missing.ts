@@ -19,7 +19,7 @@ const hooks = [
 const nodes = ['1', '2', '3'];
 const masters = { cloudAssistant: 'install', systemPods: 'evict' };
 
-export const absentBucket = bucket({ state: 'absent', region: '', acl: '', storageClass: '', intranetEndpoint: '' });
+const absentBucket = bucket({ state: 'absent', region: '', acl: '', storageClass: '', intranetEndpoint: '' });
 
 /** In the order of their steps. A bucket that is made and one whose hotlink protection is on exclude each other. */
 export const things: readonly Missing[] = [
