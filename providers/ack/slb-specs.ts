@@ -2,7 +2,7 @@
  * The specifications of a pay-by-specification load balancer, ascending (ACK API reference, §6). The order of their names is
  * not the order of their size.
  */
-const ascending = [
+export const ascending = [
   'slb.s0.share',
   'slb.s1.small',
   'slb.s2.small',

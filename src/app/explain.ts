@@ -11,9 +11,13 @@ const waiving = (waivable: boolean, code: string): string =>
     ? `It may be waived in the document: waivers: [{code: ${code}, reason: "...", expires: YYYY-MM-DD}].`
     : 'It cannot be waived.';
 
+/** A check that is asked otherwise of another journey has a row for each, and is explained once. */
+const once = ({ checks }: Kind): Kind['checks'] =>
+  checks.filter(({ code }, at) => checks.findIndex((check) => check.code === code) === at);
+
 const checksOf = (kinds: readonly Kind[]): readonly Explanation[] =>
   kinds.flatMap((kind) =>
-    kind.checks.map(({ code, demands, waivable, facts, explains }) => ({
+    once(kind).map(({ code, demands, waivable, facts, explains }) => ({
       code,
       title: demands,
       means: `${explains ?? `Asked of every ${kind.name} ${facts.length === 0 ? 'from its document' : `from ${facts.join(', ')}`}.`} ${waiving(waivable, code)}`,

@@ -60,3 +60,5 @@ export interface Check {
   readonly explains?: string;
   readonly judge: (subject: CheckSubject) => Judgement;
 }
+
+export const applies = (check: Check, subject: CheckSubject): boolean => check.applies?.(subject) ?? true;

@@ -6,7 +6,7 @@ import type { FactDefinition, Facts, Json } from './fact.ts';
 import type { Observed } from './observed.ts';
 import type { SchemaError } from './schema-error.ts';
 import type { Contract, Driver } from './operation.ts';
-import type { Expectation, GateRequirement } from './step.ts';
+import type { Expectation, GateRequirement, Span } from './step.ts';
 
 /** A step as a journey declares it: ids are local to the target (`migrate`), everything else comes from its contract. */
 export interface StepDraft {
@@ -41,6 +41,12 @@ export interface LeftBehind {
   readonly what: string;
   readonly billed: boolean;
   readonly remedy: string;
+  /** What `explain` knows of it. */
+  readonly code?: string;
+  /** How long after the journey's end it falls due. */
+  readonly due?: Span;
+  /** The fact that shows whether it is still there. */
+  readonly fact?: string;
 }
 
 export interface Journey {

@@ -2,7 +2,7 @@ import type { Code } from './codes.ts';
 import type { Desired } from './desired.ts';
 import type { Json } from './fact.ts';
 import type { Observed } from './observed.ts';
-import type { Again, Downtime, Duration } from './step.ts';
+import type { Again, Downtime, Duration, Span } from './step.ts';
 import type { Reversibility } from './reversibility.ts';
 
 /** What is true of every step of one operation. `budget` is how long to wait for it to be done, on the cloud's clock. */
@@ -15,8 +15,8 @@ export interface Contract {
   readonly again: Again;
   readonly duration: Duration;
   readonly downtime: Downtime | null;
-  readonly budget: `${number}${'s' | 'm' | 'h'}`;
-  readonly poll: `${number}${'s' | 'm' | 'h'}`;
+  readonly budget: Span;
+  readonly poll: Span;
 }
 
 /**

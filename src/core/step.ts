@@ -2,8 +2,8 @@ import type { Address } from './address.ts';
 import type { Json } from './fact.ts';
 import type { Reversibility } from './reversibility.ts';
 
-/** A length of time as people write it: `30s`, `10m`, `1h`. */
-export type Span = `${number}${'s' | 'm' | 'h'}`;
+/** A length of time as people write it: `30s`, `10m`, `1h`, `7d`. */
+export type Span = `${number}${'s' | 'm' | 'h' | 'd'}`;
 
 export interface Duration {
   readonly p50: Span;

@@ -148,6 +148,10 @@ export interface Attestations {
    * Which backup was taken, and when.
    */
   backup?: string;
+  /**
+   * That the Terraform or Pulumi pipeline of this cluster is frozen, and by whom.
+   */
+  pipeline?: string;
 }
 /**
  * One check set aside.

@@ -10,7 +10,7 @@ export type Json = unknown;
  */
 export type PlanStep = PlanActStep | PlanGateStep;
 /**
- * A length of time: 30s, 10m, 1h.
+ * A length of time: 30s, 10m, 1h, 7d.
  */
 export type Span = string;
 /**
@@ -518,6 +518,15 @@ export interface PlanLeftBehind {
    * What to do about it.
    */
   remedy: string;
+  /**
+   * What explain knows of it.
+   */
+  code?: string;
+  due?: Span;
+  /**
+   * The fact that shows whether it is still there.
+   */
+  fact?: string;
 }
 /**
  * What a journey gives.

@@ -1,8 +1,10 @@
-import type { Check, CheckResult } from '../core/check.ts';
+import { applies, type Check, type CheckResult } from '../core/check.ts';
 import { judge, isExpired } from '../core/judge.ts';
+import { ancestors } from '../core/order.ts';
 import { historyOf } from '../core/step-history.ts';
 import { milliseconds } from '../core/span.ts';
 import type { GateRequirement } from '../core/step.ts';
+import { answering } from './answering.ts';
 import type { StepOutcome } from './executor.ts';
 import { passNow, type GateRun } from './gate-run.ts';
 import { inventoryOf, takeInventory } from './inventory.ts';
@@ -10,9 +12,12 @@ import { stopped, storeBroke } from './outcome.ts';
 
 const keyOf = ({ gate }: GateRun, code: string): string => `${gate.address} ${code}`;
 
-/** The check step that answers a code, where a step does. */
-const stepFor = ({ plan, gate }: GateRun, code: string): string | null =>
-  plan.checks.find((check) => check.code === code && check.address === gate.address)?.later ?? null;
+/** The newest check step before the gate that answers a code; null where none does and the check is read instead. */
+const stepFor = ({ plan, gate }: GateRun, code: string): string | null => {
+  const check = plan.checks.find((candidate) => candidate.code === code && candidate.address === gate.address);
+  const above = ancestors(plan.steps, gate.id);
+  return check === undefined ? null : (answering(plan, check).findLast((id) => above.has(id)) ?? null);
+};
 
 /** When a step last passed by the journal, on the cloud's clock; null when it never did. */
 const passedAt = ({ ports }: GateRun, step: string): string | null => {
@@ -59,7 +64,7 @@ const readAgain = async (
     return stopped('unreadable', `${desired.address} is ${observed?.state ?? 'not answered'} at the gate`);
   for (const check of checks) {
     // What was planned for became something else: nothing of the plan is about it any more.
-    if (check.applies?.({ desired, observed }) === false)
+    if (!applies(check, { desired, observed }))
       return stopped('stale', `${check.code} is not about ${desired.address} any more`);
     const result = judge(check, { desired, observed }, observed.at);
     const facts = Object.fromEntries(

@@ -7,6 +7,7 @@ import { isForEver } from '../core/reversibility.ts';
 import { historyOf, isOpen } from '../core/step-history.ts';
 import { isGate, type ActStep, type GateStep, type Step } from '../core/step.ts';
 import { ambiguousMark, driveStep } from './drive-step.ts';
+import { answering } from './answering.ts';
 import type { Executor, Interruption, Leg, LegStep, StepOutcome } from './executor.ts';
 import { passNow, type GateRun, type Pass } from './gate-run.ts';
 import { openGate, renew, wasPassed } from './gate.ts';
@@ -87,8 +88,9 @@ const notePass = ({ plan, passed, ports, startAt }: Walk, step: ActStep): void =
     .slice(startAt)
     .some((line) => line.type === 'done' && line.step === step.id);
   if (!fresh) return;
-  for (const { code, address, later } of plan.checks)
-    if (later === step.id) passed.set(`${address} ${code}`, passNow(ports, address));
+  for (const check of plan.checks)
+    if (answering(plan, check).includes(step.id))
+      passed.set(`${check.address} ${check.code}`, passNow(ports, check.address));
 };
 
 /** A failed check of an earlier process is tried again; everything else answers from its record. */

@@ -64,6 +64,12 @@ describe('a plan', () => {
     expect(() => plan(kind, observedOf({ 'pool.heated': true, 'pool.idle': true }))).toThrow('POOL02 needs pool.depth');
   });
 
+  it('does not list a check that does not apply, nor ask for its facts', () => {
+    const other = checkOf('POOL02', 'pool.salty', { applies: () => false });
+    const checks = [checkOf('POOL01', 'pool.idle', { applies: () => true }), other];
+    expect(plan(sampleKind({ checks })).checks.map(({ code }) => code)).toEqual(['POOL01']);
+  });
+
   it('is incomplete where a read failed, and makes no change of it', () => {
     const unread = [{ facts: ['pool.heated'], call: 'DescribePool', why: '503', failure: 'server' }] as const;
     const found = plan(sampleKind(), observedOf({ 'pool.idle': true }, { unread }));

@@ -9,11 +9,12 @@ describe('a span', () => {
     ['10m', 600_000],
     ['1h', 3_600_000],
     ['1.5m', 90_000],
+    ['7d', 604_800_000],
   ] as const)('%s is %d milliseconds', (span, ms) => {
     expect(milliseconds(span)).toBe(ms);
   });
 
-  it.each(['', '10', 's', '10d', '-1s', '1 s', '1s ', '1e3s', '10M'])('%j is none', (text) => {
+  it.each(['', '10', 's', '10w', '-1s', '1 s', '1s ', '1e3s', '10M'])('%j is none', (text) => {
     expect(() => milliseconds(text as Span)).toThrow('not a span');
   });
 });

@@ -1,5 +1,6 @@
 import { succeed } from '../../src/core/diagnostic.ts';
 import { buildPlan } from '../../src/core/build-plan.ts';
+import type { Check } from '../../src/core/check.ts';
 import type { Waiver } from '../../src/core/desired.ts';
 import type { Json } from '../../src/core/fact.ts';
 import type { GateDraft, Kind, StepDraft } from '../../src/core/kind.ts';
@@ -26,10 +27,12 @@ export interface Layout {
   readonly steps?: readonly StepDraft[];
   readonly requires?: GateDraft['requires'];
   readonly waivers?: readonly Waiver[];
+  /** Asked besides POOL03 and POOL05. */
+  readonly checks?: readonly Check[];
 }
 
 /** POOL03 is read, POOL05 is answered by the step `precheck`. */
-const kindOf = ({ steps = [precheck, behindPrecheck, prove], requires }: Layout): Kind =>
+const kindOf = ({ steps = [precheck, behindPrecheck, prove], requires, checks = [] }: Layout): Kind =>
   sampleKind({
     checks: [
       // About pools that can still be heated: one without a heater is another pool.
@@ -37,6 +40,7 @@ const kindOf = ({ steps = [precheck, behindPrecheck, prove], requires }: Layout)
       checkOf('POOL05', 'pool.idle', {
         judge: () => ({ verdict: 'later', summary: 'the pre-check passes', later: 'precheck' }),
       }),
+      ...checks,
     ],
     route: () => ({
       is: 'due',

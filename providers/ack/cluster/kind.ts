@@ -1,21 +1,37 @@
 import { error, type Diagnostic } from '../../../src/core/diagnostic.ts';
 import type { Desired } from '../../../src/core/desired.ts';
-import type { Check } from '../../../src/core/check.ts';
-import type { Kind } from '../../../src/core/kind.ts';
+import type { Check, CheckSubject } from '../../../src/core/check.ts';
+import type { Facts } from '../../../src/core/fact.ts';
+import type { Kind, Route } from '../../../src/core/kind.ts';
 import { schemaErrors } from '../../../src/core/schema-error.ts';
 import { validateAckClusterSpec } from '../../../src/generated/validators.cjs';
 import schema from './spec.schema.json' with { type: 'json' };
 import { accountChecks } from './checks/account.ts';
+import { assistantChecks } from './checks/assistant.ts';
+import { bucketChecks } from './checks/bucket.ts';
+import { componentChecks } from './checks/components.ts';
+import { exposureChecks } from './checks/exposure.ts';
+import { grantChecks } from './checks/grant.ts';
 import { kubernetesChecks } from './checks/kubernetes.ts';
+import { loadBalancerChecks } from './checks/load-balancer.ts';
+import { masterChecks } from './checks/masters.ts';
+import { operatorChecks } from './checks/operator.ts';
 import { peopleChecks } from './checks/people.ts';
+import { pipelineChecks } from './checks/pipelines.ts';
+import { podChecks } from './checks/pods.ts';
 import { precheckChecks } from './checks/precheck.ts';
+import { roomChecks } from './checks/room.ts';
+import { sizeChecks } from './checks/size.ts';
 import { standingChecks } from './checks/standing.ts';
 import { targetChecks } from './checks/target.ts';
+import { timezoneChecks } from './checks/timezone.ts';
 import { contracts } from './contracts.ts';
 import { costOf, faultIn } from './cost.ts';
 import prices from './prices.json' with { type: 'json' };
 import { facts } from './facts.ts';
-import { routeOf } from './journeys/route.ts';
+import { dedicatedToPro } from './journeys/dedicated-to-pro.ts';
+import { routeOfSubject } from './journeys/route-of-subject.ts';
+import { tierChange } from './journeys/tier.ts';
 import { topics } from './journeys/topics.ts';
 import { specOf } from './spec.ts';
 import { standardToPro } from './journeys/standard-to-pro.ts';
@@ -25,8 +41,21 @@ const checks: readonly Check[] = [
   ...targetChecks,
   ...standingChecks,
   ...precheckChecks,
+  ...timezoneChecks,
+  ...assistantChecks,
+  ...masterChecks,
+  ...roomChecks,
+  ...loadBalancerChecks,
+  ...bucketChecks,
+  ...grantChecks,
+  ...podChecks,
+  ...componentChecks,
   ...kubernetesChecks,
   ...peopleChecks,
+  ...exposureChecks,
+  ...operatorChecks,
+  ...sizeChecks,
+  ...pipelineChecks,
 ];
 
 /** A waiver of a check that nothing may waive, or of none, is a mistake in the document. */
@@ -52,6 +81,24 @@ const inventory = [
   'nodes.workers',
   'apiservices.unavailable',
 ];
+/** The facts a document asks for: its edition, and within Pro its tier where it names one. */
+const wanted = (desired: Desired): Facts => {
+  const { edition, tier } = specOf(desired);
+  return { 'cluster.edition': edition, ...(edition === 'pro' && tier !== null ? { 'cluster.tier': tier } : {}) };
+};
+
+const journeyOf = (subject: CheckSubject): Route => {
+  const route = routeOfSubject(subject);
+  if (route.is !== 'due') return route;
+  switch (route.journey) {
+    case 'standard':
+      return { is: 'due', journey: standardToPro(subject.desired, subject.observed.facts) };
+    case 'dedicated':
+      return { is: 'due', journey: dedicatedToPro(subject) };
+    case 'tier':
+      return { is: 'due', journey: tierChange(subject, route.from, route.to) };
+  }
+};
 
 /** An ACK cluster: the table of contents of its kind. */
 export const ackCluster: Kind = {
@@ -59,13 +106,9 @@ export const ackCluster: Kind = {
   schema,
   validateSpec: (value) => schemaErrors(validateAckClusterSpec, value),
   facts,
-  desiredFacts: (desired) => ({ 'cluster.edition': specOf(desired).edition }),
+  desiredFacts: wanted,
   checks,
-  route: (desired, observed) => {
-    const from = observed.facts['cluster.edition'];
-    const route = routeOf(typeof from === 'string' ? from : 'unknown', specOf(desired).edition);
-    return route.is === 'due' ? { is: 'due', journey: standardToPro(desired, observed.facts) } : route;
-  },
+  route: (desired, observed) => journeyOf({ desired, observed }),
   key: (desired, observed) => {
     const account = observed.facts['account.id'];
     if (typeof account !== 'string' || observed.state === 'withheld') return null;

@@ -30,7 +30,7 @@ export interface AckClusterSpec {
   readonly apiServerLoadBalancer: { readonly spec: string; readonly ifSpecRefused: 'fail' | 'payByLcu' };
   readonly migrationBucket: BucketSpec | null;
   readonly masters: MastersSpec;
-  readonly attestations: { readonly allowList?: string; readonly backup?: string };
+  readonly attestations: { readonly allowList?: string; readonly backup?: string; readonly pipeline?: string };
 }
 
 type Written = Partial<Omit<AckClusterSpec, 'migrationBucket' | 'masters' | 'apiServerLoadBalancer'>> & {

@@ -1,6 +1,6 @@
 import type { Span } from '../../core/step.ts';
 
-const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 export const secondsOf = (span: Span): number => Number(span.slice(0, -1)) * (unitSeconds[span.slice(-1)] ?? 1);
 

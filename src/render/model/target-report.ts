@@ -150,7 +150,8 @@ export const targetReport = (plan: Plan, target: PlanTarget): TargetReport => {
       source,
     })),
     leftBehind: own(plan.leftBehind).map(
-      ({ what, billed, remedy }) => `${what}, ${billed ? 'still billed' : 'not billed'}: ${remedy}`,
+      ({ what, billed, due, remedy }) =>
+        `${what}, ${billed ? 'still billed' : 'not billed'}${due === undefined ? '' : `, due in ${due}`}: ${remedy}`,
     ),
     evidence: evidenceLines(target.observed.evidence),
     readAt: target.observed.at,

@@ -24,7 +24,7 @@ export const list = ({ observed }: CheckSubject, fact: string): readonly Json[] 
 };
 
 /** Foreign text that a line of a detail holds: a line of its own in it would pose as one of ours. */
-const inLine = (text: string): string => text.replace(/\r\n|[\r\n]/g, '\\n');
+export const inLine = (text: string): string => text.replace(/\r\n|[\r\n]/g, '\\n');
 
 /** A member of an item as text of one line, whatever it is; '' where it is not there. */
 export const say = (item: Value, member: string): string => {

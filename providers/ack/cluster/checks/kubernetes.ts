@@ -1,25 +1,6 @@
 import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
-import { few, list, nameIn, plural, record, say, text } from './fact-values.ts';
-
-const nodesFit = (subject: CheckSubject): Judgement => {
-  const notReady = list(subject, 'nodes.notReady').map((node) => `${say(node, 'name')} not ready: ${say(node, 'why')}`);
-  const closed = list(subject, 'nodes.unschedulable').map((name) => `${nameIn(name)} not schedulable`);
-  const full = list(subject, 'nodes.fewSlots').map(
-    (node) => `${say(node, 'name')} has ${say(node, 'free')} free pod slots; 3 are needed`,
-  );
-  const wrong = [...notReady, ...closed, ...full];
-  const count = Number(subject.observed.facts['nodes.count']);
-  if (wrong.length === 0)
-    return { verdict: 'pass', summary: `${plural(count, 'node')} ready, schedulable, with more than 2 free pod slots` };
-  return {
-    verdict: 'fail',
-    summary: `${plural(wrong.length, 'fault')} on ${plural(count, 'node')}; 0 allowed: ${few(wrong, 1)}`,
-    ...(wrong.length === 1 ? {} : { detail: wrong.join('\n') }),
-    remedy:
-      'make the nodes ready and schedulable, make room for 3 pods each, or waive ACK109 with a reason and an expiry',
-    at: '/spec/clusterId',
-  };
-};
+import { anyMigration } from './columns.ts';
+import { list, nameIn, plural, record, say, text } from './fact-values.ts';
 
 const servicesFit = (subject: CheckSubject): Judgement => {
   const services = list(subject, 'apiservices.unavailable').map(
@@ -59,22 +40,15 @@ const apiAnswers = (subject: CheckSubject): Judgement => {
   };
 };
 
-/** ACK109 (nodes), ACK120, ACK132: what the Kubernetes API says. */
+/** ACK120, ACK132: what the Kubernetes API says. */
 export const kubernetesChecks: readonly Check[] = [
-  {
-    code: 'ACK109',
-    demands: 'nodes are ready, schedulable and have more than 2 free pod slots',
-    stage: 'journey',
-    waivable: true,
-    facts: ['nodes.count', 'nodes.notReady', 'nodes.unschedulable', 'nodes.fewSlots'],
-    judge: nodesFit,
-  },
   {
     code: 'ACK120',
     demands: 'every APIService is available and kube-proxy is present',
     stage: 'journey',
     waivable: false,
     facts: ['apiservices.unavailable', 'nodes.noKubeProxy'],
+    applies: anyMigration,
     judge: servicesFit,
   },
   {
@@ -83,6 +57,7 @@ export const kubernetesChecks: readonly Check[] = [
     stage: 'journey',
     waivable: false,
     facts: ['api.answers'],
+    applies: anyMigration,
     judge: apiAnswers,
   },
 ];

@@ -1,5 +1,6 @@
 import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
 import type { Json } from '../../../../src/core/fact.ts';
+import { anyMigration } from './columns.ts';
 import { plural, record, say } from './fact-values.ts';
 
 const failedItems = (newest: Readonly<Record<string, Json | undefined>>): readonly string[] => {
@@ -56,6 +57,7 @@ export const precheckChecks: readonly Check[] = [
     stage: 'journey',
     waivable: false,
     facts: ['precheck.newest'],
+    applies: anyMigration,
     judge: vendorSays,
   },
 ];

@@ -1,4 +1,5 @@
 import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
+import { anyMigration, onlyDedicated } from './columns.ts';
 import { list, record, say, text } from './fact-values.ts';
 import { minorOf } from './version.ts';
 
@@ -37,7 +38,8 @@ const versionFits = (subject: CheckSubject): Judgement => {
     };
   if (minor >= 18) return { verdict: 'pass', summary: `Kubernetes ${version} is 1.18 or later` };
   const remedy = 'upgrade the cluster to 1.18 or later first, then plan again';
-  if (minor < 16)
+  // Of dedicated clusters the vendor moves none below 1.18 today: there is nothing to waive.
+  if (minor < 16 || onlyDedicated(subject))
     return { verdict: 'fail', hard: true, summary: `Kubernetes is ${version}; 1.18 or later is needed`, remedy, at };
   return {
     verdict: 'fail',
@@ -83,11 +85,12 @@ export const standingChecks: readonly Check[] = [
   {
     code: 'ACK104',
     explains:
-      'The page of 2021 asked for 1.16, the current one asks for 1.18. Below 1.16 nothing helps; 1.16 and 1.17 may be waived by whoever knows that the migration must come before the upgrade. The migration keeps the version.',
+      'The page of 2021 asked for 1.16, the current one asks for 1.18. Below 1.16 nothing helps; 1.16 and 1.17 of a standard cluster may be waived by whoever knows that the migration must come before the upgrade, of a dedicated one not. The migration keeps the version.',
     demands: 'Kubernetes is 1.18 or later (1.16 with a waiver)',
     stage: 'journey',
     waivable: true,
     facts: ['cluster.version'],
+    applies: anyMigration,
     judge: versionFits,
   },
   {

@@ -1,6 +1,6 @@
 import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
 import { unreadRemedy } from '../../../../src/core/unread-remedy.ts';
-import { routeOf } from '../journeys/route.ts';
+import { routeOfSubject } from '../journeys/route-of-subject.ts';
 import { specOf } from '../spec.ts';
 import { text } from './fact-values.ts';
 
@@ -37,11 +37,14 @@ const exists = (subject: CheckSubject): Judgement => {
 };
 
 const hasJourney = (subject: CheckSubject): Judgement => {
-  const route = routeOf(text(subject, 'cluster.edition'), specOf(subject.desired).edition);
+  const route = routeOfSubject(subject);
   if (route.is === 'nothing')
     return { verdict: 'pass', summary: `the cluster is ${route.edition} already; nothing to do`, at: '/spec/edition' };
-  if (route.is === 'due')
-    return { verdict: 'pass', summary: `a journey leads from ${route.from} to ${route.to}`, at: '/spec/edition' };
+  if (route.is === 'due') {
+    const within = route.journey === 'tier' ? 'Pro, tier ' : '';
+    const summary = `a journey leads from ${within}${route.from} to ${route.to}`;
+    return { verdict: 'pass', summary, at: route.journey === 'tier' ? '/spec/tier' : '/spec/edition' };
+  }
   return {
     verdict: 'fail',
     summary: `${route.from} -> ${route.to}: ${route.why}`,

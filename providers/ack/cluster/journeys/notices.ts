@@ -1,7 +1,42 @@
-/** What a yes to a migration acknowledges (the vendor’s API reference and help pages). */
+import { factOf } from '../dedicated-facts.ts';
+import { terwayBackup, terwaySteps } from './dedicated/terway.ts';
+import type { Situation } from './dedicated/situation.ts';
+
+const away =
+  'API server away 5-10 min of a 10-15 min run; pods run on; deploys, HPA, CronJobs and leader elections stand still meanwhile.';
+const fee =
+  'The Pro management fee starts: 0.09 USD per cluster and hour (about 66 USD a month; the price may vary by region).';
+const stays = 'Kubernetes version, private API address and kubeconfig stay as they are.';
+
+/** What a yes to a migration of a standard cluster acknowledges (the vendor’s API reference and help pages). */
 export const notices: readonly string[] = [
-  'API server away 5-10 min of a 10-15 min run; pods run on; deploys, HPA, CronJobs and leader elections stand still meanwhile.',
+  away,
   'After success there is no way back to standard; a failed migration is rolled back by the service.',
-  'The Pro management fee starts: 0.09 USD per cluster and hour (about 66 USD a month; the price may vary by region).',
-  'Kubernetes version, private API address and kubeconfig stay as they are.',
+  fee,
+  stays,
+];
+
+const publicAddress = ({ facts }: Situation): readonly string[] => {
+  const lost = factOf(facts, 'publicSlb') ?? null;
+  return lost === null
+    ? []
+    : [`The public API address ${lost.address} stops answering; nothing replaces it by itself.`];
+};
+
+const afterFailure = (situation: Situation): string => {
+  const parked = terwaySteps(situation).length > 0;
+  const terway = parked ? ` terway-controlplane is restored by hand from ConfigMap kube-system/${terwayBackup}.` : '';
+  return `After a failed migration nothing is undone by itself: the preparations stay, and a new plan starts from them.${terway}`;
+};
+
+/** What a yes to a migration of a dedicated cluster acknowledges. */
+export const dedicatedNotices = (situation: Situation): readonly string[] => [
+  away,
+  'After success there is no way back to a dedicated cluster; a failed migration is rolled back by the service.',
+  'The masters leave the cluster (Unknown or NotReady); their instances stay and are billed until you release them.',
+  'A copy of etcd with every Secret goes through the bucket; signing keys go through Cloud Assistant, which keeps its output 30 days.',
+  fee,
+  stays,
+  ...publicAddress(situation),
+  afterFailure(situation),
 ];

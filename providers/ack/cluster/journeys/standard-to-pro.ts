@@ -1,35 +1,10 @@
 import type { Desired } from '../../../../src/core/desired.ts';
 import type { Facts, Json } from '../../../../src/core/fact.ts';
 import type { Journey, StepDraft } from '../../../../src/core/kind.ts';
-import type { Expectation } from '../../../../src/core/step.ts';
 import { specOf } from '../spec.ts';
+import { before, kept, pick } from './expectations.ts';
 import { gainsFrom } from './gains.ts';
 import { notices } from './notices.ts';
-
-/** Checks of this journey that are not made yet; the plan lists them. */
-const unchecked = [
-  { code: 'ACK109', demands: 'vSwitches have 2 or more free addresses' },
-  { code: 'ACK111', demands: 'the API server SLB is active, TCP 6443, ACL sane, not modification-protected' },
-  { code: 'ACK127', demands: 'the operator holds each permission the plan will use' },
-  { code: 'ACK128', demands: 'whether the API server is behind NLB or internal DNS' },
-  { code: 'ACK129', demands: 'size against the limits of both editions' },
-  { code: 'ACK133', demands: 'whether the cluster is under Terraform or Pulumi' },
-];
-
-/** What must be as reviewed when the call is sent, and (but for edition and spec) as before when it is proven. */
-const kept = ['account.id', 'cluster.type', 'cluster.version', 'cluster.region', 'api.address'];
-
-/**
- * What must hold before anything is sent. `migration.last` makes a yes good for one try: after a migration that failed and
- * was rolled back the cluster looks as before, and yet it is another plan and another decision.
- */
-const before = (facts: Facts): readonly Expectation[] => [
-  ...pick(facts, [...kept, 'cluster.edition', 'migration.last']),
-  { fact: 'cluster.state', equals: 'running' },
-];
-
-const pick = (facts: Facts, names: readonly string[]): readonly Expectation[] =>
-  names.flatMap((fact) => (facts[fact] === undefined ? [] : [{ fact, equals: facts[fact] }]));
 
 const migrate = (desired: Desired, facts: Facts): StepDraft => ({
   id: 'migrate',
@@ -37,7 +12,7 @@ const migrate = (desired: Desired, facts: Facts): StepDraft => ({
   operation: 'ack.migrate/1',
   title: `POST /clusters/${specOf(desired).clusterId}/migrate`,
   because: ['cluster.edition'],
-  args: { type: 'ManagedKubernetes', spec: 'ack.pro.small' },
+  args: { type: 'ManagedKubernetes', spec: `ack.pro.${specOf(desired).tier ?? 'small'}` },
   expects: before(facts),
   needs: ['precheck'],
 });
@@ -98,5 +73,5 @@ export const standardToPro = (desired: Desired, facts: Facts): Journey => ({
   gains: gainsFrom('standard'),
   leftBehind: [],
   notices,
-  unchecked,
+  unchecked: [],
 });

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import type { LeftBehind } from '../../../../../src/core/kind.ts';
+import { instance, object, planned, policy, type Given } from '../dedicated-sample.ts';
+
+const left = (given: Given = {}): readonly LeftBehind[] => planned(given).journey?.leftBehind ?? [];
+const one = (word: string, given: Given): LeftBehind => {
+  const found = left(given).filter(({ what }) => what.includes(word));
+  if (found.length !== 1)
+    throw new Error(
+      `${word}: ${left(given)
+        .map(({ what }) => what)
+        .join(' | ')}`,
+    );
+  return found[0]!;
+};
+const subscribed = instance(3, { chargeType: 'PrePaid', expires: '2027-01-01T00:00Z' });
+
+describe('what stays behind after dedicated -> pro', () => {
+  it('is always the instances, the keys in Cloud Assistant and the code', () => {
+    expect(left().map(({ what }) => what.split(' ').slice(0, 3).join(' '))).toEqual([
+      ...['3 master ECS', 'signing keys in', 'its code in'],
+    ]);
+  });
+
+  it('goes on costing money where it is an instance, a disk or a load balancer, and nowhere else', () => {
+    const facts = {
+      'masters.instances': [instance(1), subscribed],
+      'masters.disks': [{ instance: 'i-1', id: 'd-1', type: 'data', sizeGib: 100, deleteWithInstance: false }],
+      publicSlb: { id: 'lb-2', address: '47.2.2.2' },
+      'components.cgpu': 'basic',
+    };
+    expect(left({ facts }).map(({ billed, due }) => [billed, due])).toEqual([
+      ...[
+        [true, '7d'],
+        [true, '7d'],
+        [true, '7d'],
+        [true, '1d'],
+      ],
+      // Node objects 2 and 3 have no instance in this inventory.
+      ...[
+        [false, '7d'],
+        [false, '7d'],
+        [false, '30d'],
+        [false, undefined],
+      ],
+    ]);
+  });
+
+  it.each([
+    {
+      word: 'pay-as-you-go',
+      given: {},
+      says: ['--InstanceId i-2 --DeletionProtection false', 'DeleteInstance --RegionId cn-hangzhou --InstanceId i-3'],
+      more: { due: '7d', fact: 'duty.masterInstances' },
+    },
+    {
+      word: 'pay-as-you-go',
+      given: { spec: { masters: { reviewAfter: '30d' } } },
+      says: [],
+      more: { due: '30d' },
+    },
+    {
+      word: 'subscription',
+      given: { facts: { 'masters.instances': [subscribed] } },
+      says: ['unsubscribe', 'expire: i-3 on 2027-01-01', 'NotRenewal'],
+      more: { billed: true },
+    },
+    {
+      word: 'd-1 (100 GiB, i-1)',
+      given: {
+        facts: {
+          'masters.disks': [{ instance: 'i-1', id: 'd-1', type: 'data', sizeGib: 100, deleteWithInstance: null }],
+        },
+      },
+      says: ['DeleteDisk', 'd-1'],
+      more: { billed: true },
+    },
+    {
+      word: '47.2.2.2',
+      given: { facts: { publicSlb: { id: 'lb-2', address: '47.2.2.2' } } },
+      says: ['api_server_eip', 'DeleteLoadBalancer', 'lb-2'],
+      more: { code: 'ACK124', fact: 'duty.eip', due: '1d' },
+    },
+    {
+      word: 'ALB Ingress controller',
+      given: { facts: { 'components.albController': true } },
+      says: ['InstallClusterAddons', 'delete deployment alb-ingress-controller'],
+      more: { fact: 'duty.alb' },
+    },
+    {
+      word: 'virtual node',
+      given: { facts: { 'components.virtualNode': { host: '192.168.0.10', port: '6443' } } },
+      says: ['service/vk-webhook', 'clusterrolebinding virtual-kubelet'],
+      more: { fact: 'duty.virtualNode' },
+    },
+    {
+      word: 'terway-controlplane',
+      given: { facts: { 'components.terwayControlplane': { replicas: 0, webhooks: [] } } },
+      says: ['delete deployment terway-controlplane'],
+      more: { code: 'ACK118' },
+    },
+    {
+      word: 'cGPU Basic',
+      given: { facts: { 'components.cgpu': 'basic' } },
+      says: ['cGPU Professional'],
+      more: { code: 'ACK126', due: '7d', fact: 'duty.cgpu' },
+    },
+    {
+      word: 'role KubernetesWorkerRole-1',
+      given: { facts: { 'cluster.workerRole': 'KubernetesWorkerRole-1' } },
+      says: ['ActionTrail'],
+      more: { fact: 'duty.workerRole', due: '14d' },
+    },
+    {
+      word: 'older grant',
+      given: { facts: { 'ram.candidates': [policy({ holdsOurs: true })] } },
+      says: ['RAM console'],
+      more: { fact: 'duty.grant' },
+    },
+    {
+      word: 'dead Node object',
+      given: { facts: { 'masters.objects': [object(1), object(2), object(3, { instance: '' })] } },
+      says: ['kubectl delete node cn-hangzhou.192.168.0.3'],
+      more: { fact: 'duty.nodeObjects' },
+    },
+    {
+      word: 'tagged iac=terraform',
+      given: {
+        facts: { 'cluster.tags': [{ key: 'iac', value: 'terraform' }] },
+        spec: { attestations: { pipeline: 'frozen' } },
+      },
+      says: ['terraform state rm', 'terraform import'],
+      more: { code: 'ACK133', due: '1d' },
+    },
+  ] satisfies readonly { word: string; given: Given; says: readonly string[]; more: Partial<LeftBehind> }[])(
+    '$word',
+    ({ word, given, says, more }) => {
+      const found = one(word, given);
+      expect(found).toMatchObject(more);
+      for (const part of says) expect(found.remedy).toContain(part);
+    },
+  );
+});
