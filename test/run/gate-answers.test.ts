@@ -54,10 +54,10 @@ describe('a check that a change mends', () => {
     expect(pool.sent).not.toContain('prod/heat');
   });
 
-  it('is not asked at the gate of a target that it does not apply to', async () => {
+  it('shuts the gate for good where the target is no longer what it is about', async () => {
     const stranger = checkOf('POOL08', 'pool.salty', { applies: () => false });
     const pool = poolWalk({ checks: [stranger], requires: [{ code: 'POOL08', maxAge: '60s' }] });
-    expect(stateOf(await pool.walk({ yes }), 'prod/heat')).toBe('done');
+    expect(stateOf(await pool.walk({ yes }), 'prod/commit')).toBe('stale');
   });
 });
 

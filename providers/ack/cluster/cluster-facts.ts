@@ -1,10 +1,11 @@
 import type { Facts, Json } from '../../../src/core/fact.ts';
 import { isObject, objectIn, objectsIn, parseJson, textIn, type JsonObject } from '../json.ts';
-import { editionOf } from './edition.ts';
+import { editionOf, tierOf } from './edition.ts';
 
 /** The state facts that a row of the list and the detail both give. */
 export const listed = [
   'cluster.edition',
+  'cluster.tier',
   'cluster.name',
   'cluster.type',
   'cluster.spec',
@@ -34,6 +35,7 @@ export const lacks = (cluster: JsonObject): string | null =>
 
 export const listedFacts = (cluster: JsonObject): Readonly<Record<(typeof listed)[number], Json>> => ({
   'cluster.edition': editionOf(cluster),
+  'cluster.tier': tierOf(textIn(cluster, 'cluster_spec')),
   'cluster.name': textIn(cluster, 'name'),
   'cluster.type': textIn(cluster, 'cluster_type'),
   'cluster.spec': textIn(cluster, 'cluster_spec'),

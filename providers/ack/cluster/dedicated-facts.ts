@@ -9,6 +9,7 @@ import type {
   MasterDiskFact,
   MasterInstanceFact,
   MasterNodeFact,
+  MasterBootFact,
   MasterObjectFact,
   MasterPodFact,
   MasterVolumeFact,
@@ -44,6 +45,7 @@ interface Shapes {
   readonly 'masters.assistant': readonly MasterAssistantFact[];
   readonly 'masters.disks': readonly MasterDiskFact[];
   readonly 'masters.objects': readonly MasterObjectFact[];
+  readonly 'masters.boots': readonly MasterBootFact[];
   readonly 'masters.systemPods': readonly MasterPodFact[];
   readonly 'masters.staticPods': readonly string[];
   readonly 'masters.yourPods': readonly MasterPodFact[];

@@ -24,3 +24,6 @@ export const editionOf = (cluster: JsonObject): string => {
   const known = type === 'ManagedKubernetes' && isDefault ? managed(spec) : null;
   return known ?? `unknown:${type}/${profile}/${spec}`;
 };
+
+/** The tier that a `cluster_spec` such as `ack.pro.small` names; '' where it names none. */
+export const tierOf = (spec: string): string => /^ack\.pro\.([a-z0-9]+)$/.exec(spec)?.[1] ?? '';

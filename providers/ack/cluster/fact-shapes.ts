@@ -79,7 +79,11 @@ export interface MasterObjectFact {
   readonly instance: string;
   readonly ready: boolean;
   readonly unschedulable: boolean;
-  /** Changes with every boot of the machine; '' where the kubelet said none. */
+}
+
+/** Which boot of a master is running: another id says that it was rebooted since. */
+export interface MasterBootFact {
+  readonly node: string;
   readonly bootId: string;
 }
 

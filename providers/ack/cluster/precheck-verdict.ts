@@ -95,7 +95,7 @@ const isMended = ({ group, item, message }: FailedItem, mends: readonly string[]
 
 /** The items that stand in the way, and those that steps of the plan mend before they count. */
 export const splitFailed = (
-  { failed }: PrecheckVerdict,
+  { failed }: Pick<PrecheckVerdict, 'failed'>,
   mends: readonly string[],
 ): { readonly stands: readonly FailedItem[]; readonly mended: readonly FailedItem[] } => ({
   stands: failed.filter((item) => !isMended(item, mends)),

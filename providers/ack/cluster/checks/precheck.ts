@@ -1,11 +1,19 @@
 import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
 import type { Json } from '../../../../src/core/fact.ts';
+import { mendedBy } from '../journeys/dedicated/mends.ts';
+import { preparations } from '../journeys/dedicated/preparations.ts';
+import { situationOf } from '../journeys/dedicated/situation.ts';
+import { splitFailed, type FailedItem } from '../precheck-verdict.ts';
 import { anyMigration } from './columns.ts';
 import { plural, record, say } from './fact-values.ts';
 
-const failedItems = (newest: Readonly<Record<string, Json | undefined>>): readonly string[] => {
-  const failed = newest['failed'];
-  return (Array.isArray(failed) ? (failed as readonly Json[]) : []).map((item) =>
+/** What did not pass and is not mended by this very plan. */
+const failedItems = (
+  newest: Readonly<Record<string, Json | undefined>>,
+  mends: readonly string[],
+): readonly string[] => {
+  const failed = (Array.isArray(newest['failed']) ? newest['failed'] : []) as readonly FailedItem[];
+  return splitFailed({ failed }, mends).stands.map((item) =>
     ['group', 'item', 'resource', 'status', 'message', 'link']
       .map((part) => say(item, part))
       .filter(Boolean)
@@ -31,7 +39,7 @@ const vendorSays = (subject: CheckSubject): Judgement => {
   const later = 'precheck';
   if (newest === null)
     return { verdict: 'later', later, summary: 'the vendor pre-check was never run; step 1 runs it' };
-  const failed = failedItems(newest);
+  const failed = failedItems(newest, mendedBy(preparations(situationOf(subject))));
   const told = say(newest, 'finishedAt');
   if (failed.length === 0 && told === '')
     return { verdict: 'later', later, summary: 'the newest vendor pre-check has not ended; step 1 runs it again' };

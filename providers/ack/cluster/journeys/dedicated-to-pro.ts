@@ -6,6 +6,7 @@ import { leftBehind } from './dedicated/left-behind.ts';
 import { nodeSteps } from './dedicated/nodes.ts';
 import { preparations } from './dedicated/preparations.ts';
 import { commitQuestion, prepareQuestion } from './dedicated/question.ts';
+import { rescueSteps } from './dedicated/rescue.ts';
 import { inLine, lastOf, situationOf, type Situation } from './dedicated/situation.ts';
 import { tidySteps } from './dedicated/tidy.ts';
 import { gainsFrom } from './gains.ts';
@@ -36,8 +37,10 @@ const wayOf = (situation: Situation): Way => {
   const last = lastOf(prepared);
   const again = last === null ? [] : [secondPrecheck(situation, last)];
   const after = [...nodeSteps(situation), ...tidySteps(situation, prepared)];
-  const crossing = [migrate(situation, again[0]?.id ?? 'precheck'), prove(situation)];
-  return { before, after, steps: [firstPrecheck(situation), ...before, ...again, ...crossing, ...after] };
+  const rescues = rescueSteps(situation, prepared);
+  const crossing = [migrate(situation, again[0]?.id ?? 'precheck', rescues), prove(situation)];
+  const first = firstPrecheck(situation, prepared);
+  return { before, after, steps: [first, ...before, ...again, ...crossing, ...after, ...rescues] };
 };
 
 /** dedicated → Pro: pre-check, what is missing, pre-check again, migrate (one-way), prove, and tidy up. */

@@ -49,9 +49,6 @@ const otherwise = (from: string, to: string): Refusal => {
   return { why, remedy: () => 'take this document out; the cluster stays as it is' };
 };
 
-/** The tier that a `cluster_spec` such as `ack.pro.small` names; '' where it names none. */
-export const tierOf = (spec: string): string => /^ack\.pro\.([a-z0-9]+)$/.exec(spec)?.[1] ?? '';
-
 export const routeOf = (from: Stand, to: Stand): EditionRoute => {
   if (from.edition === 'pro' && to.edition === 'pro' && to.tier !== null && to.tier !== from.tier)
     return { is: 'due', journey: 'tier', from: from.tier || 'of no known tier', to: to.tier };

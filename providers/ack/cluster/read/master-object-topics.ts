@@ -1,14 +1,17 @@
 import { podIn } from '../../clients/kubernetes/pods.ts';
 import { both } from '../../reading.ts';
-import { masterBackends, masterObjectFacts, masterVolumes } from './master-objects.ts';
+import { masterBackends, masterBoots, masterObjectFacts, masterVolumes } from './master-objects.ts';
 import { customizedFacts, masterPods } from './master-pods.ts';
 import { plain } from './plain.ts';
 import { topic } from './topic.ts';
 
 const objects = topic(
-  ['masters.objects'],
+  ['masters.objects', 'masters.boots'],
   ({ masterObjects }) => masterObjects(),
-  (masters) => ({ 'masters.objects': plain(masterObjectFacts(masters)) }),
+  (masters) => ({
+    'masters.objects': plain(masterObjectFacts(masters)),
+    'masters.boots': plain(masterBoots(masters)),
+  }),
 );
 
 const pods = topic(

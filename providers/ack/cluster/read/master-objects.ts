@@ -3,7 +3,7 @@ import type { KubeNode } from '../../clients/kubernetes/nodes.ts';
 import type { WebhookConfiguration } from '../../clients/kubernetes/webhooks.ts';
 import { metadataIn } from '../../clients/kubernetes/metadata.ts';
 import { objectIn, textIn, type JsonObject } from '../../json.ts';
-import type { MasterBackendFact, MasterObjectFact, MasterVolumeFact } from '../fact-shapes.ts';
+import type { MasterBackendFact, MasterBootFact, MasterObjectFact, MasterVolumeFact } from '../fact-shapes.ts';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -17,16 +17,19 @@ export const isMasterNode = (node: KubeNode, masters: readonly string[]): boolea
 
 export const masterObjectFacts = (masters: readonly KubeNode[]): readonly MasterObjectFact[] =>
   masters
-    .map(({ name, uid, providerId, ready, unschedulable, bootId }) => ({
+    .map(({ name, uid, providerId, ready, unschedulable }) => ({
       name,
       uid,
       providerId,
       instance: instanceOf(providerId),
       ready: ready === 'True',
       unschedulable,
-      bootId,
     }))
     .sort((a, b) => compare(a.name, b.name));
+
+/** Apart from the objects: a reboot changes it, and nothing else that a step expects. */
+export const masterBoots = (masters: readonly KubeNode[]): readonly MasterBootFact[] =>
+  masters.map(({ name, bootId }) => ({ node: name, bootId })).sort((a, b) => compare(a.node, b.node));
 
 /** A volume's affinity names nodes by their label of this name, which may differ from the node's own. */
 const hostLabel = 'kubernetes.io/hostname';

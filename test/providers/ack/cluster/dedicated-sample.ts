@@ -154,6 +154,7 @@ export const inOrder: Facts = {
   'masters.assistant': three.map((n) => assistant(n)),
   'masters.disks': [],
   'masters.objects': three.map((n) => object(n)),
+  'masters.boots': three.map((n) => ({ node: nodeOf(n), bootId: `boot-${n}` })),
   'masters.systemPods': [],
   'masters.staticPods': ['kube-apiserver', 'kube-scheduler'],
   'masters.yourPods': [],

@@ -24,6 +24,7 @@ describe('the state of one target', () => {
       'cluster.name': 'prod-hangzhou',
       'cluster.type': 'ManagedKubernetes',
       'cluster.spec': 'ack.standard',
+      'cluster.tier': '',
       'cluster.profile': 'Default',
       'cluster.state': 'running',
       'cluster.version': '1.22.15-aliyun.1',

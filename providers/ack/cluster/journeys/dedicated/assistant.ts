@@ -23,6 +23,9 @@ const nodeNameOf = ({ facts }: Situation, instance: string): string =>
   listOf(facts, 'masters.nodes').find((node) => node.instance === instance)?.node ??
   '';
 
+const bootOf = ({ facts }: Situation, node: string): string =>
+  listOf(facts, 'masters.boots').find((boot) => boot.node === node)?.bootId ?? '';
+
 const stepsOf = (situation: Situation, { id: instance }: MasterAssistantFact, number: number): readonly Draft[] => {
   const { facts } = situation;
   const node = nodeNameOf(situation, instance);
@@ -40,7 +43,7 @@ const stepsOf = (situation: Situation, { id: instance }: MasterAssistantFact, nu
       id: `reboot-${number}`,
       operation: 'ack.reboot-master/1',
       title: `REBOOT master ${instance}`,
-      args: { instance, node },
+      args: { instance, node, bootId: bootOf(situation, node) },
       expects,
     }),
   ];

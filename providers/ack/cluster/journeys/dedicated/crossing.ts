@@ -2,27 +2,34 @@ import type { Facts, Json } from '../../../../../src/core/fact.ts';
 import type { StepDraft } from '../../../../../src/core/kind.ts';
 import { factOf } from '../../dedicated-facts.ts';
 import { before, pick } from '../expectations.ts';
-import type { Situation } from './situation.ts';
+import { mendedBy } from './mends.ts';
+import type { Draft, Situation } from './situation.ts';
 
 const because = ['cluster.edition'];
 
-const precheck = (id: string, needs: readonly string[], facts: Facts): StepDraft => ({
+const precheck = (
+  id: string,
+  needs: readonly string[],
+  { facts, mends = [] }: { readonly facts: Facts; readonly mends?: readonly string[] },
+): StepDraft => ({
   id,
   type: 'check',
   operation: 'ack.precheck/1',
   title: id === 'precheck' ? 'vendor pre-check (a short pod per node)' : 'vendor pre-check again',
   because,
-  args: { type: 'ClusterMigrate' },
+  args: { type: 'ClusterMigrate', ...(mends.length === 0 ? {} : { mends }) },
   // A pod on each node of a cluster that is no longer what was planned for would be for nothing.
   expects: before(facts),
   needs,
 });
 
-export const firstPrecheck = ({ facts }: Situation): StepDraft => precheck('precheck', [], facts);
+/** It may complain of what the preparations mend, and of nothing else. */
+export const firstPrecheck = ({ facts }: Situation, prepared: readonly Draft[]): StepDraft =>
+  precheck('precheck', [], { facts, mends: mendedBy(prepared) });
 
 /** After preparations the cluster is another than the one that was checked. */
 export const secondPrecheck = ({ facts }: Situation, last: string): StepDraft =>
-  precheck('precheck-again', [last], facts);
+  precheck('precheck-again', [last], { facts });
 
 /** Where the masters upload to: the endpoint inside the region (ACK API reference; its exact form is not documented). */
 const endpointOf = ({ spec, facts }: Situation): string =>
@@ -30,7 +37,7 @@ const endpointOf = ({ spec, facts }: Situation): string =>
 
 const tierAsked = ({ spec }: Situation): string => spec.tier ?? 'small';
 
-export const migrate = (situation: Situation, last: string): StepDraft => {
+export const migrate = (situation: Situation, last: string, rescues: readonly StepDraft[]): StepDraft => {
   const { spec, facts } = situation;
   const bucket = spec.migrationBucket;
   return {
@@ -46,6 +53,7 @@ export const migrate = (situation: Situation, last: string): StepDraft => {
     },
     expects: [...before(facts), ...(bucket === null ? [] : [{ fact: 'bucket.state', equals: 'ours' }])],
     needs: [last],
+    ifFailed: rescues.map(({ id }) => id),
   };
 };
 

@@ -20,7 +20,7 @@ export const situationOf = ({ desired, observed }: CheckSubject): Situation => (
 /** A step whose place in the way is not known yet: `inLine` gives it its needs. */
 export type Draft = Omit<StepDraft, 'needs'>;
 
-type Change = Pick<Draft, 'id' | 'operation' | 'title' | 'args' | 'expects'>;
+type Change = Pick<Draft, 'id' | 'operation' | 'title' | 'args' | 'expects' | 'undoArgs'>;
 
 /** A name that came from elsewhere must not begin a line of its own in a gate's question. */
 const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ');

@@ -32,6 +32,7 @@ export const terwaySteps = ({ facts }: Situation): readonly Draft[] => {
     operation: 'ack.scale-terway/1',
     title: `terway-controlplane: ${replicas} -> 0 replicas`,
     args: { replicas: 0 },
+    undoArgs: { replicas },
     expects: asNow,
   });
   const removals = webhooks.map(({ kind, name }, at) =>

@@ -20,6 +20,7 @@ export const virtualNodeSteps = (situation: Situation): readonly Draft[] => {
       operation: 'ack.point-virtual-node/1',
       title: `virtual node -> ${api.host}:${api.port}`,
       args: api,
+      undoArgs: { host: node.host, port: node.port },
       expects: [...unchanged(facts), ...pick(facts, ['components.virtualNode'])],
     }),
   ];

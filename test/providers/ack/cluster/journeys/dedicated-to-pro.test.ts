@@ -9,7 +9,12 @@ import { lacking, single, things, type Missing } from './missing.ts';
 import { after } from './world.ts';
 
 const local = (id: string): string => id.slice('prod/'.length);
-const idsOf = (given: Given): readonly string[] => planned(given).steps.map(({ id }) => local(id));
+const isRescue = (id: string): boolean => id.startsWith('back-');
+/** What runs when all goes well. */
+const idsOf = (given: Given): readonly string[] =>
+  planned(given)
+    .steps.map(({ id }) => local(id))
+    .filter((id) => !isRescue(id));
 const actsOf = (given: Given): readonly ActStep[] => planned(given).steps.filter((step) => !isGate(step));
 
 const removals = ['remove-node-1', 'remove-node-2', 'remove-node-3'];
@@ -35,6 +40,33 @@ const byTidiness = (ids: readonly string[]): readonly string[] => [
 ];
 
 const without = (what: string): readonly Missing[] => things.filter((one) => one.what !== what);
+
+describe('what runs when the migration failed', () => {
+  const rescuesOf = (given: Given): readonly string[] =>
+    planned(given)
+      .steps.map(({ id }) => local(id))
+      .filter(isRescue);
+  const parked = ['back-terway-webhook-2', 'back-terway-webhook-1', 'back-terway-scale'];
+
+  it('puts back what was parked, and keeps the other preparations', () => {
+    const given = lacking(without('a bucket'));
+    expect(rescuesOf(given)).toEqual(parked);
+    const migrate = actsOf(given).find(({ id }) => id === 'prod/migrate');
+    expect(migrate?.ifFailed.map(local)).toEqual(parked);
+    expect(actsOf(given).find(({ id }) => local(id) === 'back-terway-scale')?.args).toEqual({ replicas: 2 });
+  });
+
+  it('takes everything back that can be, where the document asks for it', () => {
+    const { spec, ...rest } = lacking(without('a bucket'));
+    const rescues = rescuesOf({ ...rest, spec: { ...spec, onFailure: 'undoPreparations' } });
+    expect(rescues).toEqual(expect.arrayContaining([...parked, 'back-grant', 'back-hotlink', 'back-virtual-node']));
+    expect(rescues).not.toContain('back-slb');
+  });
+
+  it('is nothing where nothing was parked', () => {
+    expect(rescuesOf({})).toEqual([]);
+  });
+});
 
 describe('the way of a dedicated cluster to Pro', () => {
   it('with nothing missing is a check, the call, its proof and what is tidied', () => {

