@@ -1,4 +1,4 @@
-import type { Check, CheckResult } from './check.ts';
+import { applies, type Check, type CheckResult } from './check.ts';
 import type { Desired } from './desired.ts';
 import { warning, type Diagnostic } from './diagnostic.ts';
 import { diff, type Change } from './diff.ts';
@@ -82,12 +82,11 @@ export const planTarget = (subject: TargetSubject, at: string): TargetPart => {
   const route = observed.state === 'present' ? kind.route(desired, observed, changes) : null;
   const journey = route?.is === 'due' ? route.journey : null;
   const stages = stagesOf(observed, journey !== null);
-  const judgeable = ({ stage, facts }: Check): boolean =>
-    stages.includes(stage) && (observed.state !== 'absent' || stage === 'account' || facts.length === 0);
-  const applies = (check: Check): boolean => check.applies?.(subject) ?? true;
-  const judged = kind.checks
-    .filter((check) => judgeable(check) && applies(check))
-    .map((check) => judge(check, subject, at));
+  const judgeable = (check: Check): boolean =>
+    stages.includes(check.stage) &&
+    (observed.state !== 'absent' || check.stage === 'account' || check.facts.length === 0) &&
+    applies(check, subject);
+  const judged = kind.checks.filter(judgeable).map((check) => judge(check, subject, at));
   const steps = journey === null ? [] : withGates(desired.address, journey, kind.contracts);
   return {
     target: targetOf(subject, { steps, journey }),

@@ -1,6 +1,6 @@
 import type { Facts, Json } from '../../../src/core/fact.ts';
 import { isObject, objectIn, objectsIn, parseJson, textIn, type JsonObject } from '../json.ts';
-import { editionOf } from './edition.ts';
+import { editionOf, tierOf } from './edition.ts';
 
 /** The state facts that a row of the list and the detail both give. */
 export const listed = [
@@ -8,6 +8,7 @@ export const listed = [
   'cluster.name',
   'cluster.type',
   'cluster.spec',
+  'cluster.tier',
   'cluster.profile',
   'cluster.state',
   'cluster.version',
@@ -37,6 +38,7 @@ export const listedFacts = (cluster: JsonObject): Readonly<Record<(typeof listed
   'cluster.name': textIn(cluster, 'name'),
   'cluster.type': textIn(cluster, 'cluster_type'),
   'cluster.spec': textIn(cluster, 'cluster_spec'),
+  'cluster.tier': tierOf(cluster),
   'cluster.profile': textIn(cluster, 'profile'),
   'cluster.state': textIn(cluster, 'state'),
   'cluster.version': textIn(cluster, 'current_version'),

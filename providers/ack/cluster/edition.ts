@@ -24,3 +24,7 @@ export const editionOf = (cluster: JsonObject): string => {
   const known = type === 'ManagedKubernetes' && isDefault ? managed(spec) : null;
   return known ?? `unknown:${type}/${profile}/${spec}`;
 };
+
+/** The tier of a Pro cluster, as in `ack.pro.small`; '' where the cluster is none. */
+export const tierOf = (cluster: JsonObject): string =>
+  editionOf(cluster) === 'pro' ? textIn(cluster, 'cluster_spec').replace('ack.pro.', '') : '';

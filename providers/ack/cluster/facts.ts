@@ -7,6 +7,7 @@ export const facts: readonly FactDefinition[] = [
   { name: 'cluster.name', title: 'name', role: 'state' },
   { name: 'cluster.type', title: 'cluster type', role: 'state' },
   { name: 'cluster.spec', title: 'cluster spec', role: 'state' },
+  { name: 'cluster.tier', title: 'tier within Pro', role: 'state', impact: 'update' },
   { name: 'cluster.profile', title: 'profile', role: 'state' },
   { name: 'cluster.state', title: 'state', role: 'state' },
   { name: 'cluster.version', title: 'Kubernetes version', role: 'state' },

@@ -24,6 +24,7 @@ describe('the state of one target', () => {
       'cluster.name': 'prod-hangzhou',
       'cluster.type': 'ManagedKubernetes',
       'cluster.spec': 'ack.standard',
+      'cluster.tier': '',
       'cluster.profile': 'Default',
       'cluster.state': 'running',
       'cluster.version': '1.22.15-aliyun.1',
@@ -58,6 +59,15 @@ describe('the state of one target', () => {
   ])('names the edition $edition: $reason', async ({ cluster, edition }) => {
     const { observed } = await observeOne(clusterScript({ cluster }));
     expect(observed.facts['cluster.edition']).toBe(edition);
+  });
+
+  it.each([
+    { reason: 'Pro', cluster: { cluster_spec: 'ack.pro.xlarge' }, tier: 'xlarge' },
+    { reason: 'not Pro', cluster: { cluster_spec: 'ack.standard' }, tier: '' },
+    { reason: 'Edge, whatever its spec', cluster: { profile: 'Edge', cluster_spec: 'ack.pro.small' }, tier: '' },
+  ])('names the tier “$tier”: $reason', async ({ cluster, tier }) => {
+    const { observed } = await observeOne(clusterScript({ cluster }));
+    expect(observed.facts['cluster.tier']).toBe(tier);
   });
 
   it.each([
