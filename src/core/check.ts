@@ -51,10 +51,7 @@ export interface Check {
   readonly stage: 'account' | 'target' | 'journey';
   readonly waivable: boolean;
   readonly facts: readonly string[];
-  /**
-   * Whether it is about this target at all, by its state facts; about every one where nothing is said. One that is not is
-   * neither judged nor listed: its facts are not read either.
-   */
+  /** Whether it is asked of this target at all; where it is not, nobody lists it. Without one it always is. */
   readonly applies?: (subject: CheckSubject) => boolean;
   /** What `explain` says beyond the demand: why, and where the rule comes from. */
   readonly explains?: string;

@@ -62,10 +62,11 @@ const readAgain = async (
   if (observed?.state === 'absent') return stopped('stale', `${desired.address} is no longer there`);
   if (observed?.state !== 'present')
     return stopped('unreadable', `${desired.address} is ${observed?.state ?? 'not answered'} at the gate`);
-  for (const check of checks) {
-    // What was planned for became something else: nothing of the plan is about it any more.
-    if (!applies(check, { desired, observed }))
-      return stopped('stale', `${check.code} is not about ${desired.address} any more`);
+  const asked = checks.filter((check) => applies(check, { desired, observed }));
+  // A code may have a check for each kind of target. Where none is left, the target became something else than was planned for.
+  const lost = checks.find(({ code }) => asked.every((check) => check.code !== code));
+  if (lost !== undefined) return stopped('stale', `${lost.code} is not about ${desired.address} any more`);
+  for (const check of asked) {
     const result = judge(check, { desired, observed }, observed.at);
     const facts = Object.fromEntries(
       check.facts.flatMap((fact) => (observed.facts[fact] === undefined ? [] : [[fact, observed.facts[fact]]])),

@@ -15,6 +15,12 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
+    reason: 'OSS names the endpoint of a bucket in another region',
+    status: 403,
+    body: '<Error><Code>AccessDenied</Code><Message>no</Message><Endpoint>oss-cn-beijing.aliyuncs.com</Endpoint></Error>',
+    is: { failure: 'refused', code: 'AccessDenied', endpoint: 'oss-cn-beijing.aliyuncs.com' },
+  },
+  {
     reason: 'CS writes lower case',
     status: 400,
     body: { code: 'Throttling.User', message: 'slow', requestId: 'R1' },

@@ -55,7 +55,7 @@ const infoIn = (row: JsonObject): JsonObject => {
   return isObject(info) ? info : {};
 };
 
-export const idIn = (row: JsonObject): string => textIn(row, 'instance_id') || textIn(infoIn(row), 'PhysicalId');
+const idIn = (row: JsonObject): string => textIn(row, 'instance_id') || textIn(infoIn(row), 'PhysicalId');
 
 /** Rows of the cluster's resources by type (ACK API reference, §3.2). */
 export const resourcesOf = (rows: readonly JsonObject[], type: RegExp): readonly BalancerResource[] =>

@@ -8,7 +8,7 @@ import type { MasterBackendFact, MasterBootFact, MasterObjectFact, MasterVolumeF
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The instance in a provider id, `<region>.<instance>`, with or without a scheme before it; '' where it names none. */
-export const instanceOf = (providerId: string): string =>
+const instanceOf = (providerId: string): string =>
   /^(?:[a-z]+:\/{2,3})?[a-z0-9-]+\.(i-[a-z0-9]+)$/.exec(providerId)?.[1] ?? '';
 
 /** By its instance, whatever it is called; by its label where the cloud does not know it as a master any more. */

@@ -14,7 +14,7 @@ const idsIn = (detail: JsonObject): readonly string[] => [...new Set(textListIn(
  * The cluster's own vSwitches. One that the VPC does not have any more has no free address and no zone. null where the
  * service does not say how many are free.
  */
-export const vSwitchFacts = (ids: readonly string[], all: readonly VSwitch[]): readonly VSwitchFact[] | null => {
+const vSwitchFacts = (ids: readonly string[], all: readonly VSwitch[]): readonly VSwitchFact[] | null => {
   const facts = ids.map((id) => {
     const found = all.find((one) => one.id === id);
     return found === undefined ? { id, zone: '', free: 0 } : { id, zone: found.zoneId, free: found.availableAddresses };
@@ -39,7 +39,7 @@ const readEips = async (reads: Reads): Promise<Reading<readonly Eip[]>> =>
   });
 
 /** The public address that is bound to the private load balancer; null where none is. */
-export const eipFact = (eips: readonly Eip[]): EipFact | null => {
+const eipFact = (eips: readonly Eip[]): EipFact | null => {
   const [first] = [...eips].sort((a, b) => (a.id < b.id ? -1 : 1));
   return first === undefined ? null : { id: first.id, address: first.address, boundTo: first.instanceId };
 };

@@ -62,6 +62,15 @@ describe('the state of one target', () => {
   });
 
   it.each([
+    { reason: 'Pro', cluster: { cluster_spec: 'ack.pro.xlarge' }, tier: 'xlarge' },
+    { reason: 'not Pro', cluster: { cluster_spec: 'ack.standard' }, tier: '' },
+    { reason: 'Edge, whatever its spec', cluster: { profile: 'Edge', cluster_spec: 'ack.pro.small' }, tier: '' },
+  ])('names the tier “$tier”: $reason', async ({ cluster, tier }) => {
+    const { observed } = await observeOne(clusterScript({ cluster }));
+    expect(observed.facts['cluster.tier']).toBe(tier);
+  });
+
+  it.each([
     { reason: 'no private address', master_url: '{"api_server_endpoint":"https://47.0.0.1"}' },
     { reason: 'not JSON', master_url: 'soon' },
     { reason: 'missing', master_url: undefined },

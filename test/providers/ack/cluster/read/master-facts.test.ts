@@ -59,7 +59,9 @@ describe('masters, as the cloud knows them', () => {
     { fact: 'masters.objects', call: 'cs.describeClusterNodes' },
   ])('$fact is unread where $call is throttled', async ({ fact, call }) => {
     const { observed: found } = await observed({ [call]: throttled }, [fact]);
-    expect(found.unread).toMatchObject([{ facts: [fact], call, failure: 'throttled' }]);
+    expect(found.unread).toMatchObject([
+      { facts: expect.arrayContaining([fact]) as string[], call, failure: 'throttled' },
+    ]);
   });
 });
 

@@ -12,7 +12,7 @@ export const bucketSpec = { name: bucketName, create: false };
 
 export const dedicated = (spec: Readonly<Record<string, unknown>> = {}): Desired => {
   const desired = desiredFor({ clusterId });
-  return { ...desired, spec: { ...desired.spec, migrationBucket: bucketSpec, ...spec } as Desired['spec'] };
+  return { ...desired, spec: { ...desired.spec, migrationBucket: bucketSpec, ...spec } };
 };
 
 export const detail = (over: Answers = {}): Answers => ({

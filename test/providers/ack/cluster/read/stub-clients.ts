@@ -55,13 +55,17 @@ const callerOf =
   };
 
 /** Any method of a client, each answered by its name. */
-const client = <T extends object>(product: string, call: Call): T =>
-  new Proxy({} as T, {
-    get:
-      (_, method) =>
-      (...args: readonly unknown[]) =>
-        call(`${product}.${String(method)}`, ...args),
-  });
+const client = <Product extends keyof Observer>(product: Product, call: Call): Observer[Product] =>
+  // Each method of a client answers by its name, which no type can say.
+  new Proxy(
+    {},
+    {
+      get:
+        (_, method) =>
+        (...args: readonly unknown[]) =>
+          call(`${product}.${String(method)}`, ...args),
+    },
+  ) as Observer[Product];
 
 const apiOf = (call: Call): Kubernetes => {
   const never = () => Promise.reject(new Error('observing sends nothing'));
@@ -82,11 +86,11 @@ export interface Stub {
   readonly calls: readonly string[];
 }
 
-export const stubOf = (answers: Answers): Stub => {
+const stubOf = (answers: Answers): Stub => {
   const calls: string[] = [];
   const call = callerOf(answers, calls);
   const api = apiOf(call);
-  const sts = client<Observer['sts']>('sts', call);
+  const sts = client('sts', call);
   // Asked once a session, as the client does.
   const caller = once(() => sts.caller());
   const observer: Observer = {
