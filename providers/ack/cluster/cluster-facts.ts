@@ -35,7 +35,7 @@ export const lacks = (cluster: JsonObject): string | null =>
 
 export const listedFacts = (cluster: JsonObject): Readonly<Record<(typeof listed)[number], Json>> => ({
   'cluster.edition': editionOf(cluster),
-  'cluster.tier': tierOf(textIn(cluster, 'cluster_spec')),
+  'cluster.tier': editionOf(cluster) === 'pro' ? tierOf(textIn(cluster, 'cluster_spec')) : '',
   'cluster.name': textIn(cluster, 'name'),
   'cluster.type': textIn(cluster, 'cluster_type'),
   'cluster.spec': textIn(cluster, 'cluster_spec'),

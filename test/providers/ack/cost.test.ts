@@ -60,7 +60,7 @@ describe('what a month costs', () => {
       reason: 'prices that nobody stated',
     },
   ])('is $is: $reason', ({ facts, spec, steps, is }) => {
-    expect(costOf({ desired: asked(spec), facts: facts as never, prices: prices as never, steps })).toEqual(is);
+    expect(costOf({ desired: asked(spec), facts: facts, prices: prices, steps })).toEqual(is);
   });
 });
 
@@ -72,7 +72,7 @@ describe('a price file', () => {
     { given: { ...own, hoursPerMonth: 0 }, fault: 'hoursPerMonth', reason: 'a month of no hours' },
     { given: { ...own, slbPerHour: { a: 'much' } }, fault: 'slbPerHour', reason: 'a price in words' },
   ])('is used or named: $reason', ({ given, fault }) => {
-    const found = faultIn(given as never);
+    const found = faultIn(given);
     if (fault === null) expect(found).toBeNull();
     else expect(found).toContain(fault);
   });

@@ -3,6 +3,11 @@ import { factOf, listOf } from '../dedicated-facts.ts';
 import { anyMigration } from './columns.ts';
 import { few, inLine, plural } from './fact-values.ts';
 
+/** Nothing is denied for certain: what is left hangs on conditions. */
+const isOpen = (facts: CheckSubject['observed']['facts']): boolean =>
+  listOf(facts, 'operator.kubernetes').length === 0 &&
+  listOf(facts, 'operator.denied').every(({ is }) => is === 'undecidable');
+
 const holdsAll = ({ observed: { facts } }: CheckSubject): Judgement => {
   const operator = factOf(facts, 'operator');
   const who = inLine(`${operator?.type ?? ''} ${operator?.name ?? ''}`.trim());
@@ -11,6 +16,14 @@ const holdsAll = ({ observed: { facts } }: CheckSubject): Judgement => {
     ...listOf(facts, 'operator.kubernetes').map(({ verb, resource }) => `Kubernetes: ${verb} ${resource}`),
   ].map(inLine);
   if (denied.length === 0) return { verdict: 'pass', summary: `${who} holds each permission the plan will use` };
+  if (isOpen(facts))
+    return {
+      verdict: 'unknown',
+      summary: `whether ${who} holds ${few(denied, 1)} cannot be decided`,
+      detail: `Its policies hang on conditions that only the service can weigh.\n${denied.join('\n')}`,
+      remedy: 'grant them without such conditions, or run with another identity',
+      at: '/spec/account',
+    };
   return {
     verdict: 'fail',
     summary: `${who} lacks ${plural(denied.length, 'permission')} of this plan; 0 may lack: ${few(denied, 1)}`,

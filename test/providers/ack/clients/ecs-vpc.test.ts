@@ -140,7 +140,9 @@ describe('changing instances', () => {
     const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
     const calls = /\b(Stop|Delete|Release)(Managed)?Instances?\b|\bDeleteClusterNodes\b|\bDeleteCluster\b/;
     expect(files.length).toBeGreaterThan(50);
-    expect(files.filter((file) => calls.test(readFileSync(path.join(root, file), 'utf8')))).toEqual([]);
+    // Its commands are printed for a person; nothing here runs them.
+    const printed = path.join('cluster', 'journeys', 'dedicated', 'instances-left.ts');
+    expect(files.filter((file) => calls.test(readFileSync(path.join(root, file), 'utf8')))).toEqual([printed]);
   });
 });
 
