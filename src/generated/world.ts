@@ -32,6 +32,15 @@ export interface World {
     clusters?: WorldCluster[];
   };
   /**
+   * Object Storage Service.
+   */
+  oss?: {
+    /**
+     * Buckets, of this account and of others.
+     */
+    buckets?: WorldBucket[];
+  };
+  /**
    * Rules that spoil answers, as POST /_twin/faults takes them. The first rule that is due wins.
    */
   faults?: Fault[];
@@ -449,6 +458,94 @@ export interface WorldFailure {
   times?: number;
 }
 /**
+ * One bucket.
+ */
+export interface WorldBucket {
+  /**
+   * Its name, unique among all accounts: 3 to 63 of a-z, 0-9 and -.
+   */
+  name: string;
+  /**
+   * The region id. Default cn-hangzhou.
+   */
+  region?: string;
+  /**
+   * The access list.
+   */
+  acl?: 'private' | 'public-read' | 'public-read-write';
+  /**
+   * The account id of the owner. Default: the world's account.
+   */
+  owner?: string;
+  /**
+   * The storage class.
+   */
+  storageClass?: 'Standard' | 'IA' | 'Archive' | 'ColdArchive' | 'DeepColdArchive';
+  /**
+   * Hotlink protection.
+   */
+  referer?: {
+    /**
+     * Whether requests without a Referer are let in.
+     */
+    allowEmpty?: boolean;
+    /**
+     * The referers that are let in; none: all.
+     *
+     * Items: A referer, with * and ?.
+     */
+    list?: string[];
+  };
+  /**
+   * The state of versioning; null: never enabled.
+   */
+  versioning?: 'Enabled' | 'Suspended' | null;
+  /**
+   * The retention rule, if there is one.
+   */
+  worm?: null | WorldWorm;
+  /**
+   * The KMS key that new objects are encrypted with.
+   */
+  kmsKey?: string | null;
+  /**
+   * The bucket policy, as JSON.
+   */
+  policy?: {
+    [k: string]: unknown;
+  } | null;
+  /**
+   * What is in it at the start.
+   */
+  objects?: WorldObject[];
+}
+/**
+ * A retention rule (write once, read many).
+ */
+export interface WorldWorm {
+  /**
+   * Whether it can still be taken back.
+   */
+  state: 'InProgress' | 'Locked';
+  /**
+   * How long an object is kept.
+   */
+  days: number;
+}
+/**
+ * One object; its content is zeros.
+ */
+export interface WorldObject {
+  /**
+   * Its key.
+   */
+  key: string;
+  /**
+   * Its size in bytes. Default 0.
+   */
+  size?: number;
+}
+/**
  * Spoils the answer to some calls.
  */
 export interface Fault {
@@ -459,7 +556,7 @@ export interface Fault {
     /**
      * The product.
      */
-    product?: 'CS' | 'STS' | 'Kubernetes';
+    product?: 'CS' | 'STS' | 'OSS' | 'Kubernetes';
     /**
      * The operation, as MigrateCluster; of the Kubernetes API verb and resource, as "list nodes", "get readyz".
      */

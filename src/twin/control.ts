@@ -2,6 +2,7 @@ import { checkRules } from './fault-rules.ts';
 import type { Incoming } from './incoming.ts';
 import { standingOf, type LiveCluster, type LiveWorld } from './live-world.ts';
 import { isRunning } from './cluster-check.ts';
+import type { LiveBucket } from './live-bucket.ts';
 import { isMigrating } from './migration.ts';
 import { json, type Reply } from './reply.ts';
 import { parseDuration, utc } from './time.ts';
@@ -42,6 +43,17 @@ function renderCluster(cluster: LiveCluster, now: number): Record<string, unknow
   };
 }
 
+const renderBucket = ({ objects, created, ...bucket }: LiveBucket): Record<string, unknown> => ({
+  ...bucket,
+  created: utc(created),
+  objects: [...objects].map(([key, { body, at, ...object }]) => ({
+    key,
+    ...object,
+    at: utc(at),
+    body: body && Buffer.from(body).toString('base64'),
+  })),
+});
+
 const renderWorld = (world: LiveWorld): Reply =>
   json(200, {
     apiVersion: 'onward/v1',
@@ -49,6 +61,7 @@ const renderWorld = (world: LiveWorld): Reply =>
     now: utc(world.clock.now()),
     account: world.account,
     ack: { clusters: world.clusters.map((cluster) => renderCluster(cluster, world.clock.now())) },
+    oss: { buckets: [...world.buckets.values()].map(renderBucket) },
     faults: world.faults.rules(),
   });
 

@@ -9,7 +9,6 @@ interface Later {
 const sections: Readonly<Record<string, string>> = {
   slb: 'load balancers',
   ram: 'RAM roles and policies',
-  oss: 'OSS buckets',
   ecs: 'ECS instances',
   vpc: 'VPC networks',
   aoc: 'AOC clusters and machines',

@@ -6,7 +6,9 @@ import { createCheckRun, type CheckRun } from './cluster-check.ts';
 import { completeAccount, completeCluster, type Cluster, type LiveAccount } from './cluster.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createIdentifiers, type Identifiers } from './identifiers.ts';
+import { completeBuckets, type LiveBucket } from './live-bucket.ts';
 import { isDown, isMigrating, planMigration, type Migration } from './migration.ts';
+import type { Allows } from './oss/access.ts';
 import type { Pending } from './pending.ts';
 import { minutes } from './time.ts';
 
@@ -30,6 +32,10 @@ export type KnownTask = Required<Omit<WorldTask, 'error' | 'created' | 'updated'
 export interface LiveWorld {
   readonly account: LiveAccount;
   readonly clusters: readonly LiveCluster[];
+  /** Buckets of all accounts, by name. */
+  readonly buckets: Map<string, LiveBucket>;
+  /** Whether the callers' policies allow an action on a resource. */
+  readonly allows: Allows;
   readonly ids: Identifiers;
   readonly clock: Clock;
   readonly calls: CallLog;
@@ -60,9 +66,12 @@ export function createLiveWorld({ world, seed, speed, real }: LiveOptions): Live
     enliven(completeCluster(told, index, ids), ids, start),
   );
   const pendings = (): readonly Pending[] => clusters.flatMap(pendingsOf);
+  const account = completeAccount(world.account);
   return {
-    account: completeAccount(world.account),
+    account,
     clusters,
+    buckets: completeBuckets(world.oss?.buckets ?? [], { account, start }),
+    allows: () => true,
     ids,
     clock: createClock({ start, speed, real, pendings }),
     pendings,

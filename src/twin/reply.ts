@@ -5,7 +5,7 @@ import { httpDate } from './time.ts';
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 export const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply => ({
@@ -32,9 +32,10 @@ export function send(response: ServerResponse, reply: Reply, now: number): void 
   if (response.destroyed) return;
   response.sendDate = false;
   response.writeHead(reply.status, {
+    // An answer to HEAD tells the length of a body that it does not have; 204 has none to tell.
+    ...(reply.status !== 204 && { 'content-length': Buffer.byteLength(reply.body) }),
     ...reply.headers,
     date: httpDate(now),
-    'content-length': Buffer.byteLength(reply.body),
   });
   response.end(reply.body);
 }

@@ -9,6 +9,8 @@ import { answerKubernetes } from './kubernetes/api.ts';
 import { openFleet } from './kubernetes/fleet.ts';
 import { watchPorts } from './kubernetes/watch.ts';
 import { createLiveWorld, type LiveCluster, type LiveWorld } from './live-world.ts';
+import { answerOss } from './oss/answer.ts';
+import { isOss } from './oss/request.ts';
 import { openPort } from './port.ts';
 import { createReadyLine, type ReadyLine } from './ready-line.ts';
 import { json, send } from './reply.ts';
@@ -85,7 +87,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     (answer: (incoming: Incoming) => Answering): Handle =>
     (incoming, response) =>
       exchange(answer(incoming), response, house);
-  const cloud = serve((incoming) => answerCloud(incoming, world));
+  const cloud = serve((incoming) => (isOss(incoming) ? answerOss : answerCloud)(incoming, world));
   // First, because it is the one that a person may have chosen and that may be taken: then nothing else is open yet.
   const main = await openPort(
     listener((incoming, response) =>
