@@ -167,6 +167,7 @@ export interface WorldCluster {
      */
     startedMinutesAgo: number;
   };
+  kubernetes?: WorldKubernetes;
 }
 /**
  * One master of a dedicated cluster.
@@ -248,6 +249,12 @@ export interface WorldComponents {
    * The DaemonSets kube-proxy-worker and kube-proxy-master.
    */
   kubeProxy?: boolean;
+  /**
+   * Environment of the virtual nodes' controller, as KUBERNETES_APISERVER_HOST.
+   */
+  virtualNodeEnv?: {
+    [k: string]: string;
+  };
 }
 /**
  * One APIService of the aggregation layer.
@@ -265,6 +272,10 @@ export interface WorldApiService {
    * The condition's message when it is not available.
    */
   message?: string;
+  /**
+   * The service behind it, as namespace/name. Default kube-system/metrics-server.
+   */
+  service?: string;
 }
 /**
  * A task that exists at the start and never changes.
@@ -456,6 +467,360 @@ export interface WorldFailure {
    * How many migrations fail before one succeeds. Default: all fail.
    */
   times?: number;
+}
+/**
+ * What else is in the cluster, in short form; everything but names has a default.
+ */
+export interface WorldKubernetes {
+  /**
+   * Pods that no workload here makes.
+   */
+  pods?: WorldPod[];
+  /**
+   * Workloads, with their pods.
+   */
+  deployments?: WorldWorkload[];
+  /**
+   * PodDisruptionBudgets.
+   */
+  budgets?: WorldBudget[];
+  /**
+   * Mutating and validating webhook configurations.
+   */
+  webhooks?: WorldWebhook[];
+  /**
+   * ConfigMaps.
+   */
+  configMaps?: WorldConfigMap[];
+  /**
+   * PersistentVolumes, with their claims.
+   */
+  persistentVolumes?: WorldPersistentVolume[];
+  /**
+   * Services; endpoints follow from their selectors.
+   */
+  services?: WorldService[];
+  /**
+   * API services besides the built-in ones, as apiServices of the cluster.
+   */
+  apiServices?: WorldApiService[];
+  access?: WorldAccess;
+}
+/**
+ * A pod.
+ */
+export interface WorldPod {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The namespace. Default default.
+   */
+  namespace?: string;
+  /**
+   * The node it runs on. Default: the first worker.
+   */
+  node?: string;
+  /**
+   * Labels. Default app: its name.
+   */
+  labels?: {
+    [k: string]: string;
+  };
+  /**
+   * Annotations.
+   */
+  annotations?: {
+    [k: string]: string;
+  };
+  /**
+   * Its controller. Default: none.
+   */
+  owner?: {
+    /**
+     * The kind; Node makes it a mirror pod.
+     */
+    kind: 'ReplicaSet' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'Node';
+    /**
+     * Its name.
+     */
+    name: string;
+  };
+  /**
+   * Its phase.
+   */
+  phase?: 'Pending' | 'Running' | 'Succeeded' | 'Failed';
+  /**
+   * The condition Ready.
+   */
+  ready?: boolean;
+  /**
+   * How long it may take to end.
+   */
+  gracePeriodSeconds?: number;
+  /**
+   * It never ends by itself.
+   */
+  stuck?: boolean;
+  /**
+   * It keeps data on its node.
+   */
+  emptyDir?: boolean;
+  /**
+   * Volume claims it uses.
+   *
+   * Items: A claim's name.
+   */
+  claims?: string[];
+}
+/**
+ * A Deployment, StatefulSet or DaemonSet with its pods.
+ */
+export interface WorldWorkload {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The namespace. Default default.
+   */
+  namespace?: string;
+  /**
+   * Its kind.
+   */
+  kind?: 'Deployment' | 'StatefulSet' | 'DaemonSet';
+  /**
+   * How many pods. Default 1; a DaemonSet has one on each node.
+   */
+  replicas?: number;
+  /**
+   * How many of them are Ready. Default: all.
+   */
+  ready?: number;
+  /**
+   * Nodes its pods run on, in turn. Default: all workers.
+   *
+   * Items: A node's name.
+   */
+  nodes?: string[];
+  /**
+   * Labels of its pods. Default app: its name.
+   */
+  labels?: {
+    [k: string]: string;
+  };
+  /**
+   * Environment of its container.
+   */
+  env?: {
+    [k: string]: string;
+  };
+  /**
+   * Labels a node must have.
+   */
+  nodeSelector?: {
+    [k: string]: string;
+  };
+  /**
+   * How long a pod may take to end.
+   */
+  gracePeriodSeconds?: number;
+  /**
+   * Its pods never end by themselves.
+   */
+  stuck?: boolean;
+  /**
+   * Its pods keep data on their nodes.
+   */
+  emptyDir?: boolean;
+  /**
+   * Volume claims its pods use.
+   *
+   * Items: A claim's name.
+   */
+  claims?: string[];
+}
+/**
+ * A PodDisruptionBudget; one of minAvailable and maxUnavailable.
+ */
+export interface WorldBudget {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The namespace. Default default.
+   */
+  namespace?: string;
+  /**
+   * Labels of the pods it is about. Default app: its name.
+   */
+  selector?: {
+    [k: string]: string;
+  };
+  /**
+   * A number, or a percentage.
+   */
+  minAvailable?: number | string;
+  /**
+   * A number, or a percentage.
+   */
+  maxUnavailable?: number | string;
+  /**
+   * Whether pods that are not ready may always be evicted. Default IfHealthyBudget.
+   */
+  unhealthyPodEvictionPolicy?: 'IfHealthyBudget' | 'AlwaysAllow';
+  /**
+   * Whether the controller looks after it; else its status is as written by hand.
+   */
+  processed?: boolean;
+}
+/**
+ * A webhook configuration of one webhook.
+ */
+export interface WorldWebhook {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Its type.
+   */
+  type?: 'Mutating' | 'Validating';
+  /**
+   * The service it calls, as namespace/name. Default: a URL.
+   */
+  service?: string;
+  /**
+   * What happens when it does not answer.
+   */
+  failurePolicy?: 'Fail' | 'Ignore';
+}
+/**
+ * A ConfigMap.
+ */
+export interface WorldConfigMap {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The namespace. Default default.
+   */
+  namespace?: string;
+  /**
+   * Labels.
+   */
+  labels?: {
+    [k: string]: string;
+  };
+  /**
+   * Its data.
+   */
+  data?: {
+    [k: string]: string;
+  };
+}
+/**
+ * A PersistentVolume.
+ */
+export interface WorldPersistentVolume {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The node it is local to. Default: none, it is a cloud disk.
+   */
+  node?: string;
+  /**
+   * The claim it is bound to, as namespace/name.
+   */
+  claim?: string;
+  /**
+   * Its size, as 20Gi (the default).
+   */
+  capacity?: string;
+}
+/**
+ * A Service.
+ */
+export interface WorldService {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The namespace. Default default.
+   */
+  namespace?: string;
+  /**
+   * Labels of its pods. Default: none.
+   */
+  selector?: {
+    [k: string]: string;
+  };
+  /**
+   * Its type.
+   */
+  type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
+  /**
+   * Its port. Default 80.
+   */
+  port?: number;
+  /**
+   * Its port on the nodes.
+   */
+  nodePort?: number;
+}
+/**
+ * What the kubeconfigs' user may do. Without it: everything.
+ */
+export interface WorldAccess {
+  /**
+   * Whether calls are refused by it; else only reviews answer by it.
+   */
+  enforce?: boolean;
+  /**
+   * What is allowed; nothing else is.
+   */
+  rules: WorldAccessRule[];
+}
+/**
+ * One rule, as of RBAC; * is all.
+ */
+export interface WorldAccessRule {
+  /**
+   * Verbs.
+   *
+   * Items: A verb.
+   */
+  verbs: string[];
+  /**
+   * API groups, core as "". Default core.
+   *
+   * Items: A group.
+   */
+  groups?: string[];
+  /**
+   * Resources, as pods/eviction.
+   *
+   * Items: A resource.
+   */
+  resources: string[];
+  /**
+   * Names. Default: all.
+   *
+   * Items: A name.
+   */
+  names?: string[];
+  /**
+   * Namespaces. Default: all.
+   *
+   * Items: A namespace.
+   */
+  namespaces?: string[];
 }
 /**
  * One bucket.

@@ -108,6 +108,7 @@ const usualComponents: Required<WorldComponents> = {
   cgpu: 'none',
   terwayControlplane: false,
   virtualNode: false,
+  virtualNodeEnv: {},
   albController: false,
   kubeProxy: true,
 };

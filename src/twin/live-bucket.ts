@@ -44,7 +44,7 @@ interface BucketContext {
 /** When told buckets were made, 2021-06-01. */
 const longAgo = Date.UTC(2021, 5, 1, 2, 10);
 
-export function completeBucket(told: WorldBucket, { account, start }: BucketContext): LiveBucket {
+function completeBucket(told: WorldBucket, { account, start }: BucketContext): LiveBucket {
   const storageClass = told.storageClass ?? 'Standard';
   const versioning = told.versioning ?? null;
   return {

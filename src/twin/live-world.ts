@@ -10,6 +10,7 @@ import { completeBuckets, type LiveBucket } from './live-bucket.ts';
 import { isDown, isMigrating, planMigration, type Migration } from './migration.ts';
 import type { Allows } from './oss/access.ts';
 import type { Pending } from './pending.ts';
+import type { Store } from './kubernetes/store.ts';
 import { minutes } from './time.ts';
 
 /** A cluster as it goes: what the world says of it, and what has been done to it since. */
@@ -19,6 +20,8 @@ export interface LiveCluster {
   readonly migrations: Migration[];
   readonly checks: CheckRun[];
   readonly tasks: readonly KnownTask[];
+  /** What its API server holds; filled at the first call of it. */
+  readonly kubernetes: { store: Store | undefined };
 }
 
 /** A task from the world file; it never changes. */
@@ -84,7 +87,7 @@ export function createLiveWorld({ world, seed, speed, real }: LiveOptions): Live
 }
 
 const pendingsOf = (cluster: LiveCluster): readonly Pending[] =>
-  [...cluster.migrations, ...cluster.checks].map(({ pending }) => pending);
+  [...cluster.migrations, ...cluster.checks, ...(cluster.kubernetes.store?.timers ?? [])].map(({ pending }) => pending);
 
 function enliven(told: Cluster, ids: Identifiers, start: number): LiveCluster {
   const cluster: LiveCluster = {
@@ -92,6 +95,7 @@ function enliven(told: Cluster, ids: Identifiers, start: number): LiveCluster {
     migrations: [],
     checks: existingChecks(told, ids, start),
     tasks: knownTasks(told, ids, start),
+    kubernetes: { store: undefined },
   };
   const under = told.told.migrating;
   if (under !== undefined) startMigration(cluster, ids, { from: start - minutes(under.startedMinutesAgo), body: {} });

@@ -1,23 +1,13 @@
-import { surroundingsOf, type Node } from '../cluster.ts';
-import type { LiveCluster, LiveWorld } from '../live-world.ts';
+import { surroundingsOf, type Cluster, type Node } from '../cluster.ts';
 import { creationTimestamp, stamp } from './metadata.ts';
-import type { KubernetesObject, Resource } from './object.ts';
-import { podsOf } from './pods.ts';
-
-export const nodes: Resource = {
-  name: 'nodes',
-  kind: 'Node',
-  group: '',
-  version: 'v1',
-  namespaced: false,
-  shortNames: ['no'],
-  fields: ['metadata.name', 'spec.unschedulable'],
-};
+import type { KubernetesObject } from './object.ts';
+import type { Population } from './pods.ts';
+import { masterLabel } from './workload.ts';
 
 /** Pod slots of an ordinary node. */
 const usualSlots = 64;
 
-function labelsOf(node: Node, { told }: LiveCluster, nodePool: string): Record<string, string> {
+function labelsOf(node: Node, told: Cluster, nodePool: string): Record<string, string> {
   const master = node.role === 'Master';
   return {
     'beta.kubernetes.io/arch': 'amd64',
@@ -29,7 +19,7 @@ function labelsOf(node: Node, { told }: LiveCluster, nodePool: string): Record<s
     'topology.kubernetes.io/region': told.region,
     'topology.kubernetes.io/zone': `${told.region}-h`,
     ...(master
-      ? { 'node-role.kubernetes.io/master': '', 'node-role.kubernetes.io/control-plane': '' }
+      ? { [masterLabel]: '', 'node-role.kubernetes.io/control-plane': '' }
       : { 'alibabacloud.com/nodepool-id': nodePool }),
     ...(!master && told.components.cgpu === 'basic' && { cgpu: 'true' }),
     ...(!master && told.components.cgpu === 'professional' && { 'ack.node.gpu.schedule': 'cgpu' }),
@@ -37,16 +27,16 @@ function labelsOf(node: Node, { told }: LiveCluster, nodePool: string): Record<s
 }
 
 const taintsOf = ({ role, schedulable, ready }: Node): readonly Record<string, string>[] => [
-  ...(role === 'Master' ? [{ key: 'node-role.kubernetes.io/master', effect: 'NoSchedule' }] : []),
+  ...(role === 'Master' ? [{ key: masterLabel, effect: 'NoSchedule' }] : []),
   ...(schedulable ? [] : [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }]),
   ...(ready ? [] : [{ key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }]),
 ];
 
-function conditionsOf({ ready }: Node, heartbeat: string): readonly Record<string, string>[] {
+function conditionsOf({ ready }: Node): readonly Record<string, string>[] {
   const condition = (type: string, status: string, reason: string, message: string): Record<string, string> => ({
     type,
     status,
-    lastHeartbeatTime: heartbeat,
+    lastHeartbeatTime: creationTimestamp,
     lastTransitionTime: creationTimestamp,
     reason,
     message,
@@ -67,61 +57,62 @@ function slotsOf(node: Node, running: number): number {
 }
 
 interface Context {
-  readonly cluster: LiveCluster;
-  readonly world: LiveWorld;
-  /** Pods by node name. */
-  readonly running: ReadonlyMap<string, number>;
+  readonly population: Population;
+  /** How many pods it runs. */
+  readonly running: number;
   readonly nodePool: string;
 }
 
-function renderNode(node: Node, { cluster, world, running, nodePool }: Context): KubernetesObject {
-  const { told } = cluster;
-  const resources = { cpu: '4', memory: '7733516Ki', pods: String(slotsOf(node, running.get(node.name) ?? 0)) };
+function renderNode(node: Node, { population, running, nodePool }: Context): KubernetesObject {
+  const { cluster, ids } = population;
+  const resources = { cpu: '4', memory: '7733516Ki', pods: String(slotsOf(node, running)) };
   const taints = taintsOf(node);
   return {
     metadata: {
       name: node.name,
-      ...stamp(world, `${told.id} ${node.name}`),
+      ...stamp(ids, `${cluster.id} ${node.name}`),
       labels: labelsOf(node, cluster, nodePool),
     },
     spec: {
-      providerID: `${told.region}.${node.instance}`,
+      providerID: `${cluster.region}.${node.instance}`,
       ...(!node.schedulable && { unschedulable: true }),
       ...(taints.length > 0 && { taints }),
     },
     status: {
       capacity: resources,
       allocatable: resources,
-      conditions: conditionsOf(node, new Date(world.clock.now()).toISOString().replace(/\.\d+Z$/, 'Z')),
+      conditions: conditionsOf(node),
       addresses: [
         { type: 'InternalIP', address: node.address },
         { type: 'Hostname', address: node.name },
       ],
-      nodeInfo: {
-        // Typed clients refuse a node without these three.
-        machineID: world.ids.hex(`${told.id} machine ${node.name}`, 32),
-        systemUUID: world.ids.uuid(`${told.id} system ${node.name}`).toLowerCase(),
-        bootID: world.ids.uuid(`${told.id} boot ${node.name}`).toLowerCase(),
-        architecture: 'amd64',
-        operatingSystem: 'linux',
-        osImage: 'Alibaba Cloud Linux 3 (Soaring Falcon)',
-        kernelVersion: '5.10.134-18.al8.x86_64',
-        containerRuntimeVersion: 'containerd://1.6.20',
-        kubeletVersion: `v${told.version}`,
-        kubeProxyVersion: `v${told.version}`,
-      },
+      nodeInfo: nodeInfo(node, population),
     },
   };
 }
 
-export function nodesOf(cluster: LiveCluster, world: LiveWorld): readonly KubernetesObject[] {
+const nodeInfo = ({ name }: Node, { cluster, ids }: Population): Readonly<Record<string, string>> => ({
+  // Typed clients refuse a node without these three.
+  machineID: ids.hex(`${cluster.id} machine ${name}`, 32),
+  systemUUID: ids.uuid(`${cluster.id} system ${name}`).toLowerCase(),
+  bootID: ids.uuid(`${cluster.id} boot ${name}`).toLowerCase(),
+  architecture: 'amd64',
+  operatingSystem: 'linux',
+  osImage: 'Alibaba Cloud Linux 3 (Soaring Falcon)',
+  kernelVersion: '5.10.134-18.al8.x86_64',
+  containerRuntimeVersion: 'containerd://1.6.20',
+  kubeletVersion: `v${cluster.version}`,
+  kubeProxyVersion: `v${cluster.version}`,
+});
+
+/** The nodes, with room for the pods that they run. */
+export function nodesOf(population: Population, pods: readonly KubernetesObject[]): readonly KubernetesObject[] {
+  const { cluster, ids } = population;
   const running = new Map<string, number>();
-  for (const { spec } of podsOf(cluster, world)) {
-    const { nodeName } = spec as { readonly nodeName: string };
+  for (const { spec } of pods) {
+    const { nodeName = '' } = spec as { readonly nodeName?: string };
     running.set(nodeName, (running.get(nodeName) ?? 0) + 1);
   }
-  const { nodePool } = surroundingsOf(cluster.told, world.ids);
-  return cluster.told.nodes
-    .map((node) => renderNode(node, { cluster, world, running, nodePool }))
-    .toSorted((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
+  const { nodePool } = surroundingsOf(cluster, ids);
+  return cluster.nodes.map((node) => renderNode(node, { population, running: running.get(node.name) ?? 0, nodePool }));
 }

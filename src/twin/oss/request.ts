@@ -41,6 +41,3 @@ export function placesOf(incoming: Incoming): readonly Place[] {
   const inHost: Place = { bucket: named.toLowerCase(), key: path.slice(1) };
   return first === inHost.bucket ? [inPath, inHost] : [inHost];
 }
-
-/** The part of the query that says what is meant, as ?acl or ?bucketInfo. */
-export const has = (incoming: Incoming, name: string): boolean => incoming.query.has(name);

@@ -92,7 +92,6 @@ function verifyAcs3(incoming: Incoming, acs3: Acs3, world: LiveWorld): Verdict {
 function nameScheme(incoming: Incoming): string | undefined {
   const authorization = header(incoming, 'authorization') ?? '';
   if (authorization.startsWith('acs ')) return 'ROA v1 (HMAC-SHA1)';
-  if (authorization.startsWith('OSS')) return 'OSS';
   if (incoming.query.has('Signature')) return 'RPC v1 (HMAC-SHA1)';
   return authorization === '' ? undefined : (authorization.split(' ')[0] ?? authorization);
 }
