@@ -2,9 +2,9 @@ import type { Cluster } from '../cluster.ts';
 import { utc } from '../time.ts';
 import { statusOfBudget } from './budgets.ts';
 import { selects } from './label-selector.ts';
-import { at, mapping, storeKey, type KubernetesObject, type Resource } from './object.ts';
+import { at, mapping, spell, storeKey, type KubernetesObject, type Resource } from './object.ts';
 import { isEnding, isReady, nodeNameOf } from './pod-state.ts';
-import { listOf, withFields, type Store } from './store.ts';
+import { find, listOf, withFields, type Store } from './store.ts';
 
 /** The kubelet of a node that is there tells of itself all the time. */
 function withHeartbeat(node: KubernetesObject, now: number): KubernetesObject {
@@ -86,6 +86,22 @@ function endpointSlice(store: Store, cluster: Cluster, service: KubernetesObject
   };
 }
 
+/** The API server itself looks for the service behind an API service. */
+function withService(apiService: KubernetesObject, store: Store): KubernetesObject {
+  const service = mapping(at(apiService, 'spec.service'));
+  const [namespace, name] = [spell(service['namespace']), spell(service['name'])];
+  if (service['name'] === undefined || find(store, 'services', { namespace, name }) !== undefined) return apiService;
+  const { creationTimestamp } = apiService.metadata;
+  const missing = {
+    type: 'Available',
+    status: 'False',
+    reason: 'ServiceNotFound',
+    message: `service/${name} in "${namespace}" is not present`,
+    lastTransitionTime: creationTimestamp,
+  };
+  return withFields(apiService, 'status', { conditions: [missing] });
+}
+
 export interface Looking {
   readonly store: Store;
   readonly cluster: Cluster;
@@ -96,6 +112,7 @@ export interface Looking {
 /** An object as a client sees it: with what follows from other objects and from the time. */
 export function derive(key: string, object: KubernetesObject, { store, now }: Looking): KubernetesObject {
   if (key === 'nodes') return withHeartbeat(object, now);
+  if (key === 'apiservices.apiregistration.k8s.io') return withService(object, store);
   if (key !== 'poddisruptionbudgets.policy') return object;
   return { ...object, status: { ...mapping(object['status']), ...statusOfBudget(store, object) } };
 }
