@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import { httpDate } from './time.ts';
 
 /** An answer before it goes out. */
@@ -6,6 +7,8 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
+  /** Sent instead of the body, as it comes. */
+  readonly stream?: Readable;
 }
 
 export const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply => ({
@@ -33,9 +36,16 @@ export function send(response: ServerResponse, reply: Reply, now: number): void 
   response.sendDate = false;
   response.writeHead(reply.status, {
     // An answer to HEAD tells the length of a body that it does not have; 204 has none to tell.
-    ...(reply.status !== 204 && { 'content-length': Buffer.byteLength(reply.body) }),
+    ...(reply.status !== 204 && reply.stream === undefined && { 'content-length': Buffer.byteLength(reply.body) }),
     ...reply.headers,
     date: httpDate(now),
   });
-  response.end(reply.body);
+  if (reply.stream === undefined) {
+    response.end(reply.body);
+    return;
+  }
+  const { stream } = reply;
+  response.once('close', () => stream.destroy());
+  stream.once('error', () => response.destroy());
+  stream.pipe(response);
 }

@@ -102,7 +102,12 @@ describe('an eviction under a budget', () => {
     const twin = await shop(`${three}, budgets: [{name: db, namespace: shop, ${budget}}]`);
     const read = async (): Promise<unknown> =>
       (await kube(twin, 'GET /apis/policy/v1/namespaces/shop/poddisruptionbudgets/db')).body.status;
-    expect(await read()).toMatchObject({ disruptionsAllowed: 1, currentHealthy: 3, desiredHealthy: 2, expectedPods: 3 });
+    expect(await read()).toMatchObject({
+      disruptionsAllowed: 1,
+      currentHealthy: 3,
+      desiredHealthy: 2,
+      expectedPods: 3,
+    });
     expect((await evict(twin, 'db-0')).code).toBe(201);
     expect(await read()).toMatchObject({ disruptionsAllowed: 0, currentHealthy: 2 });
     expect((await evict(twin, 'db-1')).code).toBe(429);
@@ -130,7 +135,13 @@ describe('an eviction under a budget', () => {
   it('counts a status down that was written by hand, and nothing raises it again', async () => {
     const twin = await shop(`${three}, budgets: [{name: db, namespace: shop, minAvailable: 2, processed: false}]`);
     const path = '/apis/policy/v1/namespaces/shop/poddisruptionbudgets/db';
-    const status = { observedGeneration: 1, expectedPods: 3, currentHealthy: 3, desiredHealthy: 2, disruptionsAllowed: 1 };
+    const status = {
+      observedGeneration: 1,
+      expectedPods: 3,
+      currentHealthy: 3,
+      desiredHealthy: 2,
+      disruptionsAllowed: 1,
+    };
     expect((await kube(twin, `PATCH ${path}/status`, { body: { status }, type: merge })).code).toBe(200);
     expect((await evict(twin, 'db-0')).code).toBe(201);
     await advance(twin, '1h');
@@ -197,72 +208,5 @@ describe('an eviction under a budget', () => {
     );
     expect((await evict(twin, 'db-0')).code).toBe(429);
     expect((await evict(twin, 'db-2')).code).toBe(201);
-  });
-});
-
-describe('what follows an eviction', () => {
-  const onNode = async (twin: Twin): Promise<Record<string, unknown>> =>
-    Object.fromEntries((await podsIn(twin)).map(({ metadata, spec }) => [metadata.name, spec['nodeName']]));
-
-  it('of a ReplicaSet is a pod of another name elsewhere, after a while', async () => {
-    const twin = await shop('deployments: [{name: api, namespace: shop, replicas: 1, nodes: [n1]}]', 'nodes: [{name: n1}, {name: n2}], ');
-    const [first] = await podsIn(twin);
-    await kube(twin, 'PATCH /api/v1/nodes/n1', { body: { spec: { unschedulable: true } }, type: merge });
-    await evict(twin, first?.metadata.name ?? '');
-    expect(await podsIn(twin)).toHaveLength(1);
-    await advance(twin, '1500ms');
-    const both = await podsIn(twin);
-    expect(both.map(({ status }) => status['phase'])).toEqual(expect.arrayContaining(['Pending', 'Running']));
-    await advance(twin, '10s');
-    const [last, ...more] = await podsIn(twin);
-    expect([more, last?.spec['nodeName'], last?.status['phase']]).toEqual([[], 'n2', 'Running']);
-    expect(last?.metadata.name).not.toBe(first?.metadata.name);
-    const path = '/apis/apps/v1/namespaces/shop/deployments/api';
-    expect((await kube(twin, `GET ${path}`)).body.status).toMatchObject({ replicas: 1, readyReplicas: 1 });
-  });
-
-  it('of a StatefulSet is a pod of the same name, once the old one is gone', async () => {
-    const twin = await shop(three);
-    const { uid } = (await pod(twin, 'db-1')).body.metadata;
-    await evict(twin, 'db-1');
-    await advance(twin, '1500ms');
-    expect((await pod(twin, 'db-1')).body.metadata.uid).toBe(uid);
-    await advance(twin, '10s');
-    const again = (await pod(twin, 'db-1')).body;
-    expect([again.metadata.uid === uid, again.status['phase']]).toEqual([false, 'Running']);
-  });
-
-  it('is a pod that waits where no node has room, until one has', async () => {
-    const twin = await shop(
-      'deployments: [{name: api, namespace: shop, replicas: 1, nodes: [n1]}]',
-      'nodes: [{name: n1}, {name: n2, freePods: 0}], ',
-    );
-    await kube(twin, 'PATCH /api/v1/nodes/n1', { body: { spec: { unschedulable: true } }, type: merge });
-    await evict(twin, (await podsIn(twin))[0]?.metadata.name ?? '');
-    await advance(twin, '1m');
-    const [waiting] = await podsIn(twin);
-    expect(waiting?.spec['nodeName']).toBeUndefined();
-    expect(waiting?.status).toMatchObject({ phase: 'Pending', conditions: [{ reason: 'Unschedulable' }] });
-    await kube(twin, 'PATCH /api/v1/nodes/n1', { body: { spec: { unschedulable: null } }, type: merge });
-    await advance(twin, '1m');
-    expect(Object.values(await onNode(twin))).toEqual(['n1']);
-  });
-
-  it('is nothing for a pod without an owner', async () => {
-    const twin = await shop('pods: [{name: a, namespace: shop}]');
-    await evict(twin, 'a');
-    await advance(twin, '1h');
-    expect(await podsIn(twin)).toEqual([]);
-  });
-
-  it('is seen at least once by a clock that jumps', async () => {
-    const twin = await startWorld(oneCluster(`kubernetes: {${three}}`));
-    await evict(twin, 'db-0');
-    expect((await pod(twin, 'db-0')).body.metadata.deletionTimestamp).toBeDefined();
-    let reads = 0;
-    while ((await pod(twin, 'db-0')).body.status['phase'] !== 'Running' || reads === 0) {
-      reads += 1;
-      expect(reads).toBeLessThan(10);
-    }
   });
 });

@@ -1,4 +1,13 @@
-import { AppsV1Api, AuthorizationV1Api, CoreV1Api, KubeConfig, PatchStrategy, PolicyV1Api, setHeaderOptions } from '@kubernetes/client-node';
+/* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- the client takes plain objects where its types name classes */
+import {
+  AppsV1Api,
+  AuthorizationV1Api,
+  CoreV1Api,
+  KubeConfig,
+  PatchStrategy,
+  PolicyV1Api,
+  setHeaderOptions,
+} from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
 import { Cs, csClient } from './clients.ts';
 import { advance } from './kubernetes-call.ts';
@@ -23,7 +32,9 @@ const start = (fields: string): Promise<Twin> => {
 };
 
 /** The status and the Status that a call must end with. */
-async function refusalOf(call: Promise<unknown>): Promise<{ readonly code: number; readonly reason: string | undefined }> {
+async function refusalOf(
+  call: Promise<unknown>,
+): Promise<{ readonly code: number; readonly reason: string | undefined }> {
   try {
     await call;
   } catch (error) {
@@ -101,7 +112,9 @@ describe('the generated client of the Kubernetes API', () => {
     expect(await may({ verb: 'create', resource: 'pods', subresource: 'eviction', namespace: 'shop' })).toBe(true);
     expect(await may({ verb: 'create', resource: 'pods', subresource: 'eviction', namespace: 'default' })).toBe(false);
     const { status } = await review.createSelfSubjectRulesReview({ body: { spec: { namespace: 'default' } } });
-    expect(status?.resourceRules).toEqual([expect.objectContaining({ verbs: ['get', 'list'], resources: ['nodes', 'pods'] })]);
+    expect(status?.resourceRules).toEqual([
+      expect.objectContaining({ verbs: ['get', 'list'], resources: ['nodes', 'pods'] }),
+    ]);
     const core = config.makeApiClient(CoreV1Api);
     await core.readNode({ name: 'n1' });
     expect(await refusalOf(core.deleteNode({ name: 'n1' }))).toEqual({ code: 403, reason: 'Forbidden' });
@@ -112,7 +125,9 @@ describe('the generated client of the Kubernetes API', () => {
   });
 
   it('only knows by a review where the world does not enforce it', async () => {
-    const twin = await start('nodes: [{name: n1}], kubernetes: {access: {rules: [{verbs: [get], resources: [nodes]}]}}');
+    const twin = await start(
+      'nodes: [{name: n1}], kubernetes: {access: {rules: [{verbs: [get], resources: [nodes]}]}}',
+    );
     const config = await configOf(twin);
     const asked = { spec: { resourceAttributes: { verb: 'delete', resource: 'nodes' } } };
     const review = config.makeApiClient(AuthorizationV1Api);

@@ -57,7 +57,7 @@ export function awaitJob(store: Store, now: number): void {
 }
 
 /** When the masters of a dedicated cluster were lost: at the end of a migration that succeeded. */
-function mastersLostAt({ told, migrations }: LiveCluster, now: number): number | undefined {
+export function mastersLostAt({ told, migrations }: LiveCluster, now: number): number | undefined {
   if (told.type !== 'Kubernetes') return undefined;
   return migrations.find(({ error, to }) => error === undefined && to <= now)?.to;
 }

@@ -13,13 +13,16 @@ const tolerated = 300_000;
 /** Pods of a node that is gone are removed without asking anybody (pod garbage collector), in ms. */
 const collectedAfter = 60_000;
 
+type Taint = Readonly<Record<string, unknown>>;
+
 const cordon = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
-const lost = [
+const lost: readonly Taint[] = [
   { key: 'node.kubernetes.io/unreachable', effect: 'NoSchedule' },
   { key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' },
 ];
 
-type Taint = Readonly<Record<string, unknown>>;
+/** What a lost node is tainted with; a real server wants to know since when. */
+export const lostTaints = (since: string): readonly Taint[] => lost.map((taint) => ({ ...taint, timeAdded: since }));
 
 const taintsOf = (node: KubernetesObject): readonly Taint[] => {
   const taints = at(node, 'spec.taints');
@@ -38,7 +41,7 @@ export function withCordon(node: KubernetesObject): KubernetesObject {
   };
 }
 
-const unknown = (condition: unknown, now: number): Readonly<Record<string, unknown>> => ({
+export const unknown = (condition: unknown, now: number): Readonly<Record<string, unknown>> => ({
   ...mapping(condition),
   status: 'Unknown',
   reason: 'NodeStatusUnknown',
