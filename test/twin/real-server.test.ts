@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backendFromKubeconfig, backendFromUrl } from '../../src/twin/kubernetes/backend.ts';
+import { readBackend } from '../../src/twin/kubernetes/backend.ts';
 import { openRealServer } from '../../src/twin/kubernetes/real-server.ts';
 import { createLiveWorld, startMigration } from '../../src/twin/live-world.ts';
 import { startTwin, type Twin } from '../../src/twin/start.ts';
@@ -70,8 +70,8 @@ describe('a real API server behind the twin', () => {
     const twin = await start(await startApiStub());
     const response = await kubernetes(twin, '/api/v1/pods?watch=true');
     const reader = response.body?.getReader();
-    const { value } = (await reader?.read()) ?? {};
-    expect(new TextDecoder().decode(value as Uint8Array)).toBe('{"type":"ADDED"}\n');
+    const read = (await reader?.read()) as { readonly value: Uint8Array } | undefined;
+    expect(new TextDecoder().decode(read?.value)).toBe('{"type":"ADDED"}\n');
     await reader?.cancel();
   });
 
@@ -122,7 +122,7 @@ describe('a real API server behind the twin', () => {
     const world = createLiveWorld({ world: read.value, seed: 7, speed: 1, real: () => 0 });
     const [cluster] = world.clusters;
     if (cluster === undefined) throw new Error('there is no cluster');
-    const real = await openRealServer(backendFromUrl(stub.url, undefined, undefined), cluster, world);
+    const real = await openRealServer({ url: stub.url }, cluster, world);
     startMigration(cluster, world.ids, { from: world.clock.now(), body: {} });
     await real.settle();
     const ready = (): unknown => {
@@ -150,35 +150,56 @@ describe('a real API server behind the twin', () => {
   });
 });
 
-describe('a kubeconfig for the API server behind the twin', () => {
+describe('what --kubernetes names', () => {
   const config = (cluster: string, user: string): string =>
     `current-context: c\ncontexts: [{name: c, context: {cluster: k, user: u}}]\nclusters: [{name: k, cluster: {${cluster}}}]\nusers: [{name: u, user: {${user}}}]\n`;
   const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  const read = (given: string, env: Record<string, string>, files: Record<string, string> = {}): Promise<unknown> =>
+    readBackend(given, {
+      env,
+      readText: (file) => {
+        const text = files[file];
+        return text === undefined ? Promise.reject(new Error('ENOENT')) : Promise.resolve(text);
+      },
+    });
 
-  it('is read with token or certificate', () => {
+  it('is a kubeconfig file with token or certificate', async () => {
     const authority = `server: "https://127.0.0.1:6443/", certificate-authority-data: ${base64('CA')}`;
-    expect(backendFromKubeconfig(config(authority, 'token: t'))).toEqual({
+    expect(await read('k.yaml', {}, { 'k.yaml': config(authority, 'token: t') })).toEqual({
       ok: true,
       backend: { url: 'https://127.0.0.1:6443', ca: 'CA', token: 't' },
     });
     const pair = `client-certificate-data: ${base64('C')}, client-key-data: ${base64('K')}`;
-    expect(backendFromKubeconfig(config('server: "http://a"', pair))).toEqual({
+    expect(await read('k.yaml', {}, { 'k.yaml': config('server: "http://a"', pair) })).toEqual({
       ok: true,
       backend: { url: 'http://a', certificate: 'C', key: 'K' },
     });
   });
 
+  it('is an address, with token and authority from the environment', async () => {
+    expect(await read('http://127.0.0.1:8001/', {})).toEqual({ ok: true, backend: { url: 'http://127.0.0.1:8001' } });
+    const env = { ONWARD_TWIN_KUBERNETES_TOKEN: 't', ONWARD_TWIN_KUBERNETES_CA: 'ca.pem' };
+    expect(await read('https://a:6443', env, { 'ca.pem': 'CA' })).toEqual({
+      ok: true,
+      backend: { url: 'https://a:6443', token: 't', ca: 'CA' },
+    });
+  });
+
   it.each([
+    { reason: 'no file', text: undefined, why: 'k.yaml cannot be read' },
     { reason: 'no YAML', text: '{', why: 'it is no YAML' },
     { reason: 'no server', text: 'kind: Config', why: 'its current context names no server' },
-    { reason: 'a program', text: config('server: "http://a"', 'exec: {command: x}'), why: /^exec leads out of it/ },
     {
-      reason: 'a file',
-      text: config('server: "http://a", certificate-authority: /x', 'token: t'),
-      why: /^certificate-authority leads/,
+      reason: 'a program in it',
+      text: config('server: "http://a"', 'exec: {command: x}'),
+      why: 'exec leads out of it: put the data into the file',
     },
-  ])('is refused with $reason', ({ text, why }) => {
-    const read = backendFromKubeconfig(text);
-    expect(read.ok ? '' : read.why).toMatch(why);
+    {
+      reason: 'a file beside it',
+      text: config('server: "http://a", certificate-authority: /x', 'token: t'),
+      why: 'certificate-authority leads out of it: put the data into the file',
+    },
+  ])('is refused with $reason', async ({ text, why }) => {
+    expect(await read('k.yaml', {}, text === undefined ? {} : { 'k.yaml': text })).toEqual({ ok: false, why });
   });
 });

@@ -30,7 +30,7 @@ const decode = (value: unknown): string | undefined =>
 const unfollowed = ['certificate-authority', 'client-certificate', 'client-key', 'tokenFile', 'exec', 'auth-provider'];
 
 /** Reads a kubeconfig whose current context carries all it needs in itself. */
-export function backendFromKubeconfig(text: string): Read {
+function backendFromKubeconfig(text: string): Read {
   let config: unknown;
   try {
     config = parse(text);
@@ -59,14 +59,36 @@ export function backendFromKubeconfig(text: string): Read {
 }
 
 /** Whether `--kubernetes` was given an address, not a kubeconfig. */
-export const isAddress = (text: string): boolean => /^https?:\/\//.test(text);
+const isAddress = (text: string): boolean => /^https?:\/\//.test(text);
 
 /** An address with what its environment says of it. */
-export const backendFromUrl = (url: string, token: string | undefined, ca: string | undefined): KubernetesBackend => ({
+const backendFromUrl = (url: string, token: string | undefined, ca: string | undefined): KubernetesBackend => ({
   url: url.replace(/\/$/, ''),
   ...(token !== undefined && { token }),
   ...(ca !== undefined && { ca }),
 });
+
+interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Rejects when there is no such file. */
+  readonly readText: (file: string) => Promise<string>;
+}
+
+/**
+ * What `--kubernetes` was given: the address of an API server (ONWARD_TWIN_KUBERNETES_TOKEN is the token for it,
+ * ONWARD_TWIN_KUBERNETES_CA a PEM file), or a kubeconfig file.
+ */
+export async function readBackend(given: string, { env, readText }: Surroundings): Promise<Read> {
+  const file = isAddress(given) ? env['ONWARD_TWIN_KUBERNETES_CA'] : given;
+  let text: string | undefined;
+  try {
+    text = file === undefined ? undefined : await readText(file);
+  } catch {
+    return refused(`${file ?? ''} cannot be read`);
+  }
+  if (!isAddress(given)) return backendFromKubeconfig(text ?? '');
+  return { ok: true, backend: backendFromUrl(given, env['ONWARD_TWIN_KUBERNETES_TOKEN'], text) };
+}
 
 /** The status of a condition of a node or pod as the API gives it. */
 export const conditionsIn = (object: unknown): readonly Readonly<Record<string, unknown>>[] => {

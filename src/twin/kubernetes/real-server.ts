@@ -21,6 +21,9 @@ export interface RealServer {
   readonly settle: () => Promise<void>;
 }
 
+/** The code of the error when the server cannot be reached at the start, or refuses an object. */
+export const serverProblem = 'TWIN_API_SERVER';
+
 /** What programs take to end once they are asked to, in ms. */
 const endsWithin = 2_000;
 
@@ -94,7 +97,9 @@ export async function openRealServer(
   world: LiveWorld,
 ): Promise<RealServer> {
   const upstream = connect(backend);
-  await seed(upstream, storeOf(cluster, world));
+  await seed(upstream, storeOf(cluster, world)).catch((error: unknown) => {
+    throw Object.assign(new Error(error instanceof Error ? error.message : String(error)), { code: serverProblem });
+  });
   let lost = false;
   let ending: number | undefined;
   const settle = async (): Promise<void> => {
