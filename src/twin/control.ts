@@ -4,6 +4,8 @@ import { standingOf, type LiveCluster, type LiveWorld } from './live-world.ts';
 import { isRunning } from './cluster-check.ts';
 import type { LiveBucket } from './live-bucket.ts';
 import { isMigrating } from './migration.ts';
+import { storeOf } from './kubernetes/controllers.ts';
+import { listOf } from './kubernetes/store.ts';
 import { json, type Reply } from './reply.ts';
 import { parseDuration, utc } from './time.ts';
 
@@ -13,7 +15,15 @@ export const controlPrefix = '/_twin/';
 const bad = (why: string | readonly string[]): Reply =>
   json(400, { error: typeof why === 'string' ? why : why.join('; ') });
 
-function renderCluster(cluster: LiveCluster, now: number): Record<string, unknown> {
+/** All objects of a cluster by resource; null before the first call of its API server, when it is as the world says. */
+const renderObjects = (cluster: LiveCluster, world: LiveWorld): Record<string, unknown> | null => {
+  if (cluster.kubernetes.store === undefined) return null;
+  const store = storeOf(cluster, world);
+  return Object.fromEntries([...store.objects.keys()].toSorted().map((key) => [key, listOf(store, key)]));
+};
+
+function renderCluster(cluster: LiveCluster, world: LiveWorld): Record<string, unknown> {
+  const now = world.clock.now();
   const { told, checks, migrations, tasks } = cluster;
   const { type, spec, state } = standingOf(cluster, now);
   return {
@@ -40,6 +50,7 @@ function renderCluster(cluster: LiveCluster, now: number): Record<string, unknow
       body: migration.body,
     })),
     tasks: tasks.map((task) => ({ ...task, created: utc(task.created), updated: utc(task.updated) })),
+    kubernetes: renderObjects(cluster, world),
   };
 }
 
@@ -60,7 +71,7 @@ const renderWorld = (world: LiveWorld): Reply =>
     kind: 'World',
     now: utc(world.clock.now()),
     account: world.account,
-    ack: { clusters: world.clusters.map((cluster) => renderCluster(cluster, world.clock.now())) },
+    ack: { clusters: world.clusters.map((cluster) => renderCluster(cluster, world)) },
     oss: { buckets: [...world.buckets.values()].map(renderBucket) },
     faults: world.faults.rules(),
   });

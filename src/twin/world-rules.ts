@@ -1,5 +1,6 @@
 import type { World, WorldCluster } from './world-schema.ts';
 import { findDeadAction } from './fault-rules.ts';
+import { findObjectContradictions } from './kubernetes/contradictions.ts';
 import { defaultMinutes } from './migration.ts';
 
 /** A contradiction that no schema can see. */
@@ -100,6 +101,12 @@ function nodeNames({ masters = [], nodes = [] }: WorldCluster): readonly Contrad
   }));
 }
 
+const bucketNames = ({ oss: { buckets = [] } = {} }: World): readonly Contradiction[] =>
+  repeated(buckets.map(({ name }) => name)).map((index) => ({
+    pointer: `/oss/buckets/${index}/name`,
+    summary: 'another bucket has this name already',
+  }));
+
 export function findContradictions(world: World): readonly Contradiction[] {
   const clusters = world.ack?.clusters ?? [];
   const keys = world.account?.accessKeys;
@@ -123,11 +130,14 @@ export function findContradictions(world: World): readonly Contradiction[] {
       pointer: `/ack/clusters/${index}/id`,
       summary: 'another cluster has this id already',
     })),
+    ...bucketNames(world),
     ...clusters.flatMap((cluster, index) =>
-      [...rules.flatMap((rule) => rule(cluster)), ...nodeNames(cluster)].map((found) => ({
-        ...found,
-        pointer: `/ack/clusters/${index}${found.pointer}`,
-      })),
+      [...rules.flatMap((rule) => rule(cluster)), ...nodeNames(cluster), ...findObjectContradictions(cluster)].map(
+        (found) => ({
+          ...found,
+          pointer: `/ack/clusters/${index}${found.pointer}`,
+        }),
+      ),
     ),
     ...(world.faults ?? []).flatMap((rule, index) => {
       const summary = findDeadAction(rule);

@@ -159,6 +159,21 @@ describe('a world file', () => {
       problem: /^TWN007 3:38 nodes gives 2/,
     },
     {
+      reason: 'a pod on a node there is not',
+      text: `${head}ack: {clusters: [{kubernetes: {pods: [{name: a, node: n9}]}}]}\n`,
+      problem: /^TWN007 3:\d+ the cluster has no node n9/,
+    },
+    {
+      reason: 'a budget of both kinds',
+      text: `${head}ack: {clusters: [{kubernetes: {budgets: [{name: a, minAvailable: 1, maxUnavailable: 1}]}}]}\n`,
+      problem: /^TWN007 3:42 a budget says either/,
+    },
+    {
+      reason: 'two buckets of one name',
+      text: `${head}oss: {buckets: [{name: abc}, {name: abc}]}\n`,
+      problem: /^TWN007 3:37 another bucket has this name/,
+    },
+    {
       reason: 'an id twice',
       text: `${head}ack: {clusters: [{id: c${'0'.repeat(32)}}, {id: c${'0'.repeat(32)}}]}\n`,
       problem: /^TWN007 3:64 another cluster/,

@@ -24,8 +24,6 @@ export interface Store {
   timers: readonly Timer[];
   /** Whether the masters have been lost, as after a migration to managed ones. */
   mastersLost: boolean;
-  /** Virtual ms until which everything has happened that was due. */
-  settled: number;
 }
 
 /** The version of objects that were there at the start. */
@@ -39,7 +37,6 @@ export const createStore = (cluster: string, ids: Identifiers): Store => ({
   made: 0,
   timers: [],
   mastersLost: false,
-  settled: 0,
 });
 
 const nameIn = (namespace: string | undefined, name: string): string => `${namespace ?? ''}/${name}`;
@@ -132,7 +129,6 @@ export function settle(store: Store, now: number): void {
     store.timers = rest;
     next.run(next.at);
   }
-  store.settled = now;
 }
 
 /** Whoever looked at the pods has seen what is under way. */
