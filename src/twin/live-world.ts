@@ -1,3 +1,4 @@
+import type { Allows } from './allows.ts';
 import type { World, WorldTask } from './world-schema.ts';
 import type { CallLog } from './call-log.ts';
 import { createCallLog } from './call-log.ts';
@@ -8,7 +9,6 @@ import { createFaults, type Faults } from './faults.ts';
 import { createIdentifiers, type Identifiers } from './identifiers.ts';
 import { completeBuckets, type LiveBucket } from './live-bucket.ts';
 import { isDown, isMigrating, planMigration, type Migration } from './migration.ts';
-import type { Allows } from './oss/access.ts';
 import type { Pending } from './pending.ts';
 import type { Store } from './kubernetes/store.ts';
 import { minutes } from './time.ts';

@@ -27,7 +27,7 @@ const withStatus = ['nodes', 'pods'];
 
 const merge = 'application/merge-patch+json';
 
-export function pathOf({ group, version, name }: Resource, namespace?: string): string {
+function pathOf({ group, version, name }: Resource, namespace?: string): string {
   const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
   return namespace === undefined ? `${root}/${name}` : `${root}/namespaces/${namespace}/${name}`;
 }

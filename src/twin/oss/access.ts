@@ -2,9 +2,6 @@ import type { LiveBucket } from '../live-bucket.ts';
 import { denied, refuse, type Outcome } from './error.ts';
 import type { OssOperation, OssRequest } from './operation.ts';
 
-/** Whether the caller's own policies allow an action ("oss:GetObject") on a resource ("acs:oss:*:<account>:bucket/key"). */
-export type Allows = (action: string, resource: string) => boolean;
-
 const publicly: Readonly<Record<LiveBucket['acl'], readonly string[]>> = {
   private: [],
   'public-read': ['read'],
