@@ -34,7 +34,8 @@ describe('a command that is named anywhere', () => {
   });
 
   it('is found wherever it is written', () => {
-    const text = 'fix: onward rehearse RUN\n`onward resume RUN --take-over`, then onward plan --force; a bug in onward is';
+    const text =
+      'fix: onward rehearse RUN\n`onward resume RUN --take-over`, then onward plan --force; a bug in onward is';
     expect(wrongIn(text)).toEqual([
       'there is no verb rehearse: onward rehearse RUN',
       'plan has no --force: onward plan --force',
