@@ -183,6 +183,11 @@ export const commands: readonly Command[] = [
       { flags: '--port <port>', means: '0: any free one', env: 'ONWARD_PORT', default: '0' },
       { flags: '--speed <speed>', means: 'virtual seconds a second, or max', env: 'ONWARD_SPEED', default: '60' },
       { flags: '--seed <seed>', means: 'overrides the world’s', env: 'ONWARD_SEED' },
+      {
+        flags: '--kubernetes <server>',
+        means: 'kubeconfig or address of a real API server for the first cluster',
+        env: 'ONWARD_TWIN_KUBERNETES',
+      },
     ],
     examples: ['onward twin --world worlds/standard.yaml --speed max'],
     load: () => import('./commands/twin.ts'),

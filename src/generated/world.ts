@@ -261,6 +261,7 @@ export interface WorldCluster {
    * deletion_protection of the cluster.
    */
   deletionProtection?: boolean;
+  kubernetes?: WorldKubernetes;
 }
 /**
  * One master of a dedicated cluster.
@@ -358,6 +359,12 @@ export interface WorldComponents {
    * The DaemonSets kube-proxy-worker and kube-proxy-master.
    */
   kubeProxy?: boolean;
+  /**
+   * Environment of the virtual nodes' controller, as KUBERNETES_APISERVER_HOST.
+   */
+  virtualNodeEnv?: {
+    [k: string]: string;
+  };
 }
 /**
  * One APIService of the aggregation layer.
@@ -375,6 +382,10 @@ export interface WorldApiService {
    * The condition's message when it is not available.
    */
   message?: string;
+  /**
+   * The service behind it, as namespace/name. Default kube-system/metrics-server.
+   */
+  service?: string;
 }
 /**
  * A task that exists at the start and never changes.
@@ -583,6 +594,360 @@ export interface WorldAddon {
    * Its configuration, JSON in a string. Default {}.
    */
   config?: string;
+}
+/**
+ * What else is in the cluster, in short form; everything but names has a default.
+ */
+export interface WorldKubernetes {
+  /**
+   * Pods that no workload here makes.
+   */
+  pods?: WorldPod[];
+  /**
+   * Workloads, with their pods.
+   */
+  deployments?: WorldWorkload[];
+  /**
+   * PodDisruptionBudgets.
+   */
+  budgets?: WorldBudget[];
+  /**
+   * Mutating and validating webhook configurations.
+   */
+  webhooks?: WorldWebhook[];
+  /**
+   * ConfigMaps.
+   */
+  configMaps?: WorldConfigMap[];
+  /**
+   * PersistentVolumes, with their claims.
+   */
+  persistentVolumes?: WorldPersistentVolume[];
+  /**
+   * Services; endpoints follow from their selectors.
+   */
+  services?: WorldService[];
+  /**
+   * API services besides the built-in ones, as apiServices of the cluster.
+   */
+  apiServices?: WorldApiService[];
+  access?: WorldAccess;
+}
+/**
+ * A pod.
+ */
+export interface WorldPod {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The namespace. Default default.
+   */
+  namespace?: string;
+  /**
+   * The node it runs on. Default: the first worker.
+   */
+  node?: string;
+  /**
+   * Labels. Default app: its name.
+   */
+  labels?: {
+    [k: string]: string;
+  };
+  /**
+   * Annotations.
+   */
+  annotations?: {
+    [k: string]: string;
+  };
+  /**
+   * Its controller. Default: none.
+   */
+  owner?: {
+    /**
+     * The kind; Node makes it a mirror pod.
+     */
+    kind: 'ReplicaSet' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'Node';
+    /**
+     * Its name.
+     */
+    name: string;
+  };
+  /**
+   * Its phase.
+   */
+  phase?: 'Pending' | 'Running' | 'Succeeded' | 'Failed';
+  /**
+   * The condition Ready.
+   */
+  ready?: boolean;
+  /**
+   * How long it may take to end.
+   */
+  gracePeriodSeconds?: number;
+  /**
+   * It never ends by itself.
+   */
+  stuck?: boolean;
+  /**
+   * It keeps data on its node.
+   */
+  emptyDir?: boolean;
+  /**
+   * Volume claims it uses.
+   *
+   * Items: A claim's name.
+   */
+  claims?: string[];
+}
+/**
+ * A Deployment, StatefulSet or DaemonSet with its pods.
+ */
+export interface WorldWorkload {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The namespace. Default default.
+   */
+  namespace?: string;
+  /**
+   * Its kind.
+   */
+  kind?: 'Deployment' | 'StatefulSet' | 'DaemonSet';
+  /**
+   * How many pods. Default 1; a DaemonSet has one on each node.
+   */
+  replicas?: number;
+  /**
+   * How many of them are Ready. Default: all.
+   */
+  ready?: number;
+  /**
+   * Nodes its pods run on, in turn. Default: all workers.
+   *
+   * Items: A node's name.
+   */
+  nodes?: string[];
+  /**
+   * Labels of its pods. Default app: its name.
+   */
+  labels?: {
+    [k: string]: string;
+  };
+  /**
+   * Environment of its container.
+   */
+  env?: {
+    [k: string]: string;
+  };
+  /**
+   * Labels a node must have.
+   */
+  nodeSelector?: {
+    [k: string]: string;
+  };
+  /**
+   * How long a pod may take to end.
+   */
+  gracePeriodSeconds?: number;
+  /**
+   * Its pods never end by themselves.
+   */
+  stuck?: boolean;
+  /**
+   * Its pods keep data on their nodes.
+   */
+  emptyDir?: boolean;
+  /**
+   * Volume claims its pods use.
+   *
+   * Items: A claim's name.
+   */
+  claims?: string[];
+}
+/**
+ * A PodDisruptionBudget; one of minAvailable and maxUnavailable.
+ */
+export interface WorldBudget {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The namespace. Default default.
+   */
+  namespace?: string;
+  /**
+   * Labels of the pods it is about. Default app: its name.
+   */
+  selector?: {
+    [k: string]: string;
+  };
+  /**
+   * A number, or a percentage.
+   */
+  minAvailable?: number | string;
+  /**
+   * A number, or a percentage.
+   */
+  maxUnavailable?: number | string;
+  /**
+   * Whether pods that are not ready may always be evicted. Default IfHealthyBudget.
+   */
+  unhealthyPodEvictionPolicy?: 'IfHealthyBudget' | 'AlwaysAllow';
+  /**
+   * Whether the controller looks after it; else its status is as written by hand.
+   */
+  processed?: boolean;
+}
+/**
+ * A webhook configuration of one webhook.
+ */
+export interface WorldWebhook {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Its type.
+   */
+  type?: 'Mutating' | 'Validating';
+  /**
+   * The service it calls, as namespace/name. Default: a URL.
+   */
+  service?: string;
+  /**
+   * What happens when it does not answer.
+   */
+  failurePolicy?: 'Fail' | 'Ignore';
+}
+/**
+ * A ConfigMap.
+ */
+export interface WorldConfigMap {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The namespace. Default default.
+   */
+  namespace?: string;
+  /**
+   * Labels.
+   */
+  labels?: {
+    [k: string]: string;
+  };
+  /**
+   * Its data.
+   */
+  data?: {
+    [k: string]: string;
+  };
+}
+/**
+ * A PersistentVolume.
+ */
+export interface WorldPersistentVolume {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The node it is local to. Default: none, it is a cloud disk.
+   */
+  node?: string;
+  /**
+   * The claim it is bound to, as namespace/name.
+   */
+  claim?: string;
+  /**
+   * Its size, as 20Gi (the default).
+   */
+  capacity?: string;
+}
+/**
+ * A Service.
+ */
+export interface WorldService {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The namespace. Default default.
+   */
+  namespace?: string;
+  /**
+   * Labels of its pods. Default: none.
+   */
+  selector?: {
+    [k: string]: string;
+  };
+  /**
+   * Its type.
+   */
+  type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
+  /**
+   * Its port. Default 80.
+   */
+  port?: number;
+  /**
+   * Its port on the nodes.
+   */
+  nodePort?: number;
+}
+/**
+ * What the kubeconfigs' user may do. Without it: everything.
+ */
+export interface WorldAccess {
+  /**
+   * Whether calls are refused by it; else only reviews answer by it.
+   */
+  enforce?: boolean;
+  /**
+   * What is allowed; nothing else is.
+   */
+  rules: WorldAccessRule[];
+}
+/**
+ * One rule, as of RBAC; * is all.
+ */
+export interface WorldAccessRule {
+  /**
+   * Verbs.
+   *
+   * Items: A verb.
+   */
+  verbs: string[];
+  /**
+   * API groups, core as "". Default core.
+   *
+   * Items: A group.
+   */
+  groups?: string[];
+  /**
+   * Resources, as pods/eviction.
+   *
+   * Items: A resource.
+   */
+  resources: string[];
+  /**
+   * Names. Default: all.
+   *
+   * Items: A name.
+   */
+  names?: string[];
+  /**
+   * Namespaces. Default: all.
+   *
+   * Items: A namespace.
+   */
+  namespaces?: string[];
 }
 /**
  * One ECS instance.
@@ -923,7 +1288,7 @@ export interface WorldPolicy {
  */
 export interface WorldBucket {
   /**
-   * Its name.
+   * Its name, unique among all accounts: 3 to 63 of a-z, 0-9 and -.
    */
   name: string;
   /**
@@ -935,7 +1300,7 @@ export interface WorldBucket {
    */
   acl?: 'private' | 'public-read' | 'public-read-write';
   /**
-   * The account that has it. Default: the account of the world.
+   * The account id of the owner. Default: the account of the world.
    */
   owner?: string;
   /**
@@ -953,52 +1318,56 @@ export interface WorldBucket {
     /**
      * Referers that are let in. Default: none, which lets all in.
      *
-     * Items: A referer, as https://example.com.
+     * Items: A referer, as https://example.com, with * and ?.
      */
     list?: string[];
   };
   /**
-   * Versioning; null: never on.
+   * The state of versioning; null: never enabled.
    */
-  versioning?: null | ('Enabled' | 'Suspended');
+  versioning?: 'Enabled' | 'Suspended' | null;
   /**
-   * Retention; null: none.
+   * The retention policy; null: none.
    */
-  worm?: null | {
-    /**
-     * InProgress can still be given up.
-     */
-    state?: 'InProgress' | 'Locked';
-    /**
-     * How long objects are kept.
-     */
-    days?: number;
-  };
+  worm?: null | WorldWorm;
   /**
-   * The KMS key that encrypts objects; null: none.
+   * The id of the KMS key that new objects are encrypted with; null: none.
    */
-  kmsKey?: null | string;
+  kmsKey?: string | null;
   /**
-   * The bucket policy; null: none.
+   * The bucket policy (Version, Statement with Principal); null: none.
    */
-  policy?: null | {
+  policy?: {
     [k: string]: unknown;
-  };
+  } | null;
   /**
    * What lies in it at the start. Default: nothing.
    */
-  objects?: WorldBucketObject[];
+  objects?: WorldObject[];
 }
 /**
- * One object of a bucket.
+ * A retention rule (write once, read many).
  */
-export interface WorldBucketObject {
+export interface WorldWorm {
+  /**
+   * InProgress can still be given up.
+   */
+  state?: 'InProgress' | 'Locked';
+  /**
+   * How many days objects are kept.
+   */
+  days?: number;
+}
+/**
+ * One object; its content is zeros.
+ */
+export interface WorldObject {
   /**
    * Its key.
    */
   key: string;
   /**
-   * Its size in bytes.
+   * Its size in bytes. Default 0.
    */
   size?: number;
 }

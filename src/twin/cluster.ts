@@ -120,6 +120,7 @@ const usualComponents: Required<WorldComponents> = {
   cgpu: 'none',
   terwayControlplane: false,
   virtualNode: false,
+  virtualNodeEnv: {},
   albController: false,
   kubeProxy: true,
 };

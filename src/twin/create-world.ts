@@ -6,7 +6,7 @@ import { enliven } from './enliven.ts';
 import { createFaults } from './faults.ts';
 import { createIdentifiers, type Identifiers } from './identifiers.ts';
 import { createLoadBalancers } from './live-balancers.ts';
-import { createBucket } from './live-bucket.ts';
+import { completeBuckets } from './live-bucket.ts';
 import { pendingsOf } from './live-cluster.ts';
 import { createInstances } from './live-instances.ts';
 import { createNetwork } from './live-network.ts';
@@ -62,7 +62,7 @@ export function createLiveWorld({ world, seed, speed, real }: LiveOptions): Live
     loadBalancers,
     network: createNetwork(world, told, ids),
     ram: createRam(world.ram, told, { ids, start }),
-    buckets: (world.oss?.buckets ?? []).map((bucket) => createBucket(bucket, { account: account.id, start })),
+    buckets: completeBuckets(world.oss?.buckets ?? [], { account, start }),
     invocations: [],
     ids,
     clock: createClock({ start, speed, real, pendings }),

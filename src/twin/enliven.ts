@@ -25,6 +25,7 @@ export function enliven(told: Cluster, instances: readonly LiveInstance[], { ids
     instances: new Map(instances.filter(({ id }) => own.has(id)).map((instance) => [instance.id, instance])),
     interruptions: [],
     removed: new Map(),
+    kubernetes: { store: undefined },
   };
 }
 

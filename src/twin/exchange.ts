@@ -14,7 +14,7 @@ export interface Answering {
   /** Nothing the twin has answers to it. */
   readonly unknown?: boolean;
   /** Does what is asked. Undefined: the API server went down under the call, which gets no answer. */
-  readonly perform: () => Reply | undefined;
+  readonly perform: () => Reply | undefined | Promise<Reply | undefined>;
   /** An error in the API's own shape. */
   readonly refuse: (status: number, code: string, message: string) => Reply;
   /** A throttling answer in the API's own shape. */
@@ -28,43 +28,43 @@ interface Outcome {
 }
 
 /** Time passes with a read that is really answered, not with one that is refused or lost on the way. */
-function performNow(world: LiveWorld, { call, perform }: Answering): Reply | undefined {
+function performNow(world: LiveWorld, { call, perform }: Answering): ReturnType<Answering['perform']> {
   if (call.kind === 'read') world.clock.read();
   storeSnapshots(world);
   return perform();
 }
 
-function underEffect(world: LiveWorld, answering: Answering, effect: Effect | undefined): Outcome {
-  const perform = (): Reply | undefined => performNow(world, answering);
+async function underEffect(world: LiveWorld, answering: Answering, effect: Effect | undefined): Promise<Outcome> {
+  const perform = (): ReturnType<Answering['perform']> => performNow(world, answering);
   const at = (reply: Reply | undefined, delayMs = 0): Outcome => ({ reply, delayMs });
   switch (effect?.is) {
     case undefined:
-      return at(perform());
+      return at(await perform());
     case 'refuse':
       return at(answering.refuse(effect.status, effect.code, effect.message));
     case 'throttle':
       return at(answering.throttle(effect.retryAfterMs));
     case 'drop':
-      if (effect.when === 'after') perform();
+      if (effect.when === 'after') await perform();
       return at(undefined);
     case 'html502':
-      if (effect.when === 'after') perform();
+      if (effect.when === 'after') await perform();
       return at(badGateway);
     case 'empty200':
-      perform();
+      await perform();
       return at({ status: 200, headers: {}, body: '' });
     case 'delay':
-      return at(perform(), effect.ms);
+      return at(await perform(), effect.ms);
   }
 }
 
 const effectName = (effect: Effect): string => ('when' in effect ? `${effect.is} ${effect.when}` : effect.is);
 
 /** Decides, does and records at once; what is left is to send it. */
-export function settle(world: LiveWorld, answering: Answering): Outcome {
+export async function settle(world: LiveWorld, answering: Answering): Promise<Outcome> {
   const { call, refusal, unknown = false } = answering;
   const effect = refusal === undefined ? world.faults.take(call) : undefined;
-  const outcome = refusal === undefined ? underEffect(world, answering, effect) : { reply: refusal, delayMs: 0 };
+  const outcome = refusal === undefined ? await underEffect(world, answering, effect) : { reply: refusal, delayMs: 0 };
   const status = outcome.reply?.status ?? 0;
   world.calls.record(call, {
     at: world.clock.now(),

@@ -1,61 +1,73 @@
+import type { LiveAccount } from './cluster.ts';
 import type { WorldBucket } from './world-schema.ts';
 
-/** An object of a bucket. A body of null: its size is all that is known. */
+/** One object of a bucket. */
 export interface LiveObject {
+  /** Bytes. */
   readonly size: number;
+  /** Null: the world gave only a size; it reads as zeros. */
   readonly body: Uint8Array | null;
-  /** When it was last changed, virtual ms. */
+  /** When it was last written, virtual ms. */
   readonly at: number;
   readonly storageClass: string;
+  /** Null in a bucket that never had versioning. */
   readonly versionId: string | null;
   readonly appendable: boolean;
 }
 
-/** A bucket as it goes; the OSS service changes it in place. */
+export type Acl = 'private' | 'public-read' | 'public-read-write';
+
+/** A bucket as it goes. What calls can change is not readonly. */
 export interface LiveBucket {
   readonly name: string;
   readonly region: string;
-  acl: NonNullable<WorldBucket['acl']>;
+  acl: Acl;
+  /** Account id. */
   readonly owner: string;
-  readonly storageClass: NonNullable<WorldBucket['storageClass']>;
+  readonly storageClass: string;
   referer: { readonly allowEmpty: boolean; readonly list: readonly string[] };
-  versioning: 'Enabled' | 'Suspended' | null;
-  worm: { readonly state: 'InProgress' | 'Locked'; readonly days: number } | null;
+  readonly versioning: 'Enabled' | 'Suspended' | null;
+  readonly worm: { readonly state: 'InProgress' | 'Locked'; readonly days: number } | null;
   readonly kmsKey: string | null;
-  policy: Readonly<Record<string, unknown>> | null;
-  /** When it was made, virtual ms. */
+  readonly policy: Readonly<Record<string, unknown>> | null;
+  /** Virtual ms. */
   readonly created: number;
   readonly objects: Map<string, LiveObject>;
 }
 
-interface Owner {
-  readonly account: string;
-  /** When the world starts, virtual ms. */
+interface BucketContext {
+  readonly account: LiveAccount;
+  /** Virtual ms: when told objects were written. */
   readonly start: number;
 }
 
-export function createBucket(told: WorldBucket, { account, start }: Owner): LiveBucket {
+/** When told buckets were made, 2021-06-01. */
+const longAgo = Date.UTC(2021, 5, 1, 2, 10);
+
+function completeBucket(told: WorldBucket, { account, start }: BucketContext): LiveBucket {
   const storageClass = told.storageClass ?? 'Standard';
-  const object = (size: number): LiveObject => ({
-    size,
-    body: null,
-    at: start,
-    storageClass,
-    versionId: null,
-    appendable: false,
-  });
+  const versioning = told.versioning ?? null;
   return {
     name: told.name,
     region: told.region ?? 'cn-hangzhou',
     acl: told.acl ?? 'private',
-    owner: told.owner ?? account,
+    owner: told.owner ?? account.id,
     storageClass,
     referer: { allowEmpty: told.referer?.allowEmpty ?? true, list: told.referer?.list ?? [] },
-    versioning: told.versioning ?? null,
+    versioning,
     worm: told.worm ? { state: told.worm.state ?? 'Locked', days: told.worm.days ?? 30 } : null,
     kmsKey: told.kmsKey ?? null,
     policy: told.policy ?? null,
-    created: start,
-    objects: new Map((told.objects ?? []).map(({ key, size = 0 }) => [key, object(size)])),
+    created: Math.min(longAgo, start),
+    objects: new Map(
+      (told.objects ?? []).map(({ key, size = 0 }) => [
+        key,
+        { size, body: null, at: start, storageClass, versionId: versioning && 'null', appendable: false },
+      ]),
+    ),
   };
 }
+
+/** By name: names are unique among all accounts. */
+export const completeBuckets = (told: readonly WorldBucket[], context: BucketContext): Map<string, LiveBucket> =>
+  new Map(told.map((bucket) => [bucket.name, completeBucket(bucket, context)]));

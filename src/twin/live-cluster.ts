@@ -1,7 +1,9 @@
 import type { CheckRun } from './cluster-check.ts';
 import type { Cluster, Node } from './cluster.ts';
 import { isUp, type LiveInstance } from './live-instance.ts';
+import type { Store } from './kubernetes/store.ts';
 import { isDown, isMigrating, type Migration } from './migration.ts';
+import type { Readiness } from './node-state.ts';
 import { isInFlight, type Pending } from './pending.ts';
 import type { WorldTask } from './world-schema.ts';
 
@@ -54,6 +56,8 @@ export interface LiveCluster {
   readonly interruptions: Span[];
   /** Nodes that DeleteClusterNodes took away, by name, and when. */
   readonly removed: Map<string, number>;
+  /** What its API server holds; filled at the first call of it. */
+  readonly kubernetes: { store: Store | undefined };
 }
 
 /** Type, spec and state at a time: they flip together, at the end of a migration that succeeds. */
@@ -119,8 +123,8 @@ export const isApiDown = (cluster: LiveCluster, now: number): boolean =>
   cluster.interruptions.some(({ from, to }) => from <= now && now < to) ||
   lacksQuorum(cluster, now);
 
-/** The status of a node's condition Ready: Unknown when its kubelet has stopped reporting. */
-export function readinessOf(cluster: LiveCluster, node: Node, now: number): 'True' | 'False' | 'Unknown' {
+/** Whether a node is Ready now. */
+export function readinessOf(cluster: LiveCluster, node: Node, now: number): Readiness {
   const machine = cluster.instances.get(node.instance);
   const orphaned = node.role === 'Master' && cluster.told.type === 'Kubernetes' && isManagedSince(cluster, now);
   if (orphaned || machine?.released === true || machine?.power === 'Stopped') return 'Unknown';
@@ -135,7 +139,7 @@ export function membersOf(cluster: LiveCluster, now: number): readonly Node[] {
   );
 }
 
-export const pendingsOf = ({ migrations, checks, tasks }: LiveCluster): readonly Pending[] => [
-  ...[...migrations, ...checks].map(({ pending }) => pending),
+export const pendingsOf = ({ migrations, checks, tasks, kubernetes }: LiveCluster): readonly Pending[] => [
+  ...[...migrations, ...checks, ...(kubernetes.store?.timers ?? [])].map(({ pending }) => pending),
   ...tasks.map(({ pending }) => pending).filter((pending) => pending !== undefined),
 ];

@@ -40,7 +40,7 @@ const isUnder = ({ from, to }: Reboot, now: number): boolean => from <= now && n
 
 export function statusOfInstance(instance: LiveInstance, now: number): InstanceStatus {
   if (instance.power === 'Stopped') return 'Stopped';
-  const reboot = instance.reboots.at(-1);
+  const reboot = instance.reboots.findLast(({ from }) => from <= now);
   if (reboot === undefined) return 'Running';
   if (isUnder(reboot, now)) return now < (reboot.from + reboot.to) / 2 ? 'Stopping' : 'Starting';
   return (instance.told.comesBack ?? true) ? 'Running' : 'Starting';

@@ -23,7 +23,8 @@ export interface LiveWorld {
   readonly loadBalancers: readonly LiveLoadBalancer[];
   readonly network: LiveNetwork;
   readonly ram: LiveRam;
-  readonly buckets: LiveBucket[];
+  /** Of all accounts, by name. */
+  readonly buckets: Map<string, LiveBucket>;
   /** Commands sent through Cloud Assistant, oldest first. */
   readonly invocations: Invocation[];
   readonly ids: Identifiers;

@@ -98,7 +98,7 @@ function cannotStore(
 export function findDedicatedFailure(situation: Situation): WorldFailure | undefined {
   const { world, cluster, to } = situation;
   const leader = cluster.instances.get(mastersOf(cluster)[0]?.instance ?? '');
-  const bucket = world.buckets.find(({ name }) => name === to.bucket);
+  const bucket = world.buckets.get(to.bucket);
   return (
     cannotHibernate(situation) ??
     cannotPrepare(situation, leader) ??

@@ -1,4 +1,7 @@
 import { isRunning } from './cluster-check.ts';
+import { storeOf } from './kubernetes/controllers.ts';
+import { listOf } from './kubernetes/store.ts';
+import type { LiveBucket } from './live-bucket.ts';
 import { readinessOf } from './live-cluster.ts';
 import { hasAssistant, statusOfInstance, type LiveInstance } from './live-instance.ts';
 import { sizeOf, type LiveLoadBalancer } from './live-load-balancer.ts';
@@ -28,7 +31,8 @@ const renderMigration = (migration: Migration, now: number): Row => ({
   ...(migration.snapshot && { snapshot: { ...migration.snapshot, at: utc(migration.snapshot.at) } }),
 });
 
-function renderCluster(cluster: LiveCluster, now: number): Row {
+function renderCluster(cluster: LiveCluster, world: LiveWorld): Row {
+  const now = world.clock.now();
   const { told, checks, migrations, tasks } = cluster;
   const { type, spec, state, timezone, deletionProtection } = standingOf(cluster, now);
   return {
@@ -60,6 +64,7 @@ function renderCluster(cluster: LiveCluster, now: number): Row {
       created: utc(task.created),
       updated: utc(task.updated),
     })),
+    kubernetes: renderObjects(cluster, world),
   };
 }
 
@@ -90,6 +95,24 @@ const renderRam = ({ enforce, roles, policies }: LiveRam): Row => ({
   })),
 });
 
+const renderBucket = ({ objects, created, ...bucket }: LiveBucket): Row => ({
+  ...bucket,
+  created: utc(created),
+  objects: [...objects].map(([key, { body, at, ...object }]) => ({
+    key,
+    ...object,
+    at: utc(at),
+    body: body && Buffer.from(body).toString('base64'),
+  })),
+});
+
+/** All objects of a cluster by resource; null before the first call of its API server, when it is as the world says. */
+function renderObjects(cluster: LiveCluster, world: LiveWorld): Row | null {
+  if (cluster.kubernetes.store === undefined) return null;
+  const store = storeOf(cluster, world);
+  return Object.fromEntries([...store.objects.keys()].toSorted().map((key) => [key, listOf(store, key)]));
+}
+
 /** The whole world as it is now. */
 export function renderWorld(world: LiveWorld): Row {
   const now = world.clock.now();
@@ -98,18 +121,12 @@ export function renderWorld(world: LiveWorld): Row {
     kind: 'World',
     now: utc(now),
     account: world.account,
-    ack: { clusters: world.clusters.map((cluster) => renderCluster(cluster, now)) },
+    ack: { clusters: world.clusters.map((cluster) => renderCluster(cluster, world)) },
     ecs: { instances: world.instances.map((instance) => renderInstance(instance, now)) },
     slb: { loadBalancers: world.loadBalancers.map((each) => renderBalancer(each, now)), acls: world.network.acls },
     vpc: { vSwitches: world.network.vSwitches, eips: world.network.eips, natGateways: world.network.natGateways },
     ram: renderRam(world.ram),
-    oss: {
-      buckets: world.buckets.map((bucket) => ({
-        ...bucket,
-        created: utc(bucket.created),
-        objects: [...bucket.objects].map(([key, { size, at }]) => ({ key, size, at: utc(at) })),
-      })),
-    },
+    oss: { buckets: [...world.buckets.values()].map(renderBucket) },
     faults: world.faults.rules(),
   };
 }

@@ -1,11 +1,14 @@
 import type { ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import { httpDate } from './time.ts';
 
 /** An answer before it goes out. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
+  /** Sent instead of the body, as it comes. */
+  readonly stream?: Readable;
 }
 
 export const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply => ({
@@ -32,9 +35,17 @@ export function send(response: ServerResponse, reply: Reply, now: number): void 
   if (response.destroyed) return;
   response.sendDate = false;
   response.writeHead(reply.status, {
+    // An answer to HEAD tells the length of a body that it does not have; 204 has none to tell.
+    ...(reply.status !== 204 && reply.stream === undefined && { 'content-length': Buffer.byteLength(reply.body) }),
     ...reply.headers,
     date: httpDate(now),
-    'content-length': Buffer.byteLength(reply.body),
   });
-  response.end(reply.body);
+  if (reply.stream === undefined) {
+    response.end(reply.body);
+    return;
+  }
+  const { stream } = reply;
+  response.once('close', () => stream.destroy());
+  stream.once('error', () => response.destroy());
+  stream.pipe(response);
 }

@@ -96,7 +96,7 @@ export function storeSnapshots(world: LiveWorld): void {
     const { snapshot, stored } = migration;
     if (snapshot === undefined || stored === true || snapshot.at > now) continue;
     migration.stored = true;
-    const bucket = world.buckets.find(({ name }) => name === snapshot.bucket);
+    const bucket = world.buckets.get(snapshot.bucket);
     bucket?.objects.set(snapshot.key, {
       size: snapshotSize,
       body: null,

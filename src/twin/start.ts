@@ -7,9 +7,13 @@ import { answerControl, controlPrefix } from './control.ts';
 import { deliver, settle, type Answering } from './exchange.ts';
 import { readIncoming, type Incoming } from './incoming.ts';
 import { answerKubernetes } from './kubernetes/api.ts';
+import type { KubernetesBackend } from './kubernetes/backend.ts';
 import { openFleet } from './kubernetes/fleet.ts';
+import { openRealServer, type RealServer } from './kubernetes/real-server.ts';
 import { watchPorts } from './kubernetes/watch.ts';
 import type { LiveCluster, LiveWorld } from './live-world.ts';
+import { answerOss } from './oss/answer.ts';
+import { isOss } from './oss/request.ts';
 import { openPort } from './port.ts';
 import { createReadyLine, type ReadyLine } from './ready-line.ts';
 import { json, send } from './reply.ts';
@@ -22,6 +26,8 @@ export interface TwinOptions {
   readonly speed?: Speed;
   /** Default: the world's, else 7. */
   readonly seed?: number;
+  /** A real API server that stands behind the first cluster instead of the built-in one. */
+  readonly kubernetes?: KubernetesBackend;
   /** Real time in ms since 1970. Default Date.now. */
   readonly clock?: () => number;
 }
@@ -39,7 +45,7 @@ interface House {
 }
 
 async function exchange(answering: Answering, response: ServerResponse, { world, settlePorts }: House): Promise<void> {
-  const outcome = settle(world, answering);
+  const outcome = await settle(world, answering);
   // Before the answer goes out, so that a client that has it finds the API server gone or back.
   await settlePorts();
   await deliver(response, world, outcome);
@@ -73,9 +79,15 @@ const listener = (handle: Handle): RequestListener => {
   };
 };
 
+/** The real server behind the first cluster, if there is to be one. */
+async function openBackend(world: LiveWorld, { kubernetes }: TwinOptions): Promise<RealServer | undefined> {
+  const [first] = world.clusters;
+  return kubernetes === undefined || first === undefined ? undefined : openRealServer(kubernetes, first, world);
+}
+
 /**
  * Starts a twin on 127.0.0.1. The world must be one that `readWorld` accepts.
- * Rejects with Node's EADDRINUSE or EACCES when it cannot have the port.
+ * Rejects with Node's EADDRINUSE or EACCES when it cannot have the port, and when the API server behind it does not play.
  */
 export async function startTwin(options: TwinOptions): Promise<Twin> {
   const { world: told, port = 0, speed = 1, clock = Date.now } = options;
@@ -86,7 +98,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     (answer: (incoming: Incoming) => Answering): Handle =>
     (incoming, response) =>
       exchange(answer(incoming), response, house);
-  const cloud = serve((incoming) => answerCloud(incoming, world));
+  const cloud = serve((incoming) => (isOss(incoming) ? answerOss : answerCloud)(incoming, world));
   // First, because it is the one that a person may have chosen and that may be taken: then nothing else is open yet.
   const main = await openPort(
     listener((incoming, response) =>
@@ -94,10 +106,15 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     ),
     () => port,
   );
-  const fleet = await openFleet(world, (cluster: LiveCluster) =>
-    listener(serve((incoming) => answerKubernetes(incoming, cluster, world))),
-  );
-  const watch = watchPorts(world, fleet);
+  const real = await openBackend(world, options).catch(async (error: unknown) => {
+    await main.close();
+    throw error;
+  });
+  const answers = (cluster: LiveCluster) => (incoming: Incoming) =>
+    real?.cluster === cluster ? real.answer(incoming) : answerKubernetes(incoming, cluster, world);
+  const fleet = await openFleet(world, (cluster) => listener(serve(answers(cluster))));
+  const settleAll = (): Promise<void> => fleet.settle().then(() => real?.settle());
+  const watch = watchPorts(world, { ...fleet, settle: settleAll });
   settlePorts = watch.settle;
   await settlePorts();
   const url = `http://127.0.0.1:${main.number}`;

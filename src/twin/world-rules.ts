@@ -1,6 +1,7 @@
 import type { World, WorldCluster } from './world-schema.ts';
 import { readDocument } from './access/policy-document.ts';
 import { findDeadAction } from './fault-rules.ts';
+import { findObjectContradictions } from './kubernetes/contradictions.ts';
 import { defaultMinutes } from './migration.ts';
 
 /** A contradiction that no schema can see. */
@@ -161,10 +162,12 @@ export function findContradictions(world: World): readonly Contradiction[] {
       summary: 'another cluster has this id already',
     })),
     ...clusters.flatMap((cluster, index) =>
-      [...rules.flatMap((rule) => rule(cluster)), ...nodeNames(cluster)].map((found) => ({
-        ...found,
-        pointer: `/ack/clusters/${index}${found.pointer}`,
-      })),
+      [...rules.flatMap((rule) => rule(cluster)), ...nodeNames(cluster), ...findObjectContradictions(cluster)].map(
+        (found) => ({
+          ...found,
+          pointer: `/ack/clusters/${index}${found.pointer}`,
+        }),
+      ),
     ),
     ...(world.faults ?? []).flatMap((rule, index) => {
       const summary = findDeadAction(rule);

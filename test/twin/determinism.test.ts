@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addFault, calls, kubernetes } from './control.ts';
+import { evict, kube } from './kubernetes-call.ts';
+import { signedOss } from './oss-client.ts';
 import { cs } from './signed-fetch.ts';
 import { clusterId, oneCluster, startWorld } from './start-world.ts';
 import type { Twin } from '../../src/twin/start.ts';
@@ -17,6 +19,12 @@ async function session(twin: Twin): Promise<string> {
   for (let read = 0; read < 2; read += 1) await get(`${cluster}/checks/${String(check['check_id'])}`);
   await get(`/k8s/${clusterId}/user_config`);
   seen.push(await (await kubernetes(twin, '/api/v1/pods')).text());
+  const [pod] = (await kube(twin, 'GET /api/v1/namespaces/default/pods')).body.items;
+  seen.push((await evict(twin, pod?.metadata.name ?? '', { namespace: 'default' })).body);
+  for (let read = 0; read < 6; read += 1) seen.push((await kube(twin, 'GET /api/v1/namespaces/default/pods')).body);
+  await signedOss(twin, { method: 'PUT', path: '/made-here/' });
+  await signedOss(twin, { method: 'PUT', path: '/made-here/a', body: 'a' });
+  seen.push(await (await signedOss(twin, { path: '/made-here/?versions' })).text());
   const migration = await cs(twin, 'POST', `${cluster}/migrate`, {});
   for (let read = 0; read < 7; read += 1) await get(`/tasks/${String(migration['task_id'])}`);
   await get('/events');
@@ -29,6 +37,8 @@ describe('determinism', () => {
     const first = await session(await startWorld());
     expect(first).toContain('ack.pro.small');
     expect(first).toContain('Throttling.User');
+    expect(first).toContain('<Key>a</Key>');
+    expect(first).toContain('"replicasets.apps"');
     expect(await session(await startWorld())).toBe(first);
   });
 

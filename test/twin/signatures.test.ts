@@ -161,12 +161,6 @@ describe('signatures', () => {
       headers: {},
       code: '400 MissingAccessKeyId',
     },
-    {
-      reason: 'OSS',
-      path: '/bucket',
-      headers: { authorization: 'OSS LTAItwin:c2ln' },
-      code: '400 UnsupportedSignature',
-    },
     { reason: 'no signature at all on CS', path: '/no/such/path', headers: {}, code: '400 MissingAuthorization' },
     {
       reason: 'no signature at all on an RPC product',

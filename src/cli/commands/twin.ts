@@ -1,4 +1,6 @@
 import { error, type Diagnostic } from '../../core/diagnostic.ts';
+import { readBackend, type KubernetesBackend } from '../../twin/kubernetes/backend.ts';
+import { serverProblem } from '../../twin/kubernetes/real-server.ts';
 import { startTwin, type Twin } from '../../twin/start.ts';
 import { readWorld, type World } from '../../twin/world.ts';
 import { text, type Ending, type Run, type Values } from '../command.ts';
@@ -28,7 +30,22 @@ const numberIn = (values: Values, name: string): number | null => {
   return given !== undefined && /^\d+$/.test(given) ? Number(given) : null;
 };
 
-const listen = async (world: World, values: Values): Promise<Twin | Diagnostic> => {
+const noServer = (detail: string): Diagnostic =>
+  error('TWN009', {
+    summary: 'there is no API server to put behind the first cluster',
+    detail,
+    remedy: 'give --kubernetes a kubeconfig file, or an address and ONWARD_TWIN_KUBERNETES_TOKEN',
+  });
+
+const serverFrom = async ({ host }: Terminal, values: Values): Promise<KubernetesBackend | Diagnostic | undefined> => {
+  const given = text(values, 'kubernetes');
+  if (given === undefined) return undefined;
+  const readText = async (file: string): Promise<string> => new TextDecoder().decode(await host.readFile(file));
+  const read = await readBackend(given, { env: host.env, readText });
+  return read.ok ? read.backend : noServer(read.why);
+};
+
+const listen = async (world: World, values: Values, kubernetes?: KubernetesBackend): Promise<Twin | Diagnostic> => {
   const given = text(values, 'speed') ?? '60';
   const speed = given === 'max' ? 'max' : numberIn(values, 'speed');
   const port = numberIn(values, 'port');
@@ -39,9 +56,16 @@ const listen = async (world: World, values: Values): Promise<Twin | Diagnostic> 
       remedy: 'onward twin --help',
     });
   try {
-    return await startTwin({ world, port, speed, ...(seed === null ? {} : { seed }) });
+    return await startTwin({
+      world,
+      port,
+      speed,
+      ...(seed === null ? {} : { seed }),
+      ...(kubernetes && { kubernetes }),
+    });
   } catch (problem) {
-    const detail = (problem as { code?: string }).code ?? 'it cannot listen';
+    const { code: detail = 'it cannot listen', message } = problem as { code?: string; message?: string };
+    if (detail === serverProblem) return noServer(message ?? detail);
     return error('TWN008', {
       summary: `port ${port} cannot be listened on`,
       detail,
@@ -54,7 +78,9 @@ const listen = async (world: World, values: Values): Promise<Twin | Diagnostic> 
 export const run: Run = async (terminal, { values }) => {
   const world = await worldFrom(terminal, text(values, 'world') ?? '');
   if (Array.isArray(world)) return refuse(terminal, world as readonly Diagnostic[]);
-  const twin = await listen(world as World, values);
+  const server = await serverFrom(terminal, values);
+  if (server !== undefined && 'severity' in server) return refuse(terminal, [server]);
+  const twin = await listen(world as World, values, server);
   if ('severity' in twin) return refuse(terminal, [twin]);
   terminal.endGracefully();
   terminal.out(`${JSON.stringify(twin.ready)}\n`);

@@ -40,4 +40,9 @@ export const twinCodes = {
     means: 'The port is taken, or may not be used.',
     remedy: 'Leave --port out, or give a free one.',
   },
+  TWN009: {
+    title: 'the API server behind the twin does not play',
+    means: 'What --kubernetes names cannot be read or reached, or refuses what the world wants to be there.',
+    remedy: 'Give --kubernetes a kubeconfig file whose user may do everything, or leave it out.',
+  },
 } as const;

@@ -81,3 +81,36 @@ export function roleMay(world: LiveWorld, { role, bucket, action, key, from }: R
   const own = bucket.owner === world.account.id;
   return byBucket === 'allowed' || (own && byRole === 'allowed');
 }
+
+/** What a key, or nobody, wants to do to a bucket or to an object in it. */
+interface BucketWish {
+  /** Undefined: the call is not signed. */
+  readonly accessKeyId: string | undefined;
+  readonly action: string;
+  readonly bucket: LiveBucket;
+  /** Undefined: the bucket itself. */
+  readonly key: string | undefined;
+}
+
+/** What came of it, and who said so: a policy of the key, the bucket's, or, of what neither names, the access list. */
+interface BucketDecision {
+  readonly decision: Decision;
+  readonly by: 'ram' | 'bucket' | 'acl';
+}
+
+/**
+ * As the OSS service decides for a key. The bucket's policy counts in every world, as its access list does; it reaches
+ * the account's own key too, and lets strangers in.
+ */
+export function decideOnBucket(world: LiveWorld, { accessKeyId, action, bucket, key }: BucketWish): BucketDecision {
+  const { account } = world;
+  const resource = `acs:oss:oss-${bucket.region}:${bucket.owner}:${bucket.name}${key === undefined ? '' : `/${key}`}`;
+  const caller = accessKeyId === undefined ? '' : account.id;
+  const byBucket = decideByBucket(bucket, caller, { action, resource, context: contextOf(world) });
+  const byRam =
+    accessKeyId === undefined ? 'implicit' : authorize(world, { accessKeyId, action, resources: [resource] });
+  const own = bucket.owner === caller;
+  if (byRam === 'explicit') return { decision: 'explicit', by: 'ram' };
+  if (byBucket !== 'implicit') return { decision: byBucket, by: 'bucket' };
+  return own ? { decision: byRam, by: 'ram' } : { decision: 'implicit', by: 'acl' };
+}

@@ -1,16 +1,7 @@
 import type { WorldApiService } from '../world-schema.ts';
-import type { LiveCluster, LiveWorld } from '../live-world.ts';
 import { creationTimestamp, stamp } from './metadata.ts';
-import type { KubernetesObject, Resource } from './object.ts';
-
-export const apiServices: Resource = {
-  name: 'apiservices',
-  kind: 'APIService',
-  group: 'apiregistration.k8s.io',
-  version: 'v1',
-  namespaced: false,
-  fields: ['metadata.name'],
-};
+import type { KubernetesObject } from './object.ts';
+import type { Population } from './pods.ts';
 
 /** Those of the API server itself, and the metrics server's, which is the one that breaks in practice. */
 const usual = ['v1.', 'v1.apps', 'v1.batch', 'v1.rbac.authorization.k8s.io', 'v1beta1.metrics.k8s.io'];
@@ -19,11 +10,11 @@ const usual = ['v1.', 'v1.apps', 'v1.batch', 'v1.rbac.authorization.k8s.io', 'v1
 const aggregated = (name: string): boolean => /^v\d\w*\.(metrics|custom|external)\./.test(name);
 
 function render(
-  { name, available = true, message }: WorldApiService,
-  cluster: string,
-  world: LiveWorld,
+  { name, available = true, message, service = 'kube-system/metrics-server' }: WorldApiService,
+  { cluster, ids }: Population,
 ): KubernetesObject {
   const [version = '', ...group] = name.split('.');
+  const [namespace = '', backend = ''] = service.split('/');
   const remote = aggregated(name) || !usual.includes(name);
   const failed = { status: 'False', reason: 'FailedDiscoveryCheck', message: message ?? 'failing or missing response' };
   const local = { status: 'True', reason: 'Local', message: 'Local APIServices are always available' };
@@ -31,7 +22,7 @@ function render(
   return {
     metadata: {
       name,
-      ...stamp(world, `${cluster} apiservice ${name}`),
+      ...stamp(ids, `${cluster.id} apiservice ${name}`),
       labels: remote ? {} : { 'kube-aggregator.kubernetes.io/automanaged': 'onstart' },
     },
     spec: {
@@ -40,7 +31,7 @@ function render(
       groupPriorityMinimum: 100,
       versionPriority: 100,
       ...(remote && {
-        service: { namespace: 'kube-system', name: 'metrics-server', port: 443 },
+        service: { namespace, name: backend, port: 443 },
         insecureSkipTLSVerify: true,
       }),
     },
@@ -50,10 +41,9 @@ function render(
   };
 }
 
-export function apiServicesOf({ told }: LiveCluster, world: LiveWorld): readonly KubernetesObject[] {
+export function apiServicesOf(population: Population): readonly KubernetesObject[] {
+  const { apiServices, told } = population.cluster;
   const byName = new Map<string, WorldApiService>(usual.map((name) => [name, { name }]));
-  for (const service of told.apiServices) byName.set(service.name, service);
-  return [...byName.values()]
-    .toSorted((left, right) => (left.name < right.name ? -1 : 1))
-    .map((service) => render(service, told.id, world));
+  for (const service of [...apiServices, ...(told.kubernetes?.apiServices ?? [])]) byName.set(service.name, service);
+  return [...byName.values()].map((service) => render(service, population));
 }

@@ -4,62 +4,29 @@ import { header, type Incoming } from '../incoming.ts';
 import { isApiDown, type LiveCluster, type LiveWorld } from '../live-world.ts';
 import type { Reply } from '../reply.ts';
 import { isAuthorized } from '../tokens.ts';
-import { apiServices, apiServicesOf } from './api-services.ts';
-import { findDocument, resources } from './discovery.ts';
+import { findForbidden } from './access.ts';
+import { patch, update } from './change.ts';
+import { storeOf } from './controllers.ts';
+import { create } from './create.ts';
+import { del } from './delete.ts';
+import { look } from './derived.ts';
+import { findDocument } from './discovery.ts';
+import { evict } from './eviction.ts';
 import { renderList, renderObject } from './list.ts';
-import { nodes, nodesOf } from './nodes.ts';
-import type { KubernetesObject, Resource } from './object.ts';
-import { pods, podsOf } from './pods.ts';
-import { notFound, status } from './status.ts';
+import { findWanted, type KubernetesRequest, type Wanted } from './request.ts';
+import { review } from './reviews.ts';
+import { scale } from './scale.ts';
+import { noSuchPath, notAllowed, notFound, status } from './status.ts';
+import { showTimers } from './store.ts';
 
-/** What a path asks for: all of a resource, all in a namespace, or one. */
-interface Wanted {
-  readonly resource: Resource;
-  readonly namespace: string | undefined;
-  readonly name: string | undefined;
-}
-
-const objectsOf: Readonly<Record<string, (cluster: LiveCluster, world: LiveWorld) => readonly KubernetesObject[]>> = {
-  [nodes.name]: nodesOf,
-  [pods.name]: podsOf,
-  [apiServices.name]: apiServicesOf,
-};
-
-function decode(path: string): readonly string[] | undefined {
-  try {
-    return path
-      .split('/')
-      .filter((segment) => segment !== '')
-      .map(decodeURIComponent);
-  } catch {
-    return undefined;
-  }
-}
-
-/** /api/v1/… and /apis/<group>/<version>/…, with namespaces/<name> before namespaced resources. */
-function findWanted(path: string): Wanted | undefined {
-  const [root, ...rest] = decode(path) ?? [];
-  const [group, version, ...within] = root === 'api' ? ['', ...rest] : rest;
-  if (root !== 'api' && root !== 'apis') return undefined;
-  const namespace = within[0] === 'namespaces' && within.length > 2 ? within[1] : undefined;
-  const [plural, name, ...more] = namespace === undefined ? within : within.slice(2);
-  const resource = resources.find((each) => each.name === plural && each.group === group && each.version === version);
-  if (resource === undefined || more.length > 0) return undefined;
-  if (namespace !== undefined && !resource.namespaced) return undefined;
-  return resource.namespaced && name !== undefined && namespace === undefined
-    ? undefined
-    : { resource, namespace, name };
-}
-
-function serve(
-  { resource, namespace, name }: Wanted,
-  query: URLSearchParams,
-  objects: readonly KubernetesObject[],
-): Reply {
+function read(request: KubernetesRequest): Reply {
+  const { resource, namespace, name, incoming, store, now, cluster } = request;
+  if (resource.name === 'pods' || resource.name === 'jobs') showTimers(store);
+  const objects = look(resource, { store, now, cluster: cluster.told });
   const within = objects.filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace);
-  if (name === undefined) return renderList(resource, within, query);
+  if (name === undefined) return renderList(within, { resource, query: incoming.query, version: store.version });
   const object = within.find(({ metadata }) => metadata.name === name);
-  return object === undefined ? notFound(resource.name, resource.group, name) : renderObject(resource, object);
+  return object === undefined ? notFound(resource, name) : renderObject(resource, object);
 }
 
 const verbs: Readonly<Record<string, string>> = {
@@ -71,51 +38,86 @@ const verbs: Readonly<Record<string, string>> = {
   DELETE: 'delete',
 };
 
-/** Verb and resource, as RBAC names them: "list nodes", "get pods", "get readyz". */
-function nameAction(method: string, path: string, wanted: Wanted | undefined): string {
+const handlers: Readonly<Record<string, (request: KubernetesRequest) => Reply>> = {
+  get: read,
+  list: read,
+  create,
+  update,
+  patch,
+  delete: del,
+};
+
+/** The verb as RBAC names it: GET without a name is list. */
+function verbOf(method: string, wanted: Wanted | undefined): string {
   const verb = verbs[method] ?? method.toLowerCase();
-  if (wanted === undefined) return `${verb} ${path.slice(1)}`;
-  return `${verb === 'get' && wanted.name === undefined ? 'list' : verb} ${wanted.resource.name}`;
+  return verb === 'get' && wanted !== undefined && wanted.name === undefined ? 'list' : verb;
 }
+
+/** Verb and resource, as RBAC names them: "list nodes", "create pods/eviction", "get readyz". */
+function nameAction(method: string, path: string, wanted: Wanted | undefined): string {
+  const verb = verbOf(method, wanted);
+  if (wanted === undefined) return `${verb} ${path.slice(1)}`;
+  return `${verb} ${wanted.resource.name}${wanted.sub === undefined ? '' : `/${wanted.sub}`}`;
+}
+
+/** What answers, undefined when the resource does not take the verb. */
+function findHandler(
+  { resource, sub, name }: Wanted,
+  verb: string,
+): ((request: KubernetesRequest) => Reply) | undefined {
+  if (resource.group === 'authorization.k8s.io') return verb === 'create' && name === undefined ? review : undefined;
+  if (sub === 'eviction') return verb === 'create' ? evict : undefined;
+  if (sub === 'scale') return ['get', 'update', 'patch'].includes(verb) ? scale : undefined;
+  if (sub === 'status') return ['get', 'update', 'patch'].includes(verb) ? handlers[verb] : undefined;
+  const named = verb === 'create' || verb === 'list' ? name === undefined : name !== undefined;
+  return named && (resource.verbs as readonly string[]).includes(verb) ? handlers[verb] : undefined;
+}
+
+function serve(incoming: Incoming, cluster: LiveCluster, world: LiveWorld, wanted: Wanted | undefined): Reply {
+  if (wanted === undefined) {
+    const document = findDocument(incoming.path, incoming.query, cluster);
+    return document !== undefined && ['GET', 'HEAD'].includes(incoming.method) ? document() : noSuchPath();
+  }
+  const verb = verbOf(incoming.method, wanted);
+  const handler = findHandler(wanted, verb);
+  if (handler === undefined) return notAllowed();
+  const forbidden = findForbidden(cluster, wanted, verb);
+  if (forbidden !== undefined) return forbidden;
+  return handler({ ...wanted, incoming, cluster, world, store: storeOf(cluster, world), now: world.clock.now() });
+}
+
+/** A question about oneself is posted and changes nothing. */
+const isRead = (method: string, wanted: Wanted | undefined): boolean =>
+  method === 'GET' || method === 'HEAD' || (method === 'POST' && wanted?.resource.group === 'authorization.k8s.io');
 
 /** Answers a call of one cluster's Kubernetes API. */
 export function answerKubernetes(incoming: Incoming, cluster: LiveCluster, world: LiveWorld): Answering {
   const { method, path, query } = incoming;
-  const { id } = cluster.told;
-  const wanted = findWanted(path);
-  const document = findDocument(path, query, cluster);
-  const reads = method === 'GET' || method === 'HEAD';
+  const wanted = findWanted(path, cluster);
   const call: Call = {
     product: 'Kubernetes',
     action: nameAction(method, path, wanted),
-    target: id,
-    kind: reads ? 'read' : 'write',
+    target: cluster.told.id,
+    kind: isRead(method, wanted) ? 'read' : 'write',
     request: world.calls.nextRequest(),
   };
   const audited = (reply: Reply): Reply => ({
     ...reply,
     headers: { ...reply.headers, 'audit-id': call.request.toLowerCase() },
   });
-  const perform = (): Reply | undefined => {
-    // The clock may just have jumped into the time when the API server is away.
-    if (isApiDown(cluster, world.clock.now())) return undefined;
-    if (!reads && wanted !== undefined)
-      return audited(
-        status(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource'),
-      );
-    if (document !== undefined && reads) return audited(document());
-    const objects = wanted && objectsOf[wanted.resource.name]?.(cluster, world);
-    if (wanted === undefined || objects === undefined)
-      return audited(status(404, 'NotFound', 'the server could not find the requested resource', {}));
-    return audited(serve(wanted, query, objects));
-  };
+  const known =
+    wanted === undefined
+      ? findDocument(path, query, cluster) !== undefined && call.kind === 'read'
+      : findHandler(wanted, verbOf(method, wanted)) !== undefined;
   return {
     call,
-    unknown: wanted === undefined ? document === undefined || !reads : !reads,
+    unknown: !known,
     refusal: refusalOf(incoming, cluster, world),
-    perform,
+    // The clock may just have jumped into the time when the API server is away.
+    perform: () =>
+      isApiDown(cluster, world.clock.now()) ? undefined : audited(serve(incoming, cluster, world, wanted)),
     refuse: (code, reason, message) => audited(status(code, reason, message)),
-    throttle: throttle,
+    throttle,
   };
 }
 

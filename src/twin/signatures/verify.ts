@@ -24,7 +24,7 @@ const travel = 3_000;
  * Fresh by the cloud's clock, for clients that sign by the Date they were told, or by real time, for clients that sign
  * by their own clock. The second window shrinks with the speed, as the cloud's day does.
  */
-function isFresh(signed: number, clock: Clock): boolean {
+export function isFresh(signed: number, clock: Clock): boolean {
   const real = travel + (clock.speed === 'max' ? 0 : window / clock.speed);
   return Math.abs(signed - clock.now()) <= window || Math.abs(signed - clock.real()) <= real;
 }
