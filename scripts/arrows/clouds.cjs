@@ -3,7 +3,8 @@
 const { forbid, onlyBuiltins, packages, pulumi, sdks, shared } = require('./rule.cjs');
 
 /** The files of a kind that are pure; every other file in its folder is on the side that reads and sends. */
-const pure = '(checks/|journeys/|(kind|facts|contracts|spec|world)\\.ts$|spec\\.schema\\.json$)';
+const pure =
+  '(checks/|journeys/|(kind|facts|fact-shapes|dedicated-facts|contracts|spec|world)\\.ts$|spec\\.schema\\.json$)';
 const pureFile = `^providers/([^/]+)/((?!clients/)[^/]+)/${pure}`;
 const effectsFile = `^providers/([^/]+)/((?!clients/)[^/]+)/(?!${pure})`;
 /** The files of a provider that belong to no kind: they may hold a socket, and some of them an SDK. */
