@@ -16,8 +16,8 @@ const listenerFaults = (listener: ListenerFact | undefined): readonly string[] =
 const backendFaults = (slb: SlbFact, masters: readonly MasterNodeFact[]): readonly string[] => {
   const ids = masters.map(({ instance }) => instance);
   return [
-    ...ids.filter((id) => !slb.backends.includes(id)).map((id) => `master ${id} is no backend of it`),
-    ...slb.backends.filter((id) => !ids.includes(id)).map((id) => `backend ${id} is no master`),
+    ...ids.filter((id) => !slb.backends.includes(id)).map((id) => `master ${id} is not behind it`),
+    ...slb.backends.filter((id) => !ids.includes(id)).map((id) => `${id} is behind it and no master`),
   ];
 };
 

@@ -23,8 +23,8 @@ const whatAnswers = (subject: CheckSubject): Judgement => {
 const stands: Pick<Check, 'code' | 'demands' | 'stage' | 'waivable' | 'explains' | 'judge'> = {
   code: 'ACK111',
   explains:
-    "What the vendor's own check looks at: the SLB exists and is active, listens on TCP 6443, its access control lets the right ones in. Of a dedicated cluster the backends must be exactly the masters.",
-  demands: 'the API server SLB is active, TCP 6443, backends the masters, not modification-protected',
+    "What the vendor's own check looks at: the SLB exists and is active, listens on TCP 6443, its access control lets the right ones in. Of a dedicated cluster exactly the masters must be behind it.",
+  demands: 'the API server SLB is active, TCP 6443, the masters behind it, not modification-protected',
   stage: 'journey',
   waivable: false,
   judge: balancerStands,

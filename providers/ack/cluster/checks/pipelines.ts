@@ -1,6 +1,6 @@
 import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
 import { factOf } from '../dedicated-facts.ts';
-import { pipelinesIn } from '../pipelines.ts';
+import { pipelinesIn } from '../journeys/pipelines.ts';
 import { specOf } from '../spec.ts';
 import { inLine } from './fact-values.ts';
 

@@ -48,7 +48,7 @@ const dying = ({ observed: { facts } }: CheckSubject): readonly string[] => [
   ),
   ...listOf(facts, 'masters.backends').map(
     ({ kind, name, service, pods }) =>
-      `${kind} ${name}: service ${service} has backends only on masters: ${pods.join(', ')}`,
+      `${kind} ${name}: service ${service} is served only on masters: ${pods.join(', ')}`,
   ),
   ...listOf(facts, 'masters.balanced').map(
     ({ loadBalancer, name }) => `load balancer ${loadBalancer}${name === '' ? '' : ` (${name})`} has masters behind it`,
@@ -85,7 +85,7 @@ export const podChecks: readonly Check[] = [
   {
     code: 'ACK131',
     explains:
-      'The masters leave the cluster. The page of 2021 speaks of kube-system only; pods of any namespace, local volumes, the backends of webhooks and API services, and load balancers that send to masters end with them just so.',
+      'The masters leave the cluster. The page of 2021 speaks of kube-system only; pods of any namespace, local volumes, the pods that serve webhooks and API services, and load balancers that send to masters end with them just so.',
     demands: 'nothing of yours dies with the masters',
     stage: 'journey',
     waivable: true,

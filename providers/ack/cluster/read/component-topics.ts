@@ -6,8 +6,8 @@ import { plain } from './plain.ts';
 import type { Reads } from './reads.ts';
 import { topic } from './topic.ts';
 
-const deployment = async ({ api }: Reads, name: string): Promise<Reading<Deployment | null>> =>
-  andThen(await api(), (one) => getDeployment(one, 'kube-system', name));
+const deployment = ({ by }: Reads, name: string): Promise<Reading<Deployment | null>> =>
+  by((api) => getDeployment(api, 'kube-system', name));
 
 interface Cgpu {
   readonly edition: string | null;

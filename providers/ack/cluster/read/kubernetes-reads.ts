@@ -21,7 +21,8 @@ type Objects = readonly JsonObject[];
 /** Reads of the cluster's API server. While it is not ready, each fails as its readiness did. */
 export interface KubernetesReads {
   readonly asked: () => Promise<Reading<{ readonly api: Kubernetes; readonly answer: ApiAnswer }>>;
-  readonly api: () => Promise<Reading<Kubernetes>>;
+  /** Reads by a kubeconfig that still lasts; one that was refused is issued anew, once. */
+  readonly by: <T>(read: (api: Kubernetes) => Promise<Reading<T>>) => Promise<Reading<T>>;
   readonly nodes: () => Promise<Reading<Objects>>;
   readonly pods: () => Promise<Reading<Objects>>;
   readonly apiServices: () => Promise<Reading<Objects>>;
@@ -36,13 +37,16 @@ export interface KubernetesReads {
 
 export const kubernetesReads = ({ clients, target }: Subject, { masterIds }: MasterReads): KubernetesReads => {
   const asked = once(() => askReady(clients, target));
-  const api = once(async () =>
-    andThen(await asked(), (value, source): Reading<Kubernetes> => {
-      const { answer } = value;
-      return answer.ok ? { ok: true, value: value.api, source } : answer.reading;
-    }),
-  );
-  const of = <T>(read: (api: Kubernetes) => Promise<Reading<T>>) => once(async () => andThen(await api(), read));
+  const api = async (): Promise<Reading<Kubernetes>> =>
+    andThen(await asked(), async ({ answer }) => (answer.ok ? clients.kubernetes.connect(target) : answer.reading));
+  // Where many reads take long, the kubeconfig of the first is over before the last.
+  const by = async <T>(read: (one: Kubernetes) => Promise<Reading<T>>): Promise<Reading<T>> => {
+    const reading = await andThen(await api(), read);
+    if (reading.ok || reading.failure.status !== 401) return reading;
+    clients.kubernetes.forget(target);
+    return andThen(await api(), read);
+  };
+  const of = <T>(read: (one: Kubernetes) => Promise<Reading<T>>) => once(() => by(read));
   const nodes = of((one) => one.list('/api/v1/nodes'));
   const masterObjects = once(async () =>
     mapReading(
@@ -53,7 +57,7 @@ export const kubernetesReads = ({ clients, target }: Subject, { masterIds }: Mas
   );
   return {
     asked,
-    api,
+    by,
     nodes,
     pods: of((one) => one.list('/api/v1/pods')),
     apiServices: of((one) => one.list('/apis/apiregistration.k8s.io/v1/apiservices')),

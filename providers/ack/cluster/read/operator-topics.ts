@@ -75,11 +75,12 @@ const readDenied = async (reads: Reads): Promise<Reading<readonly DeniedFact[]>>
 
 const denied = topic(['operator.denied'], readDenied, (value) => ({ 'operator.denied': plain(value) }));
 
-const readReviews = async (reads: Reads): Promise<Reading<readonly Access[]>> =>
-  andThen(await reads.api(), async (api, source) => {
-    const acts = actsFor(needsOf(reads.spec, reads.dedicated));
-    return allOf(await inParallel(acts, width, (act) => reviewAccess(api, act)), source);
-  });
+const readReviews = async (reads: Reads): Promise<Reading<readonly Access[]>> => {
+  const acts = actsFor(needsOf(reads.spec, reads.dedicated));
+  return andThen(await reads.asked(), async (_, source) =>
+    allOf(await inParallel(acts, width, (act) => reads.by((api) => reviewAccess(api, act))), source),
+  );
+};
 
 const kubernetes = topic(['operator.kubernetes'], readReviews, (answers, reads) => ({
   'operator.kubernetes': plain(deniedActs(actsFor(needsOf(reads.spec, reads.dedicated)), answers)),

@@ -1,5 +1,5 @@
 import type { LeftBehind } from '../../../../../src/core/kind.ts';
-import { pipelinesIn } from '../../pipelines.ts';
+import { pipelinesIn } from '../pipelines.ts';
 import { factOf, listOf } from '../../dedicated-facts.ts';
 import { componentsLeft } from './components-left.ts';
 import { instancesLeft } from './instances-left.ts';

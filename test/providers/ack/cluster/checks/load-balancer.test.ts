@@ -65,11 +65,11 @@ const health: readonly Case[] = [
   },
   {
     ...{ code: 'ACK111', verdict: 'fail', reason: 'a master is missing behind it' },
-    ...{ facts: behind({ backends: ['i-1', 'i-2'] }), names: ['master i-3 is no backend'] },
+    ...{ facts: behind({ backends: ['i-1', 'i-2'] }), names: ['master i-3 is not behind it'] },
   },
   {
     ...{ code: 'ACK111', verdict: 'fail', reason: 'a stranger is behind it' },
-    ...{ facts: behind({ backends: ['i-1', 'i-2', 'i-3', 'i-9'] }), names: ['backend i-9 is no master'] },
+    ...{ facts: behind({ backends: ['i-1', 'i-2', 'i-3', 'i-9'] }), names: ['i-9 is behind it and no master'] },
   },
   {
     ...{ code: 'ACK111', verdict: 'fail', reason: 'nobody may change it' },
