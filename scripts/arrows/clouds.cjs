@@ -12,7 +12,7 @@ const doors = '(clients/|[^/]+\\.ts$)';
 const sdkDoors = '(clients/|(session|credentials|errors|signature)\\.ts$)';
 
 /** Arithmetic and tables of a provider that its kinds' checks use: pure as they are. */
-const tables = '(policy/|json\\.ts$)';
+const tables = '(policy/|(slb-specs|json)\\.ts$)';
 
 module.exports = [
   forbid(

@@ -61,7 +61,7 @@ export function createLiveWorld({ world, seed, speed, real }: LiveOptions): Live
     instances,
     loadBalancers,
     network: createNetwork(world, told, ids),
-    ram: createRam(world.ram, told, { ids, start }),
+    ram: createRam(world.ram, told, { ids, start, keys: account.accessKeys }),
     buckets: completeBuckets(world.oss?.buckets ?? [], { account, start }),
     invocations: [],
     ids,

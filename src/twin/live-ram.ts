@@ -1,6 +1,6 @@
 import type { Cluster } from './cluster.ts';
 import type { Identifiers } from './identifiers.ts';
-import type { World, WorldPolicy, WorldRole } from './world-schema.ts';
+import type { AccessKey, World, WorldPolicy, WorldRole } from './world-schema.ts';
 
 export interface LivePolicyVersion {
   /** v1, v2 …; a number is never used again. */
@@ -46,10 +46,34 @@ const masterDocument = {
   ],
 };
 
+/** The system's policy for whoever may do everything. */
+export const administrator: WorldPolicy = {
+  name: 'AdministratorAccess',
+  type: 'System',
+  document: { Version: '1', Statement: [{ Action: '*', Resource: '*', Effect: 'Allow' }] },
+};
+
+/** What the policy that the world gives to a key is called. */
+export const policyOfKey = (accessKeyId: string): string => `policy-of-${accessKeyId}`;
+
 interface Making {
   readonly ids: Identifiers;
   readonly start: number;
+  readonly keys?: readonly AccessKey[];
 }
+
+/** The role of keys that came with a token and name none. */
+export const sessionRole = 'twin-role';
+
+const rolesOfKeys = ({ keys = [] }: Making): readonly WorldRole[] => {
+  const own = keys.filter(({ role, securityToken }) => role === undefined && securityToken !== undefined);
+  if (own.length === 0) return [];
+  const named = own.filter(({ policy }) => policy !== undefined).map(({ id }) => ({ name: policyOfKey(id) }));
+  return [{ name: sessionRole, policies: named.length === 0 ? [administrator] : named }];
+};
+
+const policiesOfKeys = ({ keys = [] }: Making): readonly WorldPolicy[] =>
+  keys.flatMap(({ id, policy }) => (policy === undefined ? [] : [{ name: policyOfKey(id), document: policy }]));
 
 function createPolicy(told: WorldPolicy, { start }: Making): LivePolicy {
   const count = told.versions ?? 1;
@@ -87,8 +111,13 @@ export function createRam(told: World['ram'], clusters: readonly Cluster[], maki
     ...(type === 'Kubernetes' ? [{ name: masterRole }] : []),
     { name: workerRole },
   ]);
-  const roles = unique([...(told?.roles ?? []), ...ofClusters]);
-  const policies = unique([...(told?.policies ?? []), ...roles.flatMap(toldPolicies)]);
+  const roles = unique([...(told?.roles ?? []), ...ofClusters, ...rolesOfKeys(making)]);
+  const policies = unique([
+    ...(told?.policies ?? []),
+    ...policiesOfKeys(making),
+    ...roles.flatMap(toldPolicies),
+    administrator,
+  ]);
   const typeOf = (name: string): LivePolicy['type'] =>
     policies.find((policy) => policy.name === name)?.type ?? 'Custom';
   return {

@@ -30,11 +30,6 @@ const refusal = (field: string, place: string) => async (args: readonly string[]
 
 describe('a field that the format knows and this version does not act on', () => {
   it.each([
-    { line: 'tier: xlarge', field: 'spec.tier' },
-    { line: 'onFailure: undoPreparations', field: 'spec.onFailure' },
-    { line: 'apiServerLoadBalancer: { spec: slb.s1.small }', field: 'spec.apiServerLoadBalancer' },
-    { line: 'migrationBucket: { name: prod-move }', field: 'spec.migrationBucket' },
-    { line: 'masters: { systemPods: evict }', field: 'spec.masters' },
     { line: 'gates: { window: sat-night }', field: 'spec.gates.window', column: 12 },
     { line: 'probes: [{ http: "https://shop.example.com/healthz" }]', field: 'spec.probes' },
   ])('is refused by name in a document, never ignored: $field', async ({ line, field, column = 3 }) => {

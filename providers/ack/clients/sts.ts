@@ -19,7 +19,7 @@ export interface Sts {
 }
 
 /** `acs:ram::<account>:user/<name>`, `acs:ram::<account>:assumed-role/<role>/<session>`; the root account has `root`. */
-const nameIn = (arn: string): string => /:(?:user|assumed-role)\/([^/]+)/.exec(arn)?.[1] ?? '';
+const nameIn = (arn: string): string => /:user\/(.+)$/s.exec(arn)?.[1] ?? /:assumed-role\/([^/]+)/.exec(arn)?.[1] ?? '';
 
 const callerIn = (answer: JsonObject): Caller | null => {
   const accountId = anyIn(answer, 'AccountId');

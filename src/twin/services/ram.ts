@@ -14,6 +14,7 @@ import {
   listPolicyVersions,
   setDefaultPolicyVersion,
 } from './ram/versions.ts';
+import { listGroupsForUser, listPoliciesForUser } from './ram/users.ts';
 import { read, write } from './rpc.ts';
 import type { Service, ServiceRequest } from './service.ts';
 
@@ -25,6 +26,8 @@ const policy = {
   target: 'PolicyName',
   resources: (request: ServiceRequest) => [`policy/${nameIn(request, 'PolicyName')}`],
 };
+
+const user = { target: 'UserName', resources: (request: ServiceRequest) => [`user/${nameIn(request, 'UserName')}`] };
 
 /** Attaching touches both. */
 const both = {
@@ -43,6 +46,8 @@ export const ram: Service = {
     read('GetRole', role, getRole),
     read('ListRoles', role, listRoles),
     read('ListPoliciesForRole', role, listPoliciesForRole),
+    read('ListPoliciesForUser', user, listPoliciesForUser),
+    read('ListGroupsForUser', user, listGroupsForUser),
     read('GetPolicy', policy, getPolicy),
     read('GetPolicyVersion', policy, getPolicyVersion),
     read('ListPolicyVersions', policy, listPolicyVersions),

@@ -1,3 +1,4 @@
+import { sessionRole } from '../live-ram.ts';
 import { answer, type Answer, type Service, type ServiceRequest } from './service.ts';
 
 /** IdentityType: Account | RAMUser | AssumedRoleUser (GetCallerIdentity reference). */
@@ -17,7 +18,7 @@ function getCallerIdentity({ world, requestId, accessKeyId }: ServiceRequest): A
       IdentityType: 'AssumedRoleUser',
       PrincipalId: `${role}:twin-session`,
       RoleId: role,
-      Arn: `acs:ram::${id}:assumed-role/${key.role ?? 'twin-role'}/twin-session`,
+      Arn: `acs:ram::${id}:assumed-role/${key.role ?? sessionRole}/twin-session`,
     });
   }
   if (userName === undefined) {

@@ -1,5 +1,5 @@
 import type { CheckSubject, Judgement } from '../../../../src/core/check.ts';
-import { ascending, rankOf } from '../journeys/slb-specs.ts';
+import { ascending, rankOf } from '../../slb-specs.ts';
 import type { SlbFact } from '../fact-shapes.ts';
 import { fitOf, loadBalancerSteps, specWord, type Fit } from '../journeys/dedicated/load-balancer.ts';
 import { lastOf, situationOf, type Situation } from '../journeys/dedicated/situation.ts';

@@ -13,6 +13,8 @@ const ticket = '/spec/attestations/allowList';
 const allowList = (subject: CheckSubject): Judgement => {
   const word = attested(subject, 'allowList');
   if (word !== null) return { verdict: 'pass', summary: `attested: ${inLine(word)}`, at: ticket };
+  if (!onlyDedicated(subject))
+    return { verdict: 'pass', summary: 'no allow-list ticket is needed: only dedicated clusters ever needed one' };
   return {
     verdict: 'ask',
     summary: 'allow-list ticket: its number, or why none is needed',
@@ -55,7 +57,7 @@ export const peopleChecks: readonly Check[] = [
     stage: 'journey',
     waivable: false,
     facts: [],
-    applies: onlyDedicated,
+    applies: anyMigration,
     judge: allowList,
   },
   {

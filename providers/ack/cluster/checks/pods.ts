@@ -41,15 +41,23 @@ const systemPodsGone = (subject: CheckSubject): Judgement => {
   };
 };
 
+/** A system pod that comes back elsewhere takes its service with it: ACK117 is about that. */
+const isMovable = (facts: CheckSubject['observed']['facts'], pod: string): boolean =>
+  listOf(facts, 'masters.systemPods').some(
+    ({ namespace, name, loses }) => loses === null && `${namespace}/${name}` === pod,
+  );
+
 const dying = ({ observed: { facts } }: CheckSubject): readonly string[] => [
   ...listOf(facts, 'masters.yourPods').map(({ namespace, name, node }) => `pod ${namespace}/${name} on ${node}`),
   ...listOf(facts, 'masters.volumes').map(
     ({ name, node, claim }) => `volume ${name} on ${node}${claim === '' ? '' : `, claimed by ${claim}`}`,
   ),
-  ...listOf(facts, 'masters.backends').map(
-    ({ kind, name, service, pods }) =>
-      `${kind} ${name}: service ${service} is served only on masters: ${pods.join(', ')}`,
-  ),
+  ...listOf(facts, 'masters.backends')
+    .filter(({ pods }) => !pods.every((pod) => isMovable(facts, pod)))
+    .map(
+      ({ kind, name, service, pods }) =>
+        `${kind} ${name}: service ${service} is served only on masters: ${pods.join(', ')}`,
+    ),
   ...listOf(facts, 'masters.balanced').map(
     ({ loadBalancer, name }) => `load balancer ${loadBalancer}${name === '' ? '' : ` (${name})`} has masters behind it`,
   ),
@@ -89,7 +97,7 @@ export const podChecks: readonly Check[] = [
     demands: 'nothing of yours dies with the masters',
     stage: 'journey',
     waivable: true,
-    facts: ['masters.yourPods', 'masters.volumes', 'masters.backends', 'masters.balanced'],
+    facts: ['masters.yourPods', 'masters.systemPods', 'masters.volumes', 'masters.backends', 'masters.balanced'],
     applies: onlyDedicated,
     judge: nothingDies,
   },

@@ -1,5 +1,5 @@
 import { factOf } from '../dedicated-facts.ts';
-import { terwayBackup, terwaySteps } from './dedicated/terway.ts';
+import { terwaySteps } from './dedicated/terway.ts';
 import type { Situation } from './dedicated/situation.ts';
 
 const away =
@@ -25,8 +25,11 @@ const publicAddress = ({ facts }: Situation): readonly string[] => {
 
 const afterFailure = (situation: Situation): string => {
   const parked = terwaySteps(situation).length > 0;
-  const terway = parked ? ` terway-controlplane is restored by hand from ConfigMap kube-system/${terwayBackup}.` : '';
-  return `After a failed migration nothing is undone by itself: the preparations stay, and a new plan starts from them.${terway}`;
+  const terway = parked ? ' terway-controlplane, parked for it, is put back.' : '';
+  const undone = situation.spec.onFailure === 'undoPreparations';
+  return undone
+    ? `After a failed migration the preparations that have an undo are taken back.${terway}`
+    : `After a failed migration the preparations stay, and a new plan starts from them.${terway}`;
 };
 
 /** What a yes to a migration of a dedicated cluster acknowledges. */

@@ -35,17 +35,36 @@ export interface KubernetesReads {
   readonly masterObjects: () => Promise<Reading<readonly KubeNode[]>>;
 }
 
+type By = KubernetesReads['by'];
+
+/** Where many reads take long, the kubeconfig of the first is over before the last: one that is refused is issued anew. */
+const byKubeconfig = (
+  { clients, target }: Pick<Subject, 'clients' | 'target'>,
+  asked: KubernetesReads['asked'],
+): By => {
+  const first = once(async () =>
+    andThen(await asked(), ({ answer, api }, source): Reading<Kubernetes> =>
+      answer.ok ? { ok: true, value: api, source } : answer.reading,
+    ),
+  );
+  let current = first;
+  const anew = (refused: typeof first): typeof first => {
+    if (current !== refused) return current;
+    clients.kubernetes.forget(target);
+    current = once(() => clients.kubernetes.connect(target));
+    return current;
+  };
+  return async <T>(read: (one: Kubernetes) => Promise<Reading<T>>): Promise<Reading<T>> => {
+    const used = current;
+    const reading = await andThen(await used(), read);
+    if (reading.ok || reading.failure.status !== 401) return reading;
+    return andThen(await anew(used)(), read);
+  };
+};
+
 export const kubernetesReads = ({ clients, target }: Subject, { masterIds }: MasterReads): KubernetesReads => {
   const asked = once(() => askReady(clients, target));
-  const api = async (): Promise<Reading<Kubernetes>> =>
-    andThen(await asked(), async ({ answer }) => (answer.ok ? clients.kubernetes.connect(target) : answer.reading));
-  // Where many reads take long, the kubeconfig of the first is over before the last.
-  const by = async <T>(read: (one: Kubernetes) => Promise<Reading<T>>): Promise<Reading<T>> => {
-    const reading = await andThen(await api(), read);
-    if (reading.ok || reading.failure.status !== 401) return reading;
-    clients.kubernetes.forget(target);
-    return andThen(await api(), read);
-  };
+  const by = byKubeconfig({ clients, target }, asked);
   const of = <T>(read: (one: Kubernetes) => Promise<Reading<T>>) => once(() => by(read));
   const nodes = of((one) => one.list('/api/v1/nodes'));
   const masterObjects = once(async () =>

@@ -1,4 +1,4 @@
-import { rankOf } from '../slb-specs.ts';
+import { rankOf } from '../../../slb-specs.ts';
 import { factOf } from '../../dedicated-facts.ts';
 import type { SlbFact } from '../../fact-shapes.ts';
 import { pick, unchanged } from '../expectations.ts';

@@ -13,9 +13,12 @@ const revokeSteps = (situation: Situation, granted: readonly Draft[]): readonly 
   const at = (operation: string): Draft | undefined => granted.find((draft) => draft.operation === operation);
   const grant = at('ack.grant-bucket/1');
   if (grant !== undefined) {
-    const { bucket = '', policy = '' } = grant.args;
+    // A policy that had to make room for the grant has to for its end as well.
+    const { bucket = '', policy = '', rotate = false } = grant.args;
     const title = `take the grant out of ${textOf(policy)}`;
-    return [change({ id: 'revoke', operation: 'ack.revoke-bucket/1', title, args: { bucket, policy }, expects })];
+    return [
+      change({ id: 'revoke', operation: 'ack.revoke-bucket/1', title, args: { bucket, policy, rotate }, expects }),
+    ];
   }
   const attached = at('ack.attach-own-policy/1');
   if (attached === undefined) return [];

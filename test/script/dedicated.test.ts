@@ -1,0 +1,4 @@
+import { dedicated } from './dedicated.ts';
+import { direct } from './scene.ts';
+
+dedicated(direct);
