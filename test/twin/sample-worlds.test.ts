@@ -57,7 +57,9 @@ faults: []
       slb: {
         loadBalancers: [{ id: 'lb-bp1o94dp5i6ea', spec: 'slb.s0.share', backends: ['i-bp1a', 'i-bp1b', 'i-bp1c'] }],
       },
-      ram: { policies: [{ name: 'k8sMasterRolePolicy-1f2e', defaultVersion: 'v3' }, {}] },
+      ram: {
+        policies: [{ name: 'k8sMasterRolePolicy-1f2e', defaultVersion: 'v3' }, {}, { name: 'AdministratorAccess' }],
+      },
       oss: { buckets: [{ name: 'prod-move', owner: '1234567890123456', storageClass: 'Standard', objects: [] }] },
     });
   });
