@@ -1,4 +1,3 @@
-import {} from 'vitest';
 import { proveStates, type State } from './prove-states.ts';
 import { since, type Cloud } from './stub-hands.ts';
 import { deployment, deploymentAt, virtualNodePath } from './things.ts';
