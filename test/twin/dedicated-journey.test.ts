@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { callRpc, Cs, csClient, type Row } from './clients.ts';
 import { calls, readyz } from './control.ts';
+import { evict } from './kubernetes-call.ts';
 import { startWorld } from './start-world.ts';
 import type { Twin } from '../../src/twin/start.ts';
 
@@ -76,7 +77,7 @@ describe('the whole way of worlds/dedicated.yaml', () => {
   it('leads to Pro when each thing is mended by its own product, seen by reads alone', async () => {
     const twin = await startWorld(text);
     const client = csClient(twin);
-    expect(await checkAll(twin)).toEqual(['SLBInstanceSpec', 'CloudAssistantStatus', 'TimeZone']);
+    expect(await checkAll(twin)).toEqual(['SLBInstanceSpec', 'CloudAssistantStatus', 'TimeZone', 'SystemPodsOnMaster']);
     const { body: modified } = await client.modifyCluster(
       id,
       new Cs.ModifyClusterRequest({ timezone: 'Asia/Shanghai' }),
@@ -88,6 +89,7 @@ describe('the whole way of worlds/dedicated.yaml', () => {
     await grantBucket(twin);
     await installAssistant(twin, 'i-bp1c');
     await resizeBalancer(twin);
+    expect((await evict(twin, 'metrics-server-7d4f', { namespace: 'kube-system' })).code).toBe(201);
     expect(await checkAll(twin)).toEqual([]);
     const request = new Cs.MigrateClusterRequest({
       ossBucketName: 'prod-move',
@@ -106,7 +108,7 @@ describe('the whole way of worlds/dedicated.yaml', () => {
       masterUrl: '{"intranet_api_server_endpoint":"https://192.168.0.251:6443","api_server_endpoint":""}',
     });
     expect(await readyz(twin)).toBe('ok');
-    const writes = (await calls(twin)).filter(({ kind, status }) => kind === 'write' && status === 200);
+    const writes = (await calls(twin)).filter(({ kind, status }) => kind === 'write' && status < 300);
     expect(writes.map(({ action }) => action)).toEqual([
       'RunClusterCheck',
       'ModifyCluster',
@@ -114,6 +116,7 @@ describe('the whole way of worlds/dedicated.yaml', () => {
       'InstallCloudAssistant',
       'RebootInstance',
       'ModifyLoadBalancerInstanceSpec',
+      'create pods/eviction',
       'RunClusterCheck',
       'MigrateCluster',
     ]);
