@@ -1,10 +1,10 @@
 import { parse as parseYaml } from 'yaml';
 import { startTwin, type Twin } from '../../../src/twin/start.ts';
 import { readWorld } from '../../../src/twin/world.ts';
-import type { Answer, Ask } from '../../conformance/kubernetes/api.ts';
 import { conformance } from '../../conformance/kubernetes.ts';
 import { givenThrough } from '../../kubernetes/given.ts';
 import { signedFetch } from '../signed-fetch.ts';
+import { plainAsk } from './plain-ask.ts';
 
 const one = 'c82e6987e2961451182edacd74faf0001';
 const now = '2026-11-22T00:00:00Z';
@@ -19,34 +19,6 @@ ack:
     - { id: ${one} }
     - { id: ${other}, kubernetes: { access: { enforce: true, rules: [] } } }
 `;
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
-};
-
-const askThrough =
-  (url: string, token: string): Ask =>
-  async (method, path, body, type): Promise<Answer> => {
-    const response = await fetch(`${url}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body !== undefined && {
-          'content-type': type ?? (method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'),
-        }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    return {
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: parse(await response.text()),
-    };
-  };
 
 interface Kubeconfig {
   readonly clusters: readonly [{ readonly cluster: { readonly server: string } }];
@@ -68,11 +40,11 @@ conformance('the twin', async () => {
   // Time stands still: nothing ends, and no controller makes anything, while a scenario looks.
   const twin = await startTwin({ world: read.value, speed: 1, clock: () => 0 });
   const [first, second] = [await doorOf(twin, one), await doorOf(twin, other)];
-  const request = askThrough(first.url, first.token);
+  const request = plainAsk(first.url, first.token);
   const api = {
     request,
-    onlooker: askThrough(second.url, second.token),
-    stranger: askThrough(first.url, 'nobody-s'),
+    onlooker: plainAsk(second.url, second.token),
+    stranger: plainAsk(first.url, 'nobody-s'),
     given: givenThrough(request),
   };
   return { api, stop: twin.close };
