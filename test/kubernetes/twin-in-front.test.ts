@@ -100,6 +100,16 @@ describe('onward twin --kubernetes in front of a real API server', () => {
   const masters = ['cn-hangzhou.192.168.0.11', 'cn-hangzhou.192.168.0.12', 'cn-hangzhou.192.168.0.13'];
   const ready = async (name: string): Promise<unknown> => readinessOf(await read(behind, `/api/v1/nodes/${name}`));
 
+  /** What a check of the cluster finds, by item and resource. */
+  const failing = async (): Promise<readonly unknown[]> => {
+    const { check_id: id } = await cloud.cs('POST', `/clusters/${cluster}/checks`, { type: 'ClusterMigrate' });
+    await cloud.advance('5m');
+    const { check_items: items } = await cloud.cs('GET', `/clusters/${cluster}/checks/${String(id)}`);
+    return (Object.values(items as object).flat() as readonly Record<string, string>[])
+      .filter(({ status }) => status === 'fail')
+      .map(({ name, resource }) => [name, resource]);
+  };
+
   it('makes the nodes of the world there, Ready and with their own taints only', async () => {
     const nodes = await listOf(through, '/api/v1/nodes');
     expect(nodes.map(({ metadata }) => metadata.name)).toEqual([...masters, 'n1', 'n2', 'n3']);
@@ -145,6 +155,12 @@ describe('onward twin --kubernetes in front of a real API server', () => {
       async () => (await names(behind, '/api/v1/namespaces/shop/pods')).length === 2,
       'the evicted pod is gone',
     );
+  });
+
+  it('lets a check of the cluster see what was changed there', async () => {
+    expect(await failing()).toEqual([['NodeSchedulable', 'n1']]);
+    await through('PATCH', '/api/v1/nodes/n1', { spec: { unschedulable: false } });
+    expect(await failing()).toEqual([]);
   });
 
   it('deletes a node by its uid, its pods follow, and its machine stays', async () => {

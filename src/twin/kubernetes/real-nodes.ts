@@ -53,17 +53,21 @@ async function write(following: Following, name: string, state: NodeState): Prom
   await tellPods(following, name, state.ready === 'True');
 }
 
-/** Writes there what became of the machines: the twin is their kubelets, and the node controller. Whether a node went. */
-export async function followThere(following: Following): Promise<boolean> {
+/** Writes there what became of the machines: the twin is their kubelets, and the node controller. */
+export async function followThere(
+  following: Following,
+): Promise<{ readonly changed: boolean; readonly gone: boolean }> {
   const { cluster, written, now } = following;
-  let went = false;
+  let changed = false;
+  let gone = false;
   for (const node of cluster.told.nodes) {
     const known = written.states.get(node.name) ?? firstState(node);
     const state = stateOf(cluster, node, now);
     if (isSameState(known, state)) continue;
     written.states.set(node.name, state);
-    went ||= state.gone;
+    changed = true;
+    gone ||= state.gone;
     await write(following, node.name, state);
   }
-  return went;
+  return { changed, gone };
 }

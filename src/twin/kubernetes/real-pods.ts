@@ -45,8 +45,8 @@ async function collectPods(upstream: Upstream): Promise<void> {
 export interface Chores {
   readonly endFrom: (now: number) => void;
   readonly collectFrom: (now: number) => void;
-  /** Does what is due. */
-  readonly settle: (now: number) => Promise<void>;
+  /** Does what is due; whether there was anything. */
+  readonly settle: (now: number) => Promise<boolean>;
 }
 
 export function createChores(upstream: Upstream): Chores {
@@ -60,14 +60,16 @@ export function createChores(upstream: Upstream): Chores {
       collecting = now + collectedAfter;
     },
     settle: async (now) => {
-      if (ending !== undefined && ending <= now) {
+      const [ends, collects] = [ending, collecting].map((due) => due !== undefined && due <= now);
+      if (ends === true) {
         ending = undefined;
         await endPods(upstream);
       }
-      if (collecting !== undefined && collecting <= now) {
+      if (collects === true) {
         collecting = undefined;
         await collectPods(upstream);
       }
+      return ends === true || collects === true;
     },
   };
 }

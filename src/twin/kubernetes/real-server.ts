@@ -5,6 +5,7 @@ import type { Reply } from '../reply.ts';
 import { answerKubernetes } from './api.ts';
 import type { KubernetesBackend } from './backend.ts';
 import { storeOf } from './controllers.ts';
+import { mirror } from './mirror.ts';
 import { followThere, type Written } from './real-nodes.ts';
 import { createChores } from './real-pods.ts';
 import { seed } from './seed.ts';
@@ -56,23 +57,31 @@ export async function openRealServer(
   world: LiveWorld,
 ): Promise<RealServer> {
   const upstream = connect(backend);
-  await seed(upstream, storeOf(cluster, world)).catch((error: unknown) => {
+  const store = storeOf(cluster, world);
+  await seed(upstream, store).catch((error: unknown) => {
     throw Object.assign(new Error(error instanceof Error ? error.message : String(error)), { code: serverProblem });
   });
+  store.mirrored = true;
+  let changed = true;
   const written: Written = { states: new Map(), quiet: new Set() };
   const chores = createChores(upstream);
   const settle = async (): Promise<void> => {
     const now = world.clock.now();
-    if (await followThere({ upstream, cluster, ids: world.ids, written, now })) chores.collectFrom(now);
-    await chores.settle(now);
+    const followed = await followThere({ upstream, cluster, ids: world.ids, written, now });
+    if (followed.gone) chores.collectFrom(now);
+    const done = await chores.settle(now);
+    if (!changed && !followed.changed && !done) return;
+    changed = false;
+    await mirror(upstream, store);
   };
   const perform = async (incoming: Incoming): Promise<Reply | undefined> => {
     const now = world.clock.now();
     if (isApiDown(cluster, now)) return undefined;
     const reply = await forward(upstream, incoming);
-    const done = reply !== undefined && reply.status < 300;
-    if (done && endsPods(incoming)) chores.endFrom(now);
-    if (done && deletesNodes(incoming)) chores.collectFrom(now);
+    if (reply === undefined || reply.status >= 300 || incoming.method === 'GET') return reply;
+    changed = true;
+    if (endsPods(incoming)) chores.endFrom(now);
+    if (deletesNodes(incoming)) chores.collectFrom(now);
     return reply;
   };
   // Tokens, names in the call log and faults are the twin's as ever; only the answer comes from there.

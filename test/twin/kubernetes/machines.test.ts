@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Twin } from '../../../src/twin/start.ts';
 import { callRpc, Cs, csClient, type Row } from '../clients.ts';
-import { advance, kube, podsIn, type Answer } from '../kubernetes-call.ts';
+import { advance, evict, kube, pod, podsIn, type Answer } from '../kubernetes-call.ts';
 import { clusterId, oneCluster, startWorld } from '../start-world.ts';
 
 /** A dedicated cluster whose time only moves when it is told to. */
@@ -79,6 +79,16 @@ describe('a Node object', () => {
     await advance(twin, '5m');
     expect((await statusOf(twin, 'n1')).nodeInfo.bootID).not.toBe((await statusOf(other, 'n1')).nodeInfo.bootID);
     expect(await readiness(twin, 'n1')).toBe('True');
+  });
+
+  it('is looked at in the order things happened: a pod that had ended by then is not held by the reboot', async () => {
+    const twin = await start();
+    const [own] = await podsIn(twin, 'default', '?fieldSelector=spec.nodeName%3Dn1');
+    const name = own?.metadata.name ?? '';
+    expect((await evict(twin, name, { namespace: 'default' })).code).toBe(201);
+    await advance(twin, '10s');
+    await ecs(twin, 'RebootInstance', 'i-n1');
+    expect((await pod(twin, name, 'default')).code).toBe(404);
   });
 
   it('keeps its cordon and its own taints over a reboot', async () => {
