@@ -1,4 +1,5 @@
 import type { Node } from './cluster.ts';
+import type { Examined } from './kubernetes/examine.ts';
 import type { LiveCluster } from './live-cluster.ts';
 import type { LiveLoadBalancer } from './live-load-balancer.ts';
 import type { LiveWorld } from './live-world.ts';
@@ -8,6 +9,8 @@ export interface Subject {
   readonly cluster: LiveCluster;
   readonly world: LiveWorld;
   readonly now: number;
+  /** What its API server says. */
+  readonly examined: Examined;
   readonly nodes: readonly Node[];
   readonly masters: readonly Node[];
   /** Undefined: behind a network load balancer, of which this check asks nothing, or gone. */

@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { callRpc, Cs, csClient, type Row } from './clients.ts';
 import { calls, readyz } from './control.ts';
+import { evict, kube } from './kubernetes-call.ts';
+import { ossClient } from './oss-client.ts';
 import { startWorld } from './start-world.ts';
 import type { Twin } from '../../src/twin/start.ts';
 
 const id = 'c82e6987e2961451182edacd74faf0003';
+const readyId = 'c82e6987e2961451182edacd74faf0004';
 const balancer = 'lb-bp1o94dp5i6ea';
 
 /** The sample world, but for what is mended through OSS. */
@@ -20,11 +23,19 @@ async function until<T>(read: () => Promise<T>, isThere: (value: T) => boolean):
   throw new Error('it never came');
 }
 
-async function checkAll(twin: Twin): Promise<readonly string[]> {
+const migration = new Cs.MigrateClusterRequest({
+  ossBucketName: 'prod-move',
+  ossBucketEndpoint: 'oss-cn-hangzhou-internal.aliyuncs.com',
+});
+
+async function checkAll(twin: Twin, cluster = id): Promise<readonly string[]> {
   const client = csClient(twin);
-  const { body: run } = await client.runClusterCheck(id, new Cs.RunClusterCheckRequest({ type: 'ClusterMigrate' }));
+  const { body: run } = await client.runClusterCheck(
+    cluster,
+    new Cs.RunClusterCheckRequest({ type: 'ClusterMigrate' }),
+  );
   const check = await until(
-    async () => (await client.getClusterCheck(id, run?.checkId ?? '')).body,
+    async () => (await client.getClusterCheck(cluster, run?.checkId ?? '')).body,
     (body) => body?.status !== 'Running',
   );
   const items = Object.values(check?.checkItems ?? {}).flat() as unknown as readonly Row[];
@@ -76,7 +87,7 @@ describe('the whole way of worlds/dedicated.yaml', () => {
   it('leads to Pro when each thing is mended by its own product, seen by reads alone', async () => {
     const twin = await startWorld(text);
     const client = csClient(twin);
-    expect(await checkAll(twin)).toEqual(['SLBInstanceSpec', 'CloudAssistantStatus', 'TimeZone']);
+    expect(await checkAll(twin)).toEqual(['SLBInstanceSpec', 'CloudAssistantStatus', 'TimeZone', 'SystemPodsOnMaster']);
     const { body: modified } = await client.modifyCluster(
       id,
       new Cs.ModifyClusterRequest({ timezone: 'Asia/Shanghai' }),
@@ -88,12 +99,9 @@ describe('the whole way of worlds/dedicated.yaml', () => {
     await grantBucket(twin);
     await installAssistant(twin, 'i-bp1c');
     await resizeBalancer(twin);
+    expect((await evict(twin, 'metrics-server-7d4f', { namespace: 'kube-system' })).code).toBe(201);
     expect(await checkAll(twin)).toEqual([]);
-    const request = new Cs.MigrateClusterRequest({
-      ossBucketName: 'prod-move',
-      ossBucketEndpoint: 'oss-cn-hangzhou-internal.aliyuncs.com',
-    });
-    const { body: started } = await client.migrateCluster(id, request);
+    const { body: started } = await client.migrateCluster(id, migration);
     const ended = await until(
       async () => (await client.describeTaskInfo(started?.taskId ?? '')).body,
       (task) => task?.state !== 'running',
@@ -106,7 +114,7 @@ describe('the whole way of worlds/dedicated.yaml', () => {
       masterUrl: '{"intranet_api_server_endpoint":"https://192.168.0.251:6443","api_server_endpoint":""}',
     });
     expect(await readyz(twin)).toBe('ok');
-    const writes = (await calls(twin)).filter(({ kind, status }) => kind === 'write' && status === 200);
+    const writes = (await calls(twin)).filter(({ kind, status }) => kind === 'write' && status < 300);
     expect(writes.map(({ action }) => action)).toEqual([
       'RunClusterCheck',
       'ModifyCluster',
@@ -114,6 +122,7 @@ describe('the whole way of worlds/dedicated.yaml', () => {
       'InstallCloudAssistant',
       'RebootInstance',
       'ModifyLoadBalancerInstanceSpec',
+      'create pods/eviction',
       'RunClusterCheck',
       'MigrateCluster',
     ]);
@@ -129,5 +138,41 @@ describe('the whole way of worlds/dedicated.yaml', () => {
       return JSON.stringify([await calls(twin), world]).replace(/127\.0\.0\.1:\d+/g, 'loopback');
     };
     expect(await session()).toBe(await session());
+  });
+
+  it('begins with all that is wrong, where each product shows it', async () => {
+    const twin = await startWorld(readFileSync('worlds/dedicated.yaml', 'utf8'));
+    const deployment = async (name: string): Promise<unknown> =>
+      (await kube(twin, `GET /apis/apps/v1/namespaces/kube-system/deployments/${name}`)).body.spec['template'];
+    expect(await deployment('terway-controlplane')).toBeDefined();
+    const agent = await deployment('ack-virtual-node-controller');
+    expect(agent).toBeDefined();
+    expect(JSON.stringify(agent)).not.toContain('KUBERNETES_APISERVER_HOST');
+    expect(await ossClient(twin).getBucketReferer('prod-move')).toMatchObject({ allowEmpty: false });
+    const { body: started } = await csClient(twin)
+      .migrateCluster(id, migration)
+      .catch(() => ({ body: undefined }));
+    expect(started).toBeUndefined();
+  });
+});
+
+describe('worlds/dedicated-ready.yaml', () => {
+  it('passes every check and becomes Pro without being mended', async () => {
+    const twin = await startWorld(readFileSync('worlds/dedicated-ready.yaml', 'utf8'));
+    const client = csClient(twin);
+    expect(await checkAll(twin, readyId)).toEqual([]);
+    const { body: started } = await client.migrateCluster(readyId, migration);
+    const ended = await until(
+      async () => (await client.describeTaskInfo(started?.taskId ?? '')).body,
+      (task) => task?.state !== 'running',
+    );
+    expect(ended).toMatchObject({ state: 'success' });
+    expect((await ossClient(twin).listV2({ prefix: `etcd_${readyId}_` }, {})).objects).toHaveLength(1);
+    const nodes = (await kube(twin, 'GET /api/v1/nodes')).body.items;
+    const ready = nodes.map(({ metadata, status }) => [
+      metadata.labels?.['node-role.kubernetes.io/master'] !== undefined,
+      (status['conditions'] as readonly Row[]).find(({ type }) => type === 'Ready')?.['status'],
+    ]);
+    expect(ready).toEqual([...Array<unknown>(3).fill([true, 'Unknown']), ...Array<unknown>(3).fill([false, 'True'])]);
   });
 });

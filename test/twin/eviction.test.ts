@@ -165,7 +165,7 @@ describe('an eviction under a budget', () => {
     const { code, body } = await evict(failing, 'a');
     expect([code, JSON.stringify(body.details)]).toEqual([
       429,
-      expect.stringContaining('failed sync: found no controllers for pod \\"a\\"'),
+      expect.stringContaining('is still being processed by the server'),
     ]);
     const counting = await shop(`${owned}, budgets: [{name: a, namespace: shop, minAvailable: 0}]`);
     expect((await evict(counting, 'a')).code).toBe(201);

@@ -192,7 +192,7 @@ describe('the Kubernetes API', () => {
     { method: 'GET', path: '/api/v1/nodes/a/b/c', status: 404 },
     { method: 'GET', path: '/api/v1/namespaces/kube-system/nodes', status: 404 },
     { method: 'GET', path: '/%zz', status: 404 },
-    { method: 'POST', path: '/api/v1/nodes', status: 405 },
+    { method: 'POST', path: '/api/v1/persistentvolumes', status: 405 },
     { method: 'DELETE', path: '/api/v1/namespaces/default/pods/x', status: 404 },
     { method: 'DELETE', path: '/api/v1/namespaces/default', status: 405 },
     { method: 'GET', path: '/api/v1/nodes?watch=true', status: 405 },

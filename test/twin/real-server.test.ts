@@ -53,7 +53,9 @@ describe('a real API server behind the twin', () => {
     ]);
     expect(stub.calls.at(-1)?.call).toBe('GET /api/v1/nodes/n1?pretty=true');
     await kube(twin, 'DELETE /api/v1/nodes/n1', { body: { preconditions: { uid: 'x' } } });
-    expect(stub.calls.at(-1)?.body).toEqual({ preconditions: { uid: 'x' } });
+    expect(stub.calls.find(({ call }) => call === 'DELETE /api/v1/nodes/n1')?.body).toEqual({
+      preconditions: { uid: 'x' },
+    });
     await addFault(twin, {
       match: { action: 'get nodes' },
       effect: { refuse: { status: 500, code: 'InternalError' } },

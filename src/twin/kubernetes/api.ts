@@ -15,6 +15,7 @@ import { evict } from './eviction.ts';
 import { renderList, renderObject } from './list.ts';
 import { findWanted, type KubernetesRequest, type Wanted } from './request.ts';
 import { review } from './reviews.ts';
+import { findUnavailable } from './extensions.ts';
 import { scale } from './scale.ts';
 import { noSuchPath, notAllowed, notFound, status } from './status.ts';
 import { showTimers } from './store.ts';
@@ -76,7 +77,8 @@ function findHandler(
 function serve(incoming: Incoming, cluster: LiveCluster, world: LiveWorld, wanted: Wanted | undefined): Reply {
   if (wanted === undefined) {
     const document = findDocument(incoming.path, incoming.query, cluster);
-    return document !== undefined && ['GET', 'HEAD'].includes(incoming.method) ? document() : noSuchPath();
+    if (document !== undefined && ['GET', 'HEAD'].includes(incoming.method)) return document();
+    return findUnavailable(storeOf(cluster, world), incoming.path) ?? noSuchPath();
   }
   const verb = verbOf(incoming.method, wanted);
   const handler = findHandler(wanted, verb);

@@ -94,7 +94,9 @@ function process(store: Store, budget: KubernetesObject): BudgetStatus {
   const observedGeneration = budget.metadata.generation ?? 1;
   const wanted = wantedBy(store, budget['spec'], pods);
   const none = { observedGeneration, disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 };
-  if (typeof wanted === 'string') return { ...none, conditions: condition('SyncFailed', wanted) };
+  // A controller that cannot count does not say that it has seen the budget.
+  if (typeof wanted === 'string')
+    return { ...none, observedGeneration: 0, conditions: condition('SyncFailed', wanted) };
   const currentHealthy = pods.filter((pod) => isReady(pod) && !isEnding(pod)).length;
   const disruptionsAllowed = wanted.expected > 0 ? Math.max(0, currentHealthy - wanted.desired) : 0;
   return {

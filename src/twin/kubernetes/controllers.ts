@@ -60,6 +60,7 @@ export function awaitJob(store: Store, now: number): void {
 export function storeOf(cluster: LiveCluster, world: Pick<LiveWorld, 'ids' | 'clock'>): Store {
   const now = world.clock.now();
   const store = (cluster.kubernetes.store ??= populate({ cluster: cluster.told, ids: world.ids }));
+  if (store.mirrored) return store;
   follow(store, cluster, reacting(store, now));
   return store;
 }

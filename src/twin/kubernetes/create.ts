@@ -1,6 +1,7 @@
 import type { Reply } from '../reply.ts';
 import { awaitJob, react, reacting } from './controllers.ts';
 import { renderObject } from './list.ts';
+import { taintsOfNew } from './nodes.ts';
 import { apiVersionOf, mapping, storeKey, without, type KubernetesObject } from './object.ts';
 import { nodeNameOf } from './pod-state.ts';
 import { isDryRun, parseMapping, type Body, type KubernetesRequest } from './request.ts';
@@ -37,6 +38,21 @@ function initialStatus(kind: string): Body {
     : { status: {} };
 }
 
+/** What the server itself adds to a new object. */
+function admitted(kind: string, object: KubernetesObject): KubernetesObject {
+  // Until its kubelet speaks: the server does so itself (admission plugin TaintNodesByCondition).
+  if (kind === 'Node') return { ...object, spec: { ...mapping(object['spec']), taints: taintsOfNew(object) } };
+  if (kind !== 'Namespace') return object;
+  const { metadata } = object;
+  const labels = { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name };
+  return {
+    ...object,
+    metadata: { ...metadata, labels },
+    spec: { finalizers: ['kubernetes'] },
+    status: { phase: 'Active' },
+  };
+}
+
 /** What happens by itself to a new object. */
 function follow(request: KubernetesRequest, object: KubernetesObject): void {
   const { resource, store, now } = request;
@@ -64,11 +80,11 @@ export function create(request: KubernetesRequest): Reply {
     return notFound({ name: 'namespaces', group: '' }, namespace);
   const key = storeKey(resource);
   if (find(store, key, { namespace, name }) !== undefined) return alreadyExists(resource, name);
-  const object: KubernetesObject = {
+  const object = admitted(resource.kind, {
     ...without(parsed.body, 'kind', 'apiVersion', 'status'),
     metadata: { ...without(told, 'resourceVersion', 'uid'), name, ...(namespace !== undefined && { namespace }) },
     ...initialStatus(resource.kind),
-  };
+  });
   if (isDryRun(incoming)) return renderObject(resource, object, 201);
   const made = add(store, key, object, now);
   follow(request, made);

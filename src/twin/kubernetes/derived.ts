@@ -3,7 +3,7 @@ import { utc } from '../time.ts';
 import { statusOfBudget } from './budgets.ts';
 import { selects } from './label-selector.ts';
 import { at, mapping, spell, storeKey, type KubernetesObject, type Resource } from './object.ts';
-import { isEnding, isReady, nodeNameOf } from './pod-state.ts';
+import { conditionOf, isEnding, isReady, nodeNameOf } from './pod-state.ts';
 import { find, listOf, withFields, type Store } from './store.ts';
 
 /** The kubelet of a node that is there tells of itself all the time. */
@@ -101,6 +101,10 @@ function withService(apiService: KubernetesObject, store: Store): KubernetesObje
   };
   return withFields(apiService, 'status', { conditions: [missing] });
 }
+
+/** The status of an API service's condition Available. */
+export const availabilityOf = (apiService: KubernetesObject, store: Store): string =>
+  conditionOf(withService(apiService, store), 'Available') ?? 'Unknown';
 
 export interface Looking {
   readonly store: Store;

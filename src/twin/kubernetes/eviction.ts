@@ -28,12 +28,8 @@ function isSpare(
 const twoBudgets = (): Reply =>
   status(500, '', 'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.');
 
-function causeOf(name: string, { conditions, desiredHealthy, currentHealthy }: BudgetStatus): string {
-  const [condition] = conditions;
-  return condition?.reason === 'SyncFailed'
-    ? `The disruption budget ${name} does not allow evicting pods currently because it failed sync: ${condition.message}`
-    : `The disruption budget ${name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`;
-}
+const causeOf = (name: string, { desiredHealthy, currentHealthy }: BudgetStatus): string =>
+  `The disruption budget ${name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`;
 
 /** Why the one budget of a pod does not let it go. */
 function findRefusal(budget: KubernetesObject, told: BudgetStatus): Reply | undefined {

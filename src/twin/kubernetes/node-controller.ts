@@ -6,7 +6,7 @@ import type { Reacting } from './scheduler.ts';
 import { find, later, listOf, remove, type Store } from './store.ts';
 
 /** Pods of a node that is gone are removed without asking anybody (pod garbage collector), in ms. */
-const collectedAfter = 60_000;
+export const collectedAfter = 60_000;
 
 type Taint = Readonly<Record<string, unknown>>;
 

@@ -44,17 +44,23 @@ const silenceTaints: Readonly<Record<Readiness, readonly Taint[]>> = {
 
 const isSilence = ({ key }: Taint): boolean => key === unreachable || key === 'node.kubernetes.io/not-ready';
 
-/** A node's taints once it is, or is not, Ready since a time (RFC 3339). */
-export const withSilence = (taints: readonly Taint[], ready: Readiness, since: string): readonly Taint[] => [
+/** A node's taints once it is, or is not, Ready, since a time (RFC 3339) where that is known. */
+export const withSilence = (taints: readonly Taint[], ready: Readiness, since?: string): readonly Taint[] => [
   ...taints.filter((taint) => !isSilence(taint)),
   ...silenceTaints[ready].map(
     (wanted) =>
       taints.find(({ key, effect }) => key === wanted['key'] && effect === wanted['effect']) ?? {
         ...wanted,
-        timeAdded: since,
+        ...(since !== undefined && { timeAdded: since }),
       },
   ),
 ];
+
+/** What a node that is made is tainted with, besides what it says itself. */
+export function taintsOfNew(node: KubernetesObject): readonly Taint[] {
+  const taints = mapping(node['spec'])['taints'];
+  return withSilence(Array.isArray(taints) ? (taints as readonly Taint[]) : [], 'False');
+}
 
 const taintsOf = ({ role, schedulable, ready }: Node): readonly Taint[] => [
   ...(role === 'Master' ? [{ key: masterLabel, effect: 'NoSchedule' }] : []),

@@ -54,13 +54,20 @@ async function write(following: Following, name: string, state: NodeState): Prom
 }
 
 /** Writes there what became of the machines: the twin is their kubelets, and the node controller. */
-export async function followThere(following: Following): Promise<void> {
+export async function followThere(
+  following: Following,
+): Promise<{ readonly changed: boolean; readonly gone: boolean }> {
   const { cluster, written, now } = following;
+  let changed = false;
+  let gone = false;
   for (const node of cluster.told.nodes) {
     const known = written.states.get(node.name) ?? firstState(node);
     const state = stateOf(cluster, node, now);
     if (isSameState(known, state)) continue;
     written.states.set(node.name, state);
+    changed = true;
+    gone ||= state.gone;
     await write(following, node.name, state);
   }
+  return { changed, gone };
 }

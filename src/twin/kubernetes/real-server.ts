@@ -3,13 +3,13 @@ import type { Incoming } from '../incoming.ts';
 import { isApiDown, type LiveCluster, type LiveWorld } from '../live-world.ts';
 import type { Reply } from '../reply.ts';
 import { answerKubernetes } from './api.ts';
-import { conditionsIn, type KubernetesBackend } from './backend.ts';
+import type { KubernetesBackend } from './backend.ts';
 import { storeOf } from './controllers.ts';
-import { at, mapping, spell } from './object.ts';
-import { stuckAnnotation } from './pod-template.ts';
+import { mirror } from './mirror.ts';
 import { followThere, type Written } from './real-nodes.ts';
+import { createChores } from './real-pods.ts';
 import { seed } from './seed.ts';
-import { connect, itemsOf, readAll, type Upstream } from './upstream.ts';
+import { connect, readAll, type Upstream } from './upstream.ts';
 
 /** A real API server behind one cluster of the world, with the twin as its kubelets. */
 export interface RealServer {
@@ -21,9 +21,6 @@ export interface RealServer {
 
 /** The code of the error when the server cannot be reached at the start, or refuses an object. */
 export const serverProblem = 'TWIN_API_SERVER';
-
-/** What programs take to end once they are asked to, in ms. */
-const endsWithin = 2_000;
 
 const forwarded = ['accept', 'content-type', 'user-agent'];
 
@@ -48,24 +45,10 @@ async function forward(upstream: Upstream, incoming: Incoming): Promise<Reply | 
   }
 }
 
-/** Ends the pods that are on their way out, where there is a kubelet to do so: one can only end it for the pod it knows. */
-async function endPods(upstream: Upstream): Promise<void> {
-  const ready = new Set(
-    (await itemsOf(upstream, '/api/v1/nodes'))
-      .filter((node) => conditionsIn(node).some(({ type, status }) => type === 'Ready' && status === 'True'))
-      .map((node) => at(node, 'metadata.name')),
-  );
-  for (const pod of await itemsOf(upstream, '/api/v1/pods')) {
-    const { name, namespace, uid, deletionTimestamp, annotations } = mapping(pod['metadata']);
-    const stuck = mapping(annotations)[stuckAnnotation] === 'true';
-    if (deletionTimestamp === undefined || stuck || !ready.has(at(pod, 'spec.nodeName'))) continue;
-    const path = `/api/v1/namespaces/${spell(namespace)}/pods/${spell(name)}`;
-    await upstream.ask('DELETE', path, { gracePeriodSeconds: 0, preconditions: { uid } });
-  }
-}
-
 const endsPods = ({ method, path }: Incoming): boolean =>
   (method === 'DELETE' && /\/pods(\/|$)/.test(path)) || (method === 'POST' && path.endsWith('/eviction'));
+
+const deletesNodes = ({ method, path }: Incoming): boolean => method === 'DELETE' && /^\/api\/v1\/nodes/.test(path);
 
 /** Connects, and makes the cluster's objects there. Rejects with the server's own words when it refuses one. */
 export async function openRealServer(
@@ -74,22 +57,31 @@ export async function openRealServer(
   world: LiveWorld,
 ): Promise<RealServer> {
   const upstream = connect(backend);
-  await seed(upstream, storeOf(cluster, world)).catch((error: unknown) => {
+  const store = storeOf(cluster, world);
+  await seed(upstream, store).catch((error: unknown) => {
     throw Object.assign(new Error(error instanceof Error ? error.message : String(error)), { code: serverProblem });
   });
+  store.mirrored = true;
+  let changed = true;
   const written: Written = { states: new Map(), quiet: new Set() };
-  let ending: number | undefined;
+  const chores = createChores(upstream);
   const settle = async (): Promise<void> => {
     const now = world.clock.now();
-    await followThere({ upstream, cluster, ids: world.ids, written, now });
-    if (ending === undefined || now < ending + endsWithin) return;
-    ending = undefined;
-    await endPods(upstream);
+    const followed = await followThere({ upstream, cluster, ids: world.ids, written, now });
+    if (followed.gone) chores.collectFrom(now);
+    const done = await chores.settle(now);
+    if (!changed && !followed.changed && !done) return;
+    changed = false;
+    await mirror(upstream, store);
   };
   const perform = async (incoming: Incoming): Promise<Reply | undefined> => {
-    if (isApiDown(cluster, world.clock.now())) return undefined;
+    const now = world.clock.now();
+    if (isApiDown(cluster, now)) return undefined;
     const reply = await forward(upstream, incoming);
-    if (endsPods(incoming) && reply !== undefined && reply.status < 300) ending = world.clock.now();
+    if (reply === undefined || reply.status >= 300 || incoming.method === 'GET') return reply;
+    changed = true;
+    if (endsPods(incoming)) chores.endFrom(now);
+    if (deletesNodes(incoming)) chores.collectFrom(now);
     return reply;
   };
   // Tokens, names in the call log and faults are the twin's as ever; only the answer comes from there.

@@ -1,3 +1,4 @@
+import { availabilityOf } from './derived.ts';
 import { mapping, spell, storeKey, without, type KubernetesObject, type Resource } from './object.ts';
 import { resources } from './resources.ts';
 import { listOf, type Store } from './store.ts';
@@ -20,12 +21,18 @@ const seeded = [
   'poddisruptionbudgets.policy',
   'mutatingwebhookconfigurations.admissionregistration.k8s.io',
   'validatingwebhookconfigurations.admissionregistration.k8s.io',
+  'apiservices.apiregistration.k8s.io',
 ];
+
+/** A real server has its own API services, and judges others itself: only those that are to fail can be made there. */
+const isWanted = (key: string, object: KubernetesObject, store: Store): boolean =>
+  key !== 'apiservices.apiregistration.k8s.io' || availabilityOf(object, store) !== 'True';
 
 /** Kinds whose status nobody else writes: there is neither kubelet nor controller-manager. */
 const withStatus = ['nodes', 'pods'];
 
-function pathOf({ group, version, name }: Resource, namespace?: string): string {
+/** Of one object's collection, or of all there are. */
+export function pathOf({ group, version, name }: Resource, namespace?: string): string {
   const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
   return namespace === undefined ? `${root}/${name}` : `${root}/namespaces/${namespace}/${name}`;
 }
@@ -78,6 +85,7 @@ export async function seed(upstream: Upstream, store: Store): Promise<void> {
   for (const key of seeded) {
     const resource = resources.find((each) => storeKey(each) === key);
     if (resource === undefined) continue;
-    for (const object of listOf(store, key)) await seedOne({ upstream, resource, uids }, object);
+    for (const object of listOf(store, key).filter((each) => isWanted(key, each, store)))
+      await seedOne({ upstream, resource, uids }, object);
   }
 }

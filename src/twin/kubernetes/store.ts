@@ -26,6 +26,8 @@ export interface Store {
   /** What was last written of the machines of its nodes, by name, and until when all of it was: virtual ms. */
   readonly nodes: Map<string, NodeState>;
   followed: number;
+  /** It shows what a real server has: nothing happens in it by itself. */
+  mirrored: boolean;
   /** uids of pods that were Ready when their node fell silent. */
   readonly quiet: Set<string>;
 }
@@ -42,6 +44,7 @@ export const createStore = (cluster: string, ids: Identifiers): Store => ({
   timers: [],
   nodes: new Map(),
   followed: -Infinity,
+  mirrored: false,
   quiet: new Set(),
 });
 
