@@ -1,0 +1,342 @@
+import { describe, expect, it } from 'vitest';
+import {
+  choose,
+  methods,
+  verdictOf,
+  type Answer,
+  type Standing,
+} from '../../../../providers/aoc/virtual-machine/methods.ts';
+
+/** A cell: OK, a warning's code, or the code of the rule that blocks. */
+type Cell = string;
+
+interface Row {
+  readonly row: number;
+  readonly power: Standing['power'];
+  readonly scope: Standing['scope'];
+  readonly acos?: boolean;
+  readonly cpu: readonly Answer[];
+  readonly os: readonly Answer[];
+  readonly direct: readonly Answer[];
+  readonly free?: boolean;
+  readonly hot: Cell;
+  readonly cold: Cell;
+  readonly staged: Cell;
+  /** What `auto` takes when any downtime is allowed. */
+  readonly auto: string;
+}
+
+const any: readonly Answer[] = ['yes', 'no', 'unknown'];
+const on = 'running';
+const off = 'stopped';
+
+/** The verdict matrix of the reference on ACOS migrations, §3.3, row by row; W is a warning's code, B the rule that forbids. */
+const matrix: readonly Row[] = [
+  {
+    row: 1,
+    power: on,
+    scope: 'intra',
+    cpu: ['yes'],
+    os: any,
+    direct: any,
+    hot: 'ok',
+    cold: 'ok',
+    staged: 'B VM105',
+    auto: 'hot',
+  },
+  {
+    row: 2,
+    power: on,
+    scope: 'intra',
+    cpu: ['no'],
+    os: any,
+    direct: any,
+    hot: 'B VM106',
+    cold: 'W VM106',
+    staged: 'B VM105',
+    auto: 'cold',
+  },
+  {
+    row: 3,
+    power: on,
+    scope: 'cross',
+    cpu: ['yes'],
+    os: ['yes'],
+    direct: ['yes'],
+    hot: 'ok',
+    cold: 'ok',
+    staged: 'ok',
+    auto: 'hot',
+  },
+  {
+    row: 4,
+    power: on,
+    scope: 'cross',
+    cpu: ['yes'],
+    os: ['yes'],
+    direct: ['no'],
+    hot: 'B VM107',
+    cold: 'ok',
+    staged: 'ok',
+    auto: 'staged',
+  },
+  {
+    row: 5,
+    power: on,
+    scope: 'cross',
+    cpu: ['no'],
+    os: ['yes'],
+    direct: ['yes'],
+    hot: 'B VM106',
+    cold: 'W VM106',
+    staged: 'W VM106',
+    auto: 'staged',
+  },
+  {
+    row: 6,
+    power: on,
+    scope: 'cross',
+    cpu: ['no'],
+    os: ['yes'],
+    direct: ['no'],
+    hot: 'B VM106',
+    cold: 'W VM106',
+    staged: 'W VM106',
+    auto: 'staged',
+  },
+  {
+    row: 7,
+    power: on,
+    scope: 'cross',
+    cpu: ['yes'],
+    os: ['no'],
+    direct: ['yes'],
+    hot: 'ok',
+    cold: 'ok',
+    staged: 'B VM108',
+    auto: 'hot',
+  },
+  {
+    row: 8,
+    power: on,
+    scope: 'cross',
+    cpu: ['yes'],
+    os: ['no'],
+    direct: ['no'],
+    hot: 'B VM107',
+    cold: 'ok',
+    staged: 'B VM108',
+    auto: 'cold',
+  },
+  {
+    row: 9,
+    power: on,
+    scope: 'cross',
+    cpu: ['no'],
+    os: ['no'],
+    direct: any,
+    hot: 'B VM106',
+    cold: 'W VM106',
+    staged: 'B VM108',
+    auto: 'cold',
+  },
+  {
+    row: 10,
+    power: off,
+    scope: 'intra',
+    cpu: any,
+    os: any,
+    direct: any,
+    hot: 'B VM103',
+    cold: 'ok',
+    staged: 'B VM105',
+    auto: 'cold',
+  },
+  {
+    row: 11,
+    power: off,
+    scope: 'cross',
+    cpu: any,
+    os: any,
+    direct: any,
+    hot: 'B VM103',
+    cold: 'ok',
+    staged: 'B VM103',
+    auto: 'cold',
+  },
+  {
+    row: 12,
+    power: 'suspended',
+    scope: 'cross',
+    cpu: any,
+    os: any,
+    direct: any,
+    hot: 'B VM103',
+    cold: 'B VM103',
+    staged: 'B VM103',
+    auto: 'none',
+  },
+  {
+    row: 12,
+    power: 'suspended',
+    scope: 'intra',
+    cpu: any,
+    os: any,
+    direct: any,
+    hot: 'B VM103',
+    cold: 'B VM103',
+    staged: 'B VM103',
+    auto: 'none',
+  },
+  {
+    row: 13,
+    power: on,
+    scope: 'cross',
+    acos: false,
+    cpu: any,
+    os: any,
+    direct: any,
+    hot: 'B VM104',
+    cold: 'B VM104',
+    staged: 'B VM104',
+    auto: 'none',
+  },
+  {
+    row: 13,
+    power: off,
+    scope: 'cross',
+    acos: false,
+    cpu: any,
+    os: any,
+    direct: any,
+    hot: 'B VM104',
+    cold: 'B VM104',
+    staged: 'B VM104',
+    auto: 'none',
+  },
+  {
+    row: 14,
+    power: 'unknown',
+    scope: 'cross',
+    cpu: any,
+    os: any,
+    direct: any,
+    hot: 'B VM103',
+    cold: 'B VM103',
+    staged: 'B VM103',
+    auto: 'none',
+  },
+  {
+    row: 14,
+    power: on,
+    scope: 'cross',
+    free: false,
+    cpu: any,
+    os: any,
+    direct: any,
+    hot: 'B VM102',
+    cold: 'B VM102',
+    staged: 'B VM102',
+    auto: 'none',
+  },
+];
+
+const standing = (more: Partial<Standing>): Standing => ({
+  power: 'running',
+  free: true,
+  scope: 'cross',
+  acos: true,
+  cpu: 'yes',
+  os: 'yes',
+  direct: 'yes',
+  maxDowntime: 'whole',
+  ...more,
+});
+
+const standingsOf = ({ power, scope, acos = true, free = true, cpu, os, direct }: Row): readonly Standing[] =>
+  cpu.flatMap((c) =>
+    os.flatMap((o) => direct.map((d) => standing({ power, scope, acos, free, cpu: c, os: o, direct: d }))),
+  );
+
+const cellOf = (verdict: ReturnType<typeof verdictOf>): Cell =>
+  verdict.forbidden !== null
+    ? `B ${verdict.forbidden.code}`
+    : verdict.warnings.length > 0
+      ? `W ${verdict.warnings.map(({ code }) => code).join(' ')}`
+      : 'ok';
+
+/** `any network` of a row holds for the blocked cells; the undeclared one is said when hot is taken all the same. */
+const isUndeclaredHot = (method: string, { scope, direct }: Standing): boolean =>
+  method === 'hot' && scope === 'cross' && direct === 'unknown';
+
+describe('the verdict matrix', () => {
+  for (const row of matrix) {
+    it(`judges row ${row.row}: ${row.power}, ${row.scope}, ACOS ${row.acos ?? true}, free ${row.free ?? true}`, () => {
+      for (const situation of standingsOf(row)) {
+        for (const method of methods) {
+          if (isUndeclaredHot(method, situation) && row[method] === 'ok') continue;
+          expect({ situation, method, cell: cellOf(verdictOf(method, situation)) }).toEqual({
+            situation,
+            method,
+            cell: row[method],
+          });
+        }
+        expect({ situation, auto: choose('auto', situation).method ?? 'none' }).toEqual({ situation, auto: row.auto });
+      }
+    });
+  }
+});
+
+describe('what is not known', () => {
+  it('is no pass for hot: an unknown CPU forbids it, and auto goes on to staged', () => {
+    const unknown = standing({ cpu: 'unknown' });
+    expect(cellOf(verdictOf('hot', unknown))).toBe('B VM106');
+    expect(choose('auto', unknown).method).toBe('staged');
+  });
+
+  it('is no pass for staged: an unknown operating system forbids it', () => {
+    expect(cellOf(verdictOf('staged', standing({ os: 'unknown' })))).toBe('B VM108');
+  });
+
+  it('lets hot be asked for over an undeclared network, with a warning, and never lets auto take it', () => {
+    const undeclared = standing({ direct: 'unknown' });
+    expect(cellOf(verdictOf('hot', undeclared))).toBe('W VM107');
+    expect(choose('hot', undeclared).method).toBe('hot');
+    expect(choose('auto', undeclared).method).toBe('staged');
+  });
+});
+
+describe('downtime', () => {
+  it('is never more than declared', () => {
+    expect(choose('auto', standing({ direct: 'no', maxDowntime: 'short' })).method).toBe('staged');
+    expect(choose('auto', standing({ direct: 'no', maxDowntime: 'none' })).method).toBeNull();
+    expect(choose('auto', standing({ direct: 'no', os: 'no', maxDowntime: 'short' })).method).toBeNull();
+    expect(choose('cold', standing({ maxDowntime: 'short' })).method).toBeNull();
+  });
+
+  it('is not asked of a machine that is off already', () => {
+    expect(choose('auto', standing({ power: 'stopped', maxDowntime: 'none' })).method).toBe('cold');
+  });
+});
+
+describe('the choice', () => {
+  it('names for each method the first rule that forbids it', () => {
+    const { method, verdicts } = choose('auto', standing({ cpu: 'no', os: 'no', maxDowntime: 'none' }));
+    expect(method).toBeNull();
+    expect(verdicts.map(({ method: of, forbidden }) => [of, forbidden?.code])).toEqual([
+      ['hot', 'VM106'],
+      ['cold', 'VM109'],
+      ['staged', 'VM108'],
+    ]);
+  });
+
+  it('takes no other method than the one asked for', () => {
+    expect(choose('hot', standing({ cpu: 'no' })).method).toBeNull();
+  });
+
+  it('goes by a waiver of the direct network', () => {
+    const none = standing({ direct: 'no' });
+    expect(choose('hot', none).method).toBeNull();
+    expect(choose('hot', none, ['VM107']).method).toBe('hot');
+  });
+});
