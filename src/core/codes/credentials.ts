@@ -61,4 +61,25 @@ export const credentialCodes = {
       'hyphens, without a hyphen at either end; an object’s key must not have a path segment that is one or two dots.',
     remedy: 'Give the name as the console shows it, without oss:// and without a path.',
   },
+  CRD011: {
+    title: 'The connection of an operation center is not given',
+    means:
+      'A document names an operation center; where it answers and as whom it is asked comes from the environment only: ' +
+      'ONWARD_AOC_<NAME>_URL, and _TOKEN (or an API key) or _USERNAME with _PASSWORD; _CA for an authority of your own.',
+    remedy: 'Set the variables that the message names; <NAME> is the operation center in capitals, other signs as _.',
+  },
+  CRD012: {
+    title: 'The connection of an operation center cannot be used',
+    means:
+      'The address must be https://host[:port]; plain http is allowed at loopback addresses only, since the token would ' +
+      'travel in clear. The authority must be a file with certificates in PEM form, or its text.',
+    remedy: 'Correct the variable that the message names.',
+  },
+  CRD013: {
+    title: 'The operation center does not accept who asks',
+    means:
+      'The token is not valid any more, or the login was refused. An account with a second factor cannot log in by password: ' +
+      'it needs an API key, which is used like a token.',
+    remedy: 'Set ONWARD_AOC_<NAME>_TOKEN to a valid token or API key, or correct name and password.',
+  },
 } as const;
