@@ -18,6 +18,11 @@ const sources = [
   { path: 'schemas/document.schema.json', validator: 'validateDocument', types: 'document' },
   { path: 'schemas/project.schema.json', validator: 'validateProject', types: 'project' },
   { path: 'providers/ack/cluster/spec.schema.json', validator: 'validateAckClusterSpec', types: 'ack-cluster-spec' },
+  {
+    path: 'providers/aoc/virtual-machine/spec.schema.json',
+    validator: 'validateVirtualMachineSpec',
+    types: 'virtual-machine-spec',
+  },
   { path: 'schemas/plan.schema.json', validator: 'validatePlan', types: 'plan' },
   { path: 'schemas/journal.schema.json', validator: 'validateJournal', types: 'journal' },
   { path: 'schemas/world.schema.json', validator: 'validateWorld', types: 'world' },

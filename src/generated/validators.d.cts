@@ -14,6 +14,7 @@ export interface Validate {
 export declare const validateDocument: Validate;
 export declare const validateProject: Validate;
 export declare const validateAckClusterSpec: Validate;
+export declare const validateVirtualMachineSpec: Validate;
 export declare const validatePlan: Validate;
 export declare const validateJournal: Validate;
 export declare const validateWorld: Validate;
