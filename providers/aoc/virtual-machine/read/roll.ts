@@ -1,0 +1,138 @@
+import type { Desired } from '../../../../src/core/desired.ts';
+import { finalName, specOf } from '../spec.ts';
+import type { Aoc, Where } from '../../clients/aoc.ts';
+import type { AocCluster, AocHost, Disk, Machine, Nic, Task, Vlan } from '../../clients/rows.ts';
+import { allOf, andThen, type Reading, type Source } from '../../../wire/reading.ts';
+
+/** All rows that the targets of one operation center need: a few lists, however many targets there are. */
+export interface Roll {
+  readonly clusters: Reading<readonly AocCluster[]>;
+  readonly machines: Reading<readonly Machine[]>;
+  readonly nics: Reading<readonly Nic[]>;
+  readonly vlans: Reading<readonly Vlan[]>;
+}
+
+/** What only a journey asks for. */
+export interface JourneyRoll {
+  readonly hosts: Reading<readonly AocHost[]>;
+  readonly disks: Reading<readonly Disk[]>;
+  readonly shared: Reading<readonly string[]>;
+  readonly tasks: Reading<readonly Task[]>;
+  readonly version: Reading<string>;
+}
+
+/** So many names or ids stand in one question; its answer has a page of its own size. */
+const portion = 200;
+
+const portions = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / portion) }, (_, at) => all.slice(at * portion, (at + 1) * portion));
+
+const unique = (all: readonly string[]): readonly string[] => [...new Set(all)].sort();
+
+/** One list for each portion of the values, joined. Nothing to ask for is an empty list: no call is made. */
+const inPortions = async <T>(
+  values: readonly string[],
+  source: Source,
+  ask: (portion: readonly string[]) => Promise<Reading<readonly T[]>>,
+): Promise<Reading<readonly T[]>> => {
+  const readings = await Promise.all(portions(unique(values)).map(ask));
+  const all = allOf(readings, source);
+  return all.ok ? { ...all, value: all.value.flat() } : all;
+};
+
+const namesOf = (all: readonly Desired[]): readonly string[] =>
+  all.flatMap((desired) => {
+    const spec = specOf(desired);
+    return [spec.machine.name, finalName(spec)].filter((name): name is string => name !== null);
+  });
+
+const idsOf = (all: readonly Desired[]): readonly string[] =>
+  all.flatMap((desired) => specOf(desired).machine.id ?? []);
+
+const clusterNames = (all: readonly Desired[]): readonly string[] =>
+  unique(all.flatMap((desired) => [specOf(desired).machine.cluster, specOf(desired).placement.cluster]));
+
+/** By name within the clusters at hand, and by id: never by a name alone. */
+const machinesOf = async (
+  aoc: Aoc,
+  all: readonly Desired[],
+  { clusters, source }: { readonly clusters: readonly AocCluster[]; readonly source: Source },
+): Promise<Reading<readonly Machine[]>> => {
+  const within = clusters.map(({ id }) => id);
+  if (within.length === 0) return { ok: true, value: [], source };
+  const named = await inPortions(namesOf(all), source, (names) =>
+    aoc.machines({ cluster: { id_in: within }, name_in: names }),
+  );
+  const byId = await inPortions(idsOf(all), source, (ids) => aoc.machines({ id_in: ids }));
+  if (!named.ok) return named;
+  // A machine that is named by its id may have a copy of the same name.
+  if (!byId.ok || byId.value.length === 0) return byId.ok ? named : byId;
+  const others = await inPortions(
+    byId.value.map(({ name }) => name),
+    source,
+    (names) => aoc.machines({ cluster: { id_in: within }, name_in: names }),
+  );
+  if (!others.ok) return others;
+  const rows = [...named.value, ...byId.value, ...others.value];
+  return { ...others, value: [...new Map(rows.map((row) => [row.id, row])).values()] };
+};
+
+const byMachine = <T>(
+  machines: Reading<readonly Machine[]>,
+  ask: (where: Where) => Promise<Reading<readonly T[]>>,
+): Promise<Reading<readonly T[]>> =>
+  andThen(machines, (rows, source) =>
+    inPortions(
+      rows.map(({ id }) => id),
+      source,
+      (ids) => ask({ vm: { id_in: ids } }),
+    ),
+  );
+
+/** Reads what every plan and drift needs. */
+export const readRoll = async (aoc: Aoc, all: readonly Desired[]): Promise<Roll> => {
+  const clusters = await aoc.clusters({ name_in: clusterNames(all) });
+  const machines = await andThen(clusters, (found, source) => machinesOf(aoc, all, { clusters: found, source }));
+  const vlans = andThen(clusters, (found) =>
+    aoc.vlans({ type: 'VM', vds: { cluster: { id_in: found.map(({ id }) => id) } } }),
+  );
+  const nics = byMachine(machines, (where) => aoc.nics(where));
+  return { clusters, machines, nics: await nics, vlans: await vlans };
+};
+
+const open = ['PENDING', 'EXECUTING', 'PAUSED'];
+
+/** Reads what a journey needs beyond that. */
+export const readJourneyRoll = async (
+  aoc: Aoc,
+  all: readonly Desired[],
+  { clusters, machines }: Roll,
+): Promise<JourneyRoll> => {
+  const targets = new Set(all.map((desired) => specOf(desired).placement.cluster));
+  const hosts = andThen(clusters, (found) =>
+    aoc.hosts({ cluster: { id_in: found.filter(({ name }) => targets.has(name)).map(({ id }) => id) } }),
+  );
+  const disks = byMachine(machines, (where) => aoc.disks(where));
+  const shared = andThen(await disks, (rows, source) =>
+    inPortions(
+      rows.map(({ volumeId }) => volumeId).filter((id) => id !== ''),
+      source,
+      (ids) => aoc.sharedVolumes({ id_in: ids, sharing: true }),
+    ),
+  );
+  const tasks = andThen(machines, (rows, source) =>
+    inPortions(
+      rows.map(({ id }) => id),
+      source,
+      (ids) => aoc.tasks({ resource_id_in: ids, status_in: open }),
+    ),
+  );
+  const version = aoc.version();
+  return {
+    hosts: await hosts,
+    disks: await disks,
+    shared: await shared,
+    tasks: await tasks,
+    version: await version,
+  };
+};
