@@ -27,6 +27,16 @@ export interface StepDraft {
 export interface GateDraft {
   readonly question: string;
   readonly requires: readonly GateRequirement[];
+  /** What it is called where its place's name (prepare, commit) says too little. */
+  readonly id?: string;
+  /** What it waits for, in words; shown, and answered by the steps before it. */
+  readonly opensOn?: string;
+  /** It asks for a yes of its own, given once it was reached. */
+  readonly ownYes?: true;
+  /** Not before this time (RFC 3339), by the cloud's clock. */
+  readonly notBefore?: string;
+  /** The local id of a step that a person may do by hand: once the cloud shows it begun, no yes is asked for. */
+  readonly byHand?: string;
 }
 
 export interface Gain {

@@ -53,7 +53,7 @@ export interface VirtualMachineSpec {
   shutdown?: Shutdown;
   cutover?: Cutover;
   /**
-   * Its power in the end. A cold migration leaves it off unless this says on.
+   * Its power in the end; asBefore: a machine that ran is started again after a cold migration, one that was off stays off.
    */
   finalPower?: 'asBefore' | 'on' | 'off';
   /**

@@ -11,8 +11,6 @@ export type StoragePolicy = string | { readonly k: number; readonly m: number; r
 
 export interface ShutdownSpec {
   readonly by: 'person' | 'guest' | 'force';
-  readonly grace: Span;
-  readonly onGraceOver: 'wait' | 'force';
 }
 
 export interface CutoverSpec {
@@ -67,11 +65,7 @@ export const specOf = (desired: Desired): VirtualMachineSpec => {
     networks: written.networks ?? [],
     storagePolicy: written.storagePolicy ?? null,
     attestations: written.attestations ?? {},
-    shutdown: {
-      by: shutdown?.by ?? 'person',
-      grace: shutdown?.grace ?? '10m',
-      onGraceOver: shutdown?.onGraceOver ?? 'wait',
-    },
+    shutdown: { by: shutdown?.by ?? 'person' },
     cutover: { at: cutover?.at ?? null, deadline: cutover?.deadline ?? '4h' },
     finalPower: written.finalPower ?? 'asBefore',
     source: written.source ?? 'keep',

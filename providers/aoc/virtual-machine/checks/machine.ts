@@ -1,0 +1,129 @@
+import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
+import { factOf } from '../fact-shapes.ts';
+import { specOf } from '../spec.ts';
+import { machineOf, pass, spokenOf } from './judgements.ts';
+
+const said = ({ desired }: CheckSubject): string => {
+  const { machine } = specOf(desired);
+  return machine.id ?? machine.name ?? '';
+};
+
+const exactlyOne = (subject: CheckSubject): Judgement => {
+  const { machine } = specOf(subject.desired);
+  const candidates = factOf(subject.observed.facts, 'vm.candidates') ?? [];
+  const copy = factOf(subject.observed.facts, 'vm.copy') ?? null;
+  if (candidates.length === 1) return pass(`one machine: ${candidates[0]?.name ?? ''} (${candidates[0]?.id ?? ''})`);
+  if (candidates.length === 0 && copy !== null) return pass(`it is on the target already: ${copy.id}`);
+  const found = candidates.map(({ id }) => id).join(', ');
+  return {
+    verdict: 'fail',
+    summary: `${candidates.length} machines are ${said(subject)} in ${machine.cluster}; exactly 1 is needed`,
+    ...(found === '' ? {} : { detail: `They are ${found}.` }),
+    remedy: candidates.length > 1 ? 'name it by its id: machine.id' : 'correct machine.cluster and machine.name',
+    at: '/spec/machine',
+  };
+};
+
+const isFree = (subject: CheckSubject): Judgement => {
+  const machine = machineOf(subject);
+  const tasks = factOf(subject.observed.facts, 'vm.tasks') ?? [];
+  const { source } = specOf(subject.desired);
+  const why = machine.notFree ?? tasks.map(({ says, status }) => `${says} (${status})`)[0] ?? null;
+  if (why !== null)
+    return {
+      verdict: 'fail',
+      summary: `it is not free: ${why}`,
+      detail: tasks.map(({ id, status, createdAt }) => `task ${id} is ${status} since ${createdAt}`).join('; '),
+      remedy: 'wait until it is free, then plan again',
+      at: '/spec/machine',
+    };
+  if (machine.protected && source === 'delete')
+    return {
+      verdict: 'fail',
+      summary: 'it is protected, and source: delete would delete it',
+      remedy: 'say source: keep, or take its protection off by hand',
+      at: '/spec/source',
+    };
+  return pass('no operation is under way on it');
+};
+
+const powerFits = (subject: CheckSubject): Judgement => {
+  const { power } = machineOf(subject);
+  const spoken = spokenOf(subject, 'VM103');
+  if (spoken.length === 0) return pass(`it is ${power}`);
+  return {
+    verdict: 'fail',
+    summary: `it is ${power}: ${spoken[0]?.says ?? ''}`,
+    remedy:
+      power === 'stopped'
+        ? 'say method: cold, or start it and plan again'
+        : 'resume it or shut it down, then plan again',
+    at: '/spec/method',
+  };
+};
+
+const toolsRun = (subject: CheckSubject): Judgement => {
+  const { tools } = machineOf(subject);
+  if (tools === 'RUNNING') return pass('its guest tools run');
+  return {
+    verdict: 'warn',
+    summary: `its guest tools do not run (${tools === '' ? 'not said' : tools}): a guest’s shutdown may time out`,
+    remedy: 'install and start them, or shut it down from inside',
+  };
+};
+
+const backupIsYoung = (subject: CheckSubject): Judgement => {
+  const { attestations, backupWithin } = specOf(subject.desired);
+  const { snapshots } = machineOf(subject);
+  if (attestations.backup !== undefined) return pass(`attested: ${attestations.backup}`);
+  return {
+    verdict: 'warn',
+    summary: `nobody attests a backup${backupWithin === null ? '' : ` younger than ${backupWithin}`}; it has ${snapshots} snapshots, which do not follow it across clusters`,
+    remedy: 'take one and say so: attestations.backup',
+    at: '/spec',
+  };
+};
+
+const journey = { stage: 'journey', waivable: false } as const;
+
+/** VM101–VM103, VM110, VM122: which machine, and how it is. */
+export const machineChecks: readonly Check[] = [
+  {
+    code: 'VM101',
+    demands: 'exactly one machine, by its id or by its name within its cluster',
+    stage: 'target',
+    waivable: false,
+    facts: ['vm.candidates', 'vm.copy'],
+    judge: exactlyOne,
+  },
+  {
+    code: 'VM102',
+    demands: 'it is free, no system machine, in no recycle bin; a protected one does not lose its source',
+    ...journey,
+    facts: ['vm.source', 'vm.tasks'],
+    judge: isFree,
+  },
+  {
+    code: 'VM103',
+    demands: 'its power fits the method: hot and staged running, cold shut down or allowed to be',
+    ...journey,
+    facts: ['vm.source', 'vm.tasks', 'cluster.target', 'target.hosts'],
+    explains: 'Seed S1, S2, S6, S9. A suspended machine fits none of the three methods.',
+    judge: powerFits,
+  },
+  {
+    code: 'VM110',
+    demands: 'guest tools run where a graceful shutdown is planned',
+    ...journey,
+    facts: ['vm.source'],
+    applies: ({ desired }) => specOf(desired).shutdown.by === 'guest',
+    judge: toolsRun,
+  },
+  {
+    code: 'VM122',
+    demands: 'a backup is attested, as young as declared',
+    ...journey,
+    facts: ['vm.source'],
+    judge: backupIsYoung,
+  },
+];

@@ -1,0 +1,103 @@
+import { error, type Diagnostic } from '../../../src/core/diagnostic.ts';
+import type { Check, CheckSubject } from '../../../src/core/check.ts';
+import type { Desired } from '../../../src/core/desired.ts';
+import type { Change } from '../../../src/core/diff.ts';
+import type { Facts } from '../../../src/core/fact.ts';
+import type { Journey, Kind, Route } from '../../../src/core/kind.ts';
+import { schemaErrors } from '../../../src/core/schema-error.ts';
+import { validateVirtualMachineSpec } from '../../../src/generated/validators.cjs';
+import { afterwardsChecks } from './checks/afterwards.ts';
+import { burdenChecks } from './checks/burden.ts';
+import { machineChecks } from './checks/machine.ts';
+import { methodChecks } from './checks/method.ts';
+import { targetChecks } from './checks/target.ts';
+import { contracts } from './contracts.ts';
+import { factOf } from './fact-shapes.ts';
+import { facts } from './facts.ts';
+import { cold } from './journeys/cold.ts';
+import { hot } from './journeys/hot.ts';
+import type { Way } from './journeys/move.ts';
+import { staged } from './journeys/staged.ts';
+import type { Method } from './methods.ts';
+import schema from './spec.schema.json' with { type: 'json' };
+import { finalName, specOf } from './spec.ts';
+import { choiceOf } from './standing.ts';
+
+const checks: readonly Check[] = [
+  ...machineChecks,
+  ...methodChecks,
+  ...targetChecks,
+  ...burdenChecks,
+  ...afterwardsChecks,
+];
+
+const ways: Readonly<Record<Method, (way: Way) => Journey>> = { hot, cold, staged };
+
+const none = { gains: [], leftBehind: [], notices: [], unchecked: [] } as const;
+
+/** Where no method can be taken, its checks still say why, each of them. */
+const stuck: Journey = { name: 'none', title: 'no way', steps: [], gates: {}, ...none };
+
+/** What makes a journey due: where it should be. Its power or its name alone is nobody's migration. */
+const isMove = ({ impact }: Change): boolean => impact === 'migrate';
+
+const routeOf = (subject: CheckSubject, changes: readonly Change[]): Route => {
+  const machine = factOf(subject.observed.facts, 'vm.source') ?? null;
+  if (machine === null || !changes.some(isMove)) return { is: 'nothing' };
+  const method = choiceOf(subject)?.method ?? null;
+  if (method === null) return { is: 'due', journey: stuck };
+  const way = { subject, spec: specOf(subject.desired), machine, method };
+  return { is: 'due', journey: ways[method](way) };
+};
+
+/** The state a document asks for. Its power only where it says which; networks and hosts as sets that it may be in. */
+const wanted = (desired: Desired): Facts => {
+  const spec = specOf(desired);
+  const name = finalName(spec);
+  return {
+    'vm.cluster': spec.placement.cluster,
+    'vm.hostAllowed': true,
+    ...(name === null ? {} : { 'vm.name': name }),
+    ...(spec.finalPower === 'asBefore' ? {} : { 'vm.power': spec.finalPower === 'on' ? 'running' : 'stopped' }),
+    'vm.networksAllowed': true,
+  };
+};
+
+const lintOne = (desired: Desired, at: string, says: { summary: string; remedy: string }): Diagnostic =>
+  error('PLN011', { ...says, at: desired.place(at), address: desired.address });
+
+const lintWaivers = (desired: Desired): readonly Diagnostic[] =>
+  desired.waivers.flatMap(({ code }, index) => {
+    const check = checks.find((candidate) => candidate.code === code);
+    if (check?.waivable) return [];
+    const waivable = checks.filter((candidate) => candidate.waivable).map((candidate) => candidate.code);
+    return [
+      lintOne(desired, `/spec/waivers/${String(index)}/code`, {
+        summary: check === undefined ? `there is no check ${code} for a VirtualMachine` : `${code} cannot be waived`,
+        remedy: `waivable here: ${waivable.join(', ')}`,
+      }),
+    ];
+  });
+
+/** An ACOS virtual machine: the table of contents of its kind. */
+export const virtualMachine: Kind = {
+  name: 'VirtualMachine',
+  schema,
+  validateSpec: (value) => schemaErrors(validateVirtualMachineSpec, value),
+  facts,
+  desiredFacts: wanted,
+  checks,
+  route: (desired, observed, changes) => routeOf({ desired, observed }, changes),
+  key: (desired, observed) => {
+    const machine = factOf(observed.facts, 'vm.source') ?? factOf(observed.facts, 'vm.copy') ?? null;
+    return machine === null ? null : `aoc:${specOf(desired).operationCenter}:${machine.id}`;
+  },
+  identity: (desired) => {
+    const { operationCenter, machine } = specOf(desired);
+    return `aoc:${operationCenter}:${machine.cluster}:${machine.id ?? machine.name ?? ''}`;
+  },
+  contracts,
+  inventory: ['vm.name', 'vm.nics'],
+  lint: lintWaivers,
+  driver: async (settings) => (await import('./driver.ts')).createDriver(settings),
+};
