@@ -8,7 +8,16 @@ export type Sha256 = (text: string) => string;
 
 const stepCore = (step: Step): unknown =>
   isGate(step)
-    ? { id: step.id, needs: step.needs, question: step.question, covers: step.covers, requires: step.requires }
+    ? {
+        id: step.id,
+        needs: step.needs,
+        question: step.question,
+        covers: step.covers,
+        requires: step.requires,
+        ...(step.ownYes === undefined ? {} : { ownYes: step.ownYes }),
+        ...(step.notBefore === undefined ? {} : { notBefore: step.notBefore }),
+        ...(step.byHand === undefined ? {} : { byHand: step.byHand }),
+      }
     : {
         id: step.id,
         needs: step.needs,

@@ -35,18 +35,25 @@ interface GatePlace {
   readonly after: readonly ActStep[];
 }
 
-/** A gate needs all that comes before it and covers what is for ever after it. */
-const gateOf = (address: Address, { id, draft, before, after }: GatePlace): GateStep => ({
-  id: globalId(address, id),
+/** The step that a gate was put before by its journey. */
+const isBefore = (address: Address, { before }: GateDraft, { id }: ActStep): boolean =>
+  before !== undefined && globalId(address, before) === id;
+
+/** A gate needs all that comes before it and covers what is for ever after it, and the step that it was put before. */
+const gateOf = (address: Address, { id: place, draft, before, after }: GatePlace): GateStep => ({
+  id: globalId(address, draft.id ?? place),
   type: 'gate',
   address,
-  title: `GATE ${id}`,
+  title: `GATE ${draft.id ?? place}`,
   needs: before.map((step) => step.id),
   because: [],
   question: draft.question,
-  covers: after.filter((step) => isForEver(step.reversibility)).map((step) => step.id),
+  covers: after.filter((step) => isForEver(step.reversibility) || isBefore(address, draft, step)).map(({ id }) => id),
   requires: draft.requires,
-  opensOn: null,
+  opensOn: draft.opensOn ?? null,
+  ...(draft.ownYes === undefined ? {} : { ownYes: draft.ownYes }),
+  ...(draft.notBefore === undefined ? {} : { notBefore: draft.notBefore }),
+  ...(draft.byHand === undefined ? {} : { byHand: globalId(address, draft.byHand) }),
 });
 
 const behind = (gate: GateStep, steps: readonly ActStep[]): readonly ActStep[] =>
@@ -60,7 +67,7 @@ const draftFor = (journey: Journey, gate: 'prepare' | 'commit'): GateDraft => {
 
 /**
  * The steps of a journey with the gates where they belong: `prepare` before the first write, `commit` before the first
- * one-way step. A gate that would guard nothing is left out.
+ * one-way step or where the journey puts it. A gate that would guard nothing is left out.
  */
 export const withGates = (
   address: Address,
@@ -76,7 +83,10 @@ export const withGates = (
   const conditions = conditionsOf(all);
   const rescues = all.filter(({ id }) => conditions.has(id));
   const steps = all.filter(({ id }) => !conditions.has(id));
-  const found = steps.findIndex((step) => step.reversibility === 'one-way');
+  const { commit: last } = journey.gates;
+  const found = steps.findIndex(
+    (step) => step.reversibility === 'one-way' || (last !== undefined && isBefore(address, last, step)),
+  );
   const oneWay = found === -1 ? steps.length : found;
   const firstWrite = steps.slice(0, oneWay).findIndex((step) => step.type === 'change');
   const split = firstWrite === -1 ? oneWay : firstWrite;

@@ -31,6 +31,8 @@ export interface GateDraft {
   readonly id?: string;
   /** What it waits for, in words; shown, and answered by the steps before it. */
   readonly opensOn?: string;
+  /** The local id of the step that it stands before, where that is not the first one-way step. */
+  readonly before?: string;
   /** It asks for a yes of its own, given once it was reached. */
   readonly ownYes?: true;
   /** Not before this time (RFC 3339), by the cloud's clock. */

@@ -61,7 +61,14 @@ export interface GateStep extends Node {
   /** The permanent and one-way steps this yes covers. */
   readonly covers: readonly string[];
   readonly requires: readonly GateRequirement[];
+  /** What it waits for, in words: answered by the steps before it. */
   readonly opensOn: string | null;
+  /** A yes to the decision is not enough: this gate asks for one of its own, once it was reached. */
+  readonly ownYes?: true;
+  /** It stays shut until this time (RFC 3339), by the cloud's clock. */
+  readonly notBefore?: string;
+  /** The step that a person may do by hand: once the cloud shows it begun, no yes is asked for. */
+  readonly byHand?: string;
 }
 
 export type Step = ActStep | GateStep;

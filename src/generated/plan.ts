@@ -487,6 +487,18 @@ export interface PlanGateStep {
    * What opens it besides the yes, or null.
    */
   opensOn: string | null;
+  /**
+   * It asks for a yes of its own, once it was reached.
+   */
+  ownYes?: true;
+  /**
+   * It stays shut until this time (RFC 3339).
+   */
+  notBefore?: string;
+  /**
+   * The step that a person may do by hand in place of a yes.
+   */
+  byHand?: string;
 }
 /**
  * A check that must have passed, no longer ago than this.

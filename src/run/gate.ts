@@ -3,7 +3,7 @@ import { judge, isExpired } from '../core/judge.ts';
 import { ancestors } from '../core/order.ts';
 import { historyOf } from '../core/step-history.ts';
 import { milliseconds } from '../core/span.ts';
-import type { GateRequirement } from '../core/step.ts';
+import { isGate, type GateRequirement } from '../core/step.ts';
 import { answering } from './answering.ts';
 import type { StepOutcome } from './executor.ts';
 import { passNow, type GateRun } from './gate-run.ts';
@@ -151,18 +151,41 @@ const record = async (run: GateRun): Promise<StepOutcome> => {
   return written.ok ? { state: 'done' } : storeBroke(written.diagnostics);
 };
 
-const park = async (run: GateRun): Promise<StepOutcome> => {
-  const missing = ['approval'];
+const park = async (run: GateRun, why?: string): Promise<StepOutcome> => {
+  const missing = [why === undefined ? 'approval' : 'time'];
   const written = await run.ports.journal.append(
     { type: 'parked', step: run.gate.id, gate: run.gate.id, missing },
     { durable: true },
   );
-  return written.ok ? stopped('parked', `${run.gate.title} waits for a yes`) : storeBroke(written.diagnostics);
+  return written.ok
+    ? stopped('parked', `${run.gate.title} ${why ?? 'waits for a yes'}`)
+    : storeBroke(written.diagnostics);
+};
+
+/** A person did by hand what this gate would ask for: the cloud shows it begun. */
+const isBegunByHand = async ({ gate, plan, ports }: GateRun): Promise<boolean> => {
+  const step = plan.steps.find(({ id }) => id === gate.byHand);
+  if (step === undefined || isGate(step)) return false;
+  const { driver, desired } = ports.subjectOf(step.address);
+  const probe = await driver.probe({ operation: step.operation, desired, args: step.args });
+  return probe.is === 'done' || probe.is === 'in-flight';
+};
+
+const wasParked = ({ gate, ports }: GateRun): boolean =>
+  ports.journal.lines().some((line) => line.type === 'parked' && line.step === gate.id);
+
+const isTooEarly = ({ gate, ports }: GateRun): boolean => {
+  const now = ports.subjectOf(gate.address).driver.clock.now();
+  return gate.notBefore !== undefined && (now === null || now < Date.parse(gate.notBefore));
 };
 
 const approved = async (run: GateRun): Promise<StepOutcome | null> => {
   const { gate, plan, ports } = run;
   if (ports.journal.lines().some((line) => line.type === 'approved' && line.step === gate.id)) return null;
+  if (await isBegunByHand(run)) return null;
+  // Who says yes to it has seen it reached: a yes from before that is not one to this.
+  if (gate.ownYes === true && !wasParked(run)) return park(run);
+  if (isTooEarly(run)) return park(run, `opens at ${gate.notBefore ?? ''}`);
   const yes = await ports.approval(gate);
   if (yes === null) return park(run);
   const written = await ports.journal.append(

@@ -49,14 +49,15 @@ const all: readonly Contract[] = [
     poll: '30s',
   }),
   contract('aoc.abort-copy/1', { reversibility: 'compensable', duration: { p50: '10s', p90: '2m' }, budget: '30m' }),
+  // The source stays: start it and lose what was written since. It may be begun by hand, so it is no step that only we begin.
   contract('aoc.cut-over/1', {
-    reversibility: 'one-way',
+    reversibility: 'compensable',
     duration: { p50: '4m', p90: '20m' },
     downtime: machine('2m', '6m'),
     budget: '4h',
   }),
   contract('aoc.cut-over-and-delete/1', {
-    reversibility: 'one-way',
+    reversibility: 'permanent',
     duration: { p50: '4m', p90: '20m' },
     downtime: machine('2m', '6m'),
     budget: '4h',

@@ -19,12 +19,14 @@ const first = (way: Way): GateDraft => ({
     ...noticesOf(way.subject),
   ].join('\n'),
   requires: [{ code: 'VM102', maxAge: '60s' }],
+  id: 'move',
 });
 
 const last = (way: Way): GateDraft =>
   way.method === 'staged'
     ? {
-        id: 'cutover',
+        id: 'shutdown',
+        before: 'cutover',
         ownYes: true,
         opensOn: 'the copy is nearly complete (we believe so; the console decides)',
         byHand: 'cutover',
@@ -36,7 +38,7 @@ const last = (way: Way): GateDraft =>
         ].join('\n'),
         requires: [],
       }
-    : first(way);
+    : { ...first(way), id: 'commit' };
 
 export const gatesOf = (way: Way): Journey['gates'] => ({ prepare: first(way), commit: last(way) });
 
