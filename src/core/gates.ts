@@ -67,7 +67,7 @@ const draftFor = (journey: Journey, gate: 'prepare' | 'commit'): GateDraft => {
 
 /**
  * The steps of a journey with the gates where they belong: `prepare` before the first write, `commit` before the first
- * one-way step or where the journey puts it. A gate that would guard nothing is left out.
+ * one-way step, or earlier where the journey puts them. A gate that would guard nothing is left out.
  */
 export const withGates = (
   address: Address,
@@ -83,12 +83,13 @@ export const withGates = (
   const conditions = conditionsOf(all);
   const rescues = all.filter(({ id }) => conditions.has(id));
   const steps = all.filter(({ id }) => !conditions.has(id));
-  const { commit: last } = journey.gates;
-  const found = steps.findIndex(
-    (step) => step.reversibility === 'one-way' || (last !== undefined && isBefore(address, last, step)),
-  );
+  const isPlace = (gate: 'prepare' | 'commit', step: ActStep): boolean => {
+    const draft = journey.gates[gate];
+    return draft !== undefined && isBefore(address, draft, step);
+  };
+  const found = steps.findIndex((step) => step.reversibility === 'one-way' || isPlace('commit', step));
   const oneWay = found === -1 ? steps.length : found;
-  const firstWrite = steps.slice(0, oneWay).findIndex((step) => step.type === 'change');
+  const firstWrite = steps.slice(0, oneWay).findIndex((step) => step.type === 'change' || isPlace('prepare', step));
   const split = firstWrite === -1 ? oneWay : firstWrite;
   const checks = steps.slice(0, split);
   const preparations = steps.slice(split, oneWay);

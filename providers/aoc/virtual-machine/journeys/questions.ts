@@ -8,6 +8,8 @@ const route = ({ spec, machine }: Way): string =>
     ? `from ${machine.cluster} to ${spec.placement.cluster}`
     : `within ${machine.cluster}, to ${spec.placement.hosts.join(' or ')}`;
 
+const shutsDown = ({ method, machine }: Way): boolean => method === 'cold' && machine.power === 'running';
+
 const isForced = ({ spec, method, machine }: Way): boolean =>
   method !== 'hot' && machine.power === 'running' && spec.shutdown.by === 'force';
 
@@ -20,6 +22,8 @@ const first = (way: Way): GateDraft => ({
   ].join('\n'),
   requires: [{ code: 'VM102', maxAge: '60s' }],
   id: 'move',
+  // Nobody shuts a machine down, by hand or not, before there is a yes.
+  ...(shutsDown(way) ? { before: 'shut-down' } : {}),
 });
 
 const last = (way: Way): GateDraft =>
@@ -38,7 +42,7 @@ const last = (way: Way): GateDraft =>
         ].join('\n'),
         requires: [],
       }
-    : { ...first(way), id: 'commit' };
+    : { question: first(way).question, requires: first(way).requires, id: 'commit' };
 
 export const gatesOf = (way: Way): Journey['gates'] => ({ prepare: first(way), commit: last(way) });
 
