@@ -27,6 +27,7 @@ const stepCore = (step: Step): unknown =>
         downtime: step.downtime?.what ?? null,
         expects: step.expects,
         ifFailed: step.ifFailed,
+        ...(step.limits === undefined ? {} : { limits: step.limits }),
         undo: step.undo,
         undoArgs: step.undoArgs ?? null,
       };

@@ -26,6 +26,7 @@ const stepOf = (address: Address, draft: StepDraft, contract: Contract): ActStep
   duration: contract.duration,
   downtime: contract.downtime,
   ifFailed: (draft.ifFailed ?? []).map((id) => globalId(address, id)),
+  ...(draft.limits === undefined ? {} : { limits: draft.limits }),
 });
 
 interface GatePlace {

@@ -6,7 +6,7 @@ import type { FactDefinition, Facts, Json } from './fact.ts';
 import type { Observed } from './observed.ts';
 import type { SchemaError } from './schema-error.ts';
 import type { Contract, Driver } from './operation.ts';
-import type { Expectation, GateRequirement, Span } from './step.ts';
+import type { Expectation, GateRequirement, Limit, Span } from './step.ts';
 
 /** A step as a journey declares it: ids are local to the target (`migrate`), everything else comes from its contract. */
 export interface StepDraft {
@@ -19,6 +19,7 @@ export interface StepDraft {
   readonly expects: readonly Expectation[];
   readonly needs: readonly string[];
   readonly ifFailed?: readonly string[];
+  readonly limits?: readonly Limit[];
   /** The arguments of the contract's undo where they are not the step's own. */
   readonly undoArgs?: { readonly [name: string]: Json };
 }

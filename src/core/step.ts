@@ -31,6 +31,12 @@ interface Node {
   readonly because: readonly string[];
 }
 
+/** At most so many steps that name the same thing (a host, a pair of clusters, a set) are under way at once. */
+export interface Limit {
+  readonly of: string;
+  readonly atMost: number;
+}
+
 /** A step that calls a cloud. `check` steps may have many attempts; `change` steps have one outcome. */
 export interface ActStep extends Node {
   readonly type: 'check' | 'change';
@@ -47,6 +53,7 @@ export interface ActStep extends Node {
   readonly downtime: Downtime | null;
   /** The steps that run when this one failed; they run at no other time. */
   readonly ifFailed: readonly string[];
+  readonly limits?: readonly Limit[];
 }
 
 /** A check that must have passed, no longer ago than `maxAge`, when the gate's first step is sent. */

@@ -401,6 +401,10 @@ export interface PlanActStep {
    * Items: A step's id.
    */
   ifFailed: string[];
+  /**
+   * How many steps that name the same thing may be under way at once.
+   */
+  limits?: PlanLimit[];
 }
 /**
  * The operation's arguments.
@@ -436,6 +440,19 @@ export interface StepExpectation {
 export interface StepDuration {
   p50: Span;
   p90: Span;
+}
+/**
+ * One limit.
+ */
+export interface PlanLimit {
+  /**
+   * What is limited: a host, a set.
+   */
+  of: string;
+  /**
+   * At most so many at once.
+   */
+  atMost: number;
 }
 /**
  * A stop that needs a person's yes.

@@ -13,6 +13,7 @@ import { passNow, type GateRun, type Pass } from './gate-run.ts';
 import { openGate, renew, wasPassed } from './gate.ts';
 import { isFinal, outcomeOf, stopped, storeBroke } from './outcome.ts';
 import type { RunPorts } from './ports.ts';
+import { createSlots, type Slots } from './slots.ts';
 
 /** How a walk ended: one outcome a step that was reached, and what broke the executor, if anything did. */
 export interface WalkReport {
@@ -32,6 +33,7 @@ interface Walk {
   readonly started: Map<string, Promise<StepOutcome>>;
   readonly outcomes: Map<string, StepOutcome>;
   readonly conditions: ReadonlyMap<string, readonly string[]>;
+  readonly slots: Slots;
 }
 
 const stepOf = ({ plan }: Walk, id: string): Step => {
@@ -67,14 +69,9 @@ const driveAct = async (walk: Walk, step: ActStep, afresh: number): Promise<Step
   const subject = walk.ports.subjectOf(step.address);
   const contract = subject.kind.contracts[step.operation];
   if (contract === undefined) throw new Error(`unknown operation ${step.operation}`);
-  const outcome = await driveStep({
-    step,
-    contract,
-    subject,
-    ports: walk.ports,
-    afresh,
-    stillOpen: stillOpen(walk, step),
-  });
+  const letGo = await walk.slots.take(step);
+  const run = { step, contract, subject, ports: walk.ports, afresh, stillOpen: stillOpen(walk, step) };
+  const outcome = await driveStep(run).finally(letGo);
   if (outcome.state === 'done') notePass(walk, step);
   return step.type === 'check' && outcome.state === 'failed' && contract.sends
     ? stopped('blocked', outcome.why)
@@ -211,6 +208,7 @@ export const walkPlan = async (plan: Plan, ports: RunPorts, executor: Executor):
     started: new Map(),
     outcomes: new Map(),
     conditions: conditionsOf(steps),
+    slots: createSlots(steps.filter(isChange).filter(({ id }) => isOpen(historyOf(ports.journal.lines(), id)))),
   };
   let survived: Pick<WalkReport, 'survived'> = {};
   for (;;) {
