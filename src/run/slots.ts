@@ -11,48 +11,66 @@ interface Waiting {
   readonly start: () => void;
 }
 
+interface Book {
+  readonly fits: (limits: readonly Limit[]) => boolean;
+  readonly add: (limits: readonly Limit[], by: 1 | -1) => void;
+}
+
+/** How many steps under way name each thing. */
+const createBook = (): Book => {
+  const counts = new Map<string, number>();
+  const countOf = (of: string): number => counts.get(of) ?? 0;
+  return {
+    fits: (limits) => limits.every(({ of, atMost }) => countOf(of) < atMost),
+    add: (limits, by) => {
+      for (const { of } of limits) counts.set(of, countOf(of) + by);
+    },
+  };
+};
+
+/** What gives room back: once, however often it is called. */
+const once = (act: () => void): (() => void) => {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    act();
+  };
+};
+
 /**
  * `holding` are steps whose call is under way from an earlier process: they count from the start and never wait, so that a run
  * which goes on sends nothing that its limits forbid.
  */
 export const createSlots = (holding: readonly ActStep[]): Slots => {
-  const counts = new Map<string, number>();
+  const book = createBook();
   const held = new Set(holding.map(({ id }) => id));
   let queue: readonly Waiting[] = [];
-  const add = (limits: readonly Limit[], by: 1 | -1): void => {
-    for (const { of } of limits) counts.set(of, (counts.get(of) ?? 0) + by);
-  };
-  const fits = ({ limits }: Pick<Waiting, 'limits'>): boolean =>
-    limits.every(({ of, atMost }) => (counts.get(of) ?? 0) < atMost);
   const wake = (): void => {
     const still: Waiting[] = [];
     for (const waiting of queue) {
-      if (fits(waiting)) waiting.start();
+      if (book.fits(waiting.limits)) waiting.start();
       else still.push(waiting);
     }
     queue = still;
   };
-  for (const { limits } of holding) add(limits ?? [], 1);
+  for (const { limits } of holding) book.add(limits ?? [], 1);
   return {
     take: ({ id, limits = [] }) =>
       new Promise((resolve) => {
-        let isReleased = false;
-        const release = (): void => {
-          if (isReleased) return;
-          isReleased = true;
-          add(limits, -1);
+        const release = once(() => {
+          book.add(limits, -1);
           wake();
-        };
-        if (held.delete(id)) {
-          resolve(release);
-          return;
-        }
+        });
         const start = (): void => {
-          add(limits, 1);
+          book.add(limits, 1);
           resolve(release);
         };
-        queue = [...queue, { limits, start }];
-        wake();
+        if (held.delete(id)) resolve(release);
+        else {
+          queue = [...queue, { limits, start }];
+          wake();
+        }
       }),
   };
 };
