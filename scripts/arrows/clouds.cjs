@@ -4,7 +4,7 @@ const { forbid, onlyBuiltins, packages, pulumi, sdks, shared } = require('./rule
 
 /** The files of a kind that are pure; every other file in its folder is on the side that reads and sends. */
 const pure =
-  '(checks/|journeys/|(kind|facts|dedicated-facts|fact-shapes|contracts|spec|world|cost|edition|pipelines|precheck-verdict)\\.ts$|(spec\\.schema|prices)\\.json$)';
+  '(checks/|journeys/|methods/|(kind|facts|dedicated-facts|fact-shapes|contracts|spec|world|cost|edition|pipelines|precheck-verdict)\\.ts$|(spec\\.schema|prices)\\.json$)';
 const pureFile = `^providers/([^/]+)/((?!clients/)[^/]+)/${pure}`;
 const effectsFile = `^providers/([^/]+)/((?!clients/)[^/]+)/(?!${pure})`;
 /** The files of a provider that belong to no kind: they may hold a socket, and some of them an SDK. */
@@ -68,9 +68,15 @@ module.exports = [
   ),
   forbid(
     'providers-stay-apart',
-    'Two clouds share nothing but core: what one learns about its API must never change what the other does.',
+    'Two clouds share nothing but core and the wire: what one learns about its API must never change what the other does.',
     { path: '^providers/([^/]+)/' },
-    { path: '^providers/', pathNot: '^providers/$1/' },
+    { path: '^providers/', pathNot: ['^providers/$1/', '^providers/wire/'] },
+  ),
+  forbid(
+    'wire-knows-no-cloud',
+    'How bytes go and come, how a list of readings is joined and how a clock is heard is the same for every cloud. It knows none.',
+    { path: '^providers/wire/' },
+    { path: '^providers/', pathNot: '^providers/wire/' },
   ),
   forbid(
     'providers-know-no-house',

@@ -18,10 +18,10 @@ import { cold } from './journeys/cold.ts';
 import { hot } from './journeys/hot.ts';
 import type { Way } from './journeys/move.ts';
 import { staged } from './journeys/staged.ts';
-import type { Method } from './methods.ts';
+import type { Method } from './methods/methods.ts';
 import schema from './spec.schema.json' with { type: 'json' };
 import { finalName, specOf } from './spec.ts';
-import { choiceOf } from './standing.ts';
+import { choiceOf } from './methods/standing.ts';
 
 const checks: readonly Check[] = [
   ...machineChecks,

@@ -1,6 +1,6 @@
 import type { Desired } from '../../../src/core/desired.ts';
 import type { Span } from '../../../src/core/step.ts';
-import type { Downtime, Method } from './methods.ts';
+import type { Downtime, Method } from './methods/methods.ts';
 
 export interface NetworkPair {
   readonly from: string;

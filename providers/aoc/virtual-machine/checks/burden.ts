@@ -1,7 +1,7 @@
 import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
 import { factOf } from '../fact-shapes.ts';
 import { isCross, specOf } from '../spec.ts';
-import { allowedHosts } from '../standing.ts';
+import { allowedHosts } from '../methods/standing.ts';
 import { machineOf, meantMethod, pass } from './judgements.ts';
 
 const isCrossing = ({ desired }: CheckSubject): boolean => isCross(specOf(desired));

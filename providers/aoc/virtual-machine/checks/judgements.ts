@@ -1,7 +1,7 @@
 import type { CheckSubject, Judgement } from '../../../../src/core/check.ts';
 import { factOf, type MachineFact } from '../fact-shapes.ts';
-import { choiceOf } from '../standing.ts';
-import type { Forbidden, Method } from '../methods.ts';
+import { choiceOf } from '../methods/standing.ts';
+import type { Forbidden, Method } from '../methods/methods.ts';
 
 /** The machine in the source cluster. Checks of a journey are asked only where it is known which one is meant. */
 export const machineOf = ({ observed }: CheckSubject): MachineFact => {

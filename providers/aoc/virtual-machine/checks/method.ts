@@ -1,7 +1,7 @@
 import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
 import { factOf } from '../fact-shapes.ts';
 import { isCross, specOf } from '../spec.ts';
-import { allowedHosts, choiceOf, fittingHosts, isAcos } from '../standing.ts';
+import { allowedHosts, choiceOf, fittingHosts, isAcos } from '../methods/standing.ts';
 import { machineOf, meantMethod, pass, spokenOf, warnedOf } from './judgements.ts';
 
 const isCrossing = ({ desired }: CheckSubject): boolean => isCross(specOf(desired));

@@ -1,9 +1,9 @@
 import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
 import { factOf, type ClusterFact } from '../fact-shapes.ts';
-import { mappingOf, type Mapping } from '../networks.ts';
+import { mappingOf, type Mapping } from '../methods/networks.ts';
 import { isCross, specOf } from '../spec.ts';
-import { allowedHosts } from '../standing.ts';
-import { storageFields } from '../storage.ts';
+import { allowedHosts } from '../methods/standing.ts';
+import { storageFields } from '../methods/storage.ts';
 import { pass } from './judgements.ts';
 
 const isCrossing = ({ desired }: CheckSubject): boolean => isCross(specOf(desired));

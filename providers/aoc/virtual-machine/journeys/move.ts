@@ -3,11 +3,11 @@ import type { Json } from '../../../../src/core/fact.ts';
 import type { StepDraft } from '../../../../src/core/kind.ts';
 import type { Expectation } from '../../../../src/core/step.ts';
 import { factOf, type HostFact, type MachineFact } from '../fact-shapes.ts';
-import type { Method } from '../methods.ts';
-import { mappingOf } from '../networks.ts';
+import type { Method } from '../methods/methods.ts';
+import { mappingOf } from '../methods/networks.ts';
 import { finalName, isCross, type VirtualMachineSpec } from '../spec.ts';
-import { allowedHosts, fittingHosts } from '../standing.ts';
-import { storageFields } from '../storage.ts';
+import { allowedHosts, fittingHosts } from '../methods/standing.ts';
+import { storageFields } from '../methods/storage.ts';
 
 /** What all ways of one machine are made of. */
 export interface Way {

@@ -1,6 +1,6 @@
 import type { CheckSubject } from '../../../../src/core/check.ts';
 import { isCross, specOf } from '../spec.ts';
-import { choiceOf, standingOf } from '../standing.ts';
+import { choiceOf, standingOf } from '../methods/standing.ts';
 
 const lower = 'The vendor calls the requirements on CPU and network lower for this way, not none.';
 

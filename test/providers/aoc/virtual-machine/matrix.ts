@@ -1,4 +1,4 @@
-import type { Answer, Standing } from '../../../../providers/aoc/virtual-machine/methods.ts';
+import type { Answer, Standing } from '../../../../providers/aoc/virtual-machine/methods/methods.ts';
 
 /** What a row says of one method: `ok`, `W` and a warning's code, or `B` and the code of the rule that blocks. */
 export type Cell = string;

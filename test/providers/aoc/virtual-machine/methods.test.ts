@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { choose, methods, verdictOf, type Standing } from '../../../../providers/aoc/virtual-machine/methods.ts';
+import {
+  choose,
+  methods,
+  verdictOf,
+  type Standing,
+} from '../../../../providers/aoc/virtual-machine/methods/methods.ts';
 import { matrix, type Cell, type Row } from './matrix.ts';
 
 const standing = (more: Partial<Standing>): Standing => ({

@@ -1,5 +1,5 @@
-import type { Json } from '../../../src/core/fact.ts';
-import type { StoragePolicy } from './spec.ts';
+import type { Json } from '../../../../src/core/fact.ts';
+import type { StoragePolicy } from '../spec.ts';
 
 /** `4.7.0` → [4, 7]; null where it is no version. */
 const partsOf = (version: string): readonly [number, number] | null => {

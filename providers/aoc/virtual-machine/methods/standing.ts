@@ -1,7 +1,7 @@
-import type { CheckSubject } from '../../../src/core/check.ts';
-import { factOf, type HostFact, type MachineFact } from './fact-shapes.ts';
+import type { CheckSubject } from '../../../../src/core/check.ts';
+import { factOf, type HostFact, type MachineFact } from '../fact-shapes.ts';
 import { choose, type Answer, type Choice, type Standing } from './methods.ts';
-import { isCross, specOf, type VirtualMachineSpec } from './spec.ts';
+import { isCross, specOf, type VirtualMachineSpec } from '../spec.ts';
 
 /** An ACOS cluster, as the center's enumeration calls it (what an Arcfra build calls it is not published). */
 export const isAcos = (type: string): boolean => type === 'SMTX_OS' || type === 'ACOS';

@@ -1,5 +1,5 @@
-import type { NetworkFact, NicFact } from './fact-shapes.ts';
-import type { NetworkPair } from './spec.ts';
+import type { NetworkFact, NicFact } from '../fact-shapes.ts';
+import type { NetworkPair } from '../spec.ts';
 
 /** One network of the machine and where it leads, by the ids that the API maps. */
 export interface Mapped {
