@@ -1,3 +1,3 @@
 // as: providers/wire/offender.ts
-import { createEndpoints } from '../ack/endpoints.ts';
-export const where = createEndpoints;
+import { facts } from '../ack/cluster/facts.ts';
+export const names = facts;
