@@ -35,7 +35,7 @@ export const centerServer = async (answer: (asked: Asked, nth: number) => Reply 
       const one: Asked = {
         path: (request.url ?? '').replace('/v2/api/', ''),
         authorization: request.headers.authorization,
-        language: request.headers['content-language'] as string | undefined,
+        language: request.headers['content-language'],
         body: text === '' ? null : (JSON.parse(text) as Json),
       };
       asked.push(one);
