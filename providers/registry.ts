@@ -1,5 +1,6 @@
 import type { Kind } from '../src/core/kind.ts';
 import { ackCluster } from './ack/cluster/kind.ts';
+import { virtualMachine } from './aoc/virtual-machine/kind.ts';
 
 /** Every kind there is: one line a kind. */
-export const kinds: readonly Kind[] = [ackCluster];
+export const kinds: readonly Kind[] = [ackCluster, virtualMachine];
