@@ -27,12 +27,14 @@ export interface Layout {
   readonly steps?: readonly StepDraft[];
   readonly requires?: GateDraft['requires'];
   readonly waivers?: readonly Waiver[];
+  /** What the gate before the last call is beside its words. */
+  readonly commit?: Partial<GateDraft>;
   /** Asked besides POOL03 and POOL05. */
   readonly checks?: readonly Check[];
 }
 
 /** POOL03 is read, POOL05 is answered by the step `precheck`. */
-const kindOf = ({ steps = [precheck, behindPrecheck, prove], requires, checks = [] }: Layout): Kind =>
+const kindOf = ({ steps = [precheck, behindPrecheck, prove], requires, checks = [], commit = {} }: Layout): Kind =>
   sampleKind({
     checks: [
       // About pools that can still be heated: one without a heater is another pool.
@@ -53,6 +55,7 @@ const kindOf = ({ steps = [precheck, behindPrecheck, prove], requires, checks = 
               { code: 'POOL03', maxAge: '60s' },
               { code: 'POOL05', maxAge: '10m' },
             ],
+            ...commit,
           },
         },
       }),
