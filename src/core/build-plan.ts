@@ -61,7 +61,7 @@ export const buildPlan = (input: PlanInput): Plan => {
     checks,
     steps,
     pointOfNoReturn: parts.map((part) => part.target.pointOfNoReturn).find((id) => id !== null) ?? null,
-    leftBehind: withAddress(parts, (part) => part.journey?.leftBehind ?? []),
+    leftBehind: withAddress(parts, (part) => part.leftBehind),
     gains: withAddress(parts, (part) => part.journey?.gains ?? []),
     notices: withAddress(parts, (part) => (part.journey?.notices ?? []).map((says) => ({ says }))),
     cost: costsOf(input, parts),

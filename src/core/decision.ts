@@ -36,7 +36,7 @@ const isSaid = ({ verdict }: CheckResult): boolean => verdict !== 'pass' && verd
 
 /**
  * What a person approves: targets as declared, steps, arguments, reversibility, downtime class, expectations, what a yes accepts, and
- * the store. No times, request ids, evidence, paths or patch versions: planning again to the same decision keeps approvals.
+ * the store. What stays behind is told and later only read, so it is no part of it. No times, request ids, evidence, paths or patch versions: planning again to the same decision keeps approvals.
  */
 export const decisionOf = (plan: Omit<Plan, 'digest' | 'decision'>, sha256: Sha256): Hash => {
   const accepts = plan.checks.filter(isSaid).map(({ code, address, verdict }) => ({ code, address, verdict }));

@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import type { Change } from './diff.ts';
 import type { Desired } from './desired.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { Duty } from './duty.ts';
 import type { FactDefinition, Facts, Json } from './fact.ts';
 import type { Observed } from './observed.ts';
 import type { SchemaError } from './schema-error.ts';
@@ -47,6 +48,10 @@ export interface LeftBehind {
   readonly due?: Span;
   /** The fact that shows whether it is still there. */
   readonly fact?: string;
+  /** What drift watches of it; without one it is only told. */
+  readonly duty?: Duty;
+  /** A person's word that it is seen to, from the document. */
+  readonly attested?: string;
 }
 
 export interface Journey {
@@ -113,6 +118,8 @@ export interface Kind {
       readonly steps: readonly string[];
     }) => Readonly<Record<string, string | null>>;
   };
+  /** What a person has said in the document to have seen to, by the duty's id. */
+  readonly attested?: (desired: Desired) => Readonly<Record<string, string>>;
   /** Rules that the schema cannot say (a waiver of a check that cannot be waived). */
   readonly lint: (desired: Desired) => readonly Diagnostic[];
   readonly driver: (settings: DriverSettings) => Promise<Driver>;

@@ -82,10 +82,21 @@ export interface Want {
   readonly facts?: readonly string[];
 }
 
+/** The duties of one target whose facts are to be read: each fact with what its plan wrote down for the read. */
+export interface DutyCall {
+  readonly desired: Desired;
+  readonly duties: readonly { readonly fact: string; readonly args: { readonly [name: string]: Json } }[];
+}
+
+/** The facts of duties that were read, and those that were not. */
+export type DutyReading = Pick<Observed, 'facts' | 'evidence' | 'unread'>;
+
 /** The effects of a kind: one per kind and run. It holds the credentials; nothing it returns does. */
 export interface Driver {
   /** One batch of list calls per account and region. `journey: true` asks for journey facts too. */
   observe(desired: readonly Desired[], want: Want): Promise<ReadonlyMap<string, Observed>>;
+  /** Reads what runs left behind, by address: each fact is read or reported unread. List calls, and for these targets alone. */
+  readDuties(calls: readonly DutyCall[]): Promise<ReadonlyMap<string, DutyReading>>;
   probe(call: OperationCall, since?: Since): Promise<Probe>;
   perform(call: OperationCall, fence: Fence): Promise<Answer>;
   /** Reads the cloud's clock by a call that changes nothing. */

@@ -152,6 +152,36 @@ export interface Attestations {
    * That the Terraform or Pulumi pipeline of this cluster is frozen, and by whom.
    */
   pipeline?: string;
+  /**
+   * Duties after a migration that a person has seen to, or has decided to leave as they are.
+   */
+  duties?: AttestedDuty[];
+}
+/**
+ * One duty that was seen to.
+ */
+export interface AttestedDuty {
+  /**
+   * Its name, as drift --all shows it.
+   */
+  duty:
+    | 'masterInstances'
+    | 'masterSubscriptions'
+    | 'masterDisks'
+    | 'publicAddress'
+    | 'publicBalancer'
+    | 'nodeObjects'
+    | 'albController'
+    | 'virtualNode'
+    | 'terway'
+    | 'cgpu'
+    | 'olderGrant'
+    | 'workerRole'
+    | 'code';
+  /**
+   * What was done, or why it stays: when, and by whom.
+   */
+  says: string;
 }
 /**
  * One check set aside.

@@ -108,6 +108,7 @@ export const poolCloud = (): PoolCloud => {
       if (answer.is === 'accepted') cloud.effects.set(id, now);
       return answer;
     },
+    readDuties: () => Promise.resolve(new Map()),
     readClock: () => Promise.resolve(),
     clock: { now: () => (cloud.clockKnown ? now : null) },
     loopback: true,

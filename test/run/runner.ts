@@ -102,6 +102,7 @@ const driverOf = (runner: Runner): Driver => {
       const facts = choices.pick<Record<string, boolean>>([{ 'pool.heated': false }, { 'pool.heated': true }, {}]);
       return Promise.resolve(new Map([[desired!.address, observedOf(facts)]]));
     },
+    readDuties: () => Promise.resolve(new Map()),
     readClock: () => {
       boundary(runner);
       runner.clockKnown = choices.pick([true, false]);

@@ -10,6 +10,7 @@ import { createSts } from '../clients/sts.ts';
 import { createVpc } from '../clients/vpc.ts';
 import type { KeySource } from '../credentials.ts';
 import { createSession } from '../session.ts';
+import { readDuties } from './duties/read-duties.ts';
 import { observe, targetOf } from './observe.ts';
 import { operations } from './operations/all.ts';
 import type { Hands, Operation } from './operations/operation.ts';
@@ -45,6 +46,7 @@ export const createDriver = (settings: DriverSettings, open?: () => Promise<KeyS
       region = desired[0] === undefined ? region : targetOf(desired[0]).region;
       return observe(hands, desired, want);
     },
+    readDuties: (calls) => readDuties(hands, calls),
     probe: (call, since) => {
       ({ region } = targetOf(call.desired));
       return operationOf(call.operation).probe(hands, call, since);

@@ -1,6 +1,10 @@
 import type { FactDefinition } from '../../../src/core/fact.ts';
+import { dutyFacts } from './duty-facts.ts';
 
-/** The facts of an AckCluster. State facts are part of the end state; journey facts are read only while a journey is due. */
+/**
+ * The facts of an AckCluster. State facts are part of the end state; journey facts are read only while a journey is due;
+ * those of duties only after a journey that left them.
+ */
 export const facts: readonly FactDefinition[] = [
   { name: 'account.id', title: 'account', role: 'state' },
   { name: 'cluster.edition', title: 'edition', role: 'state', impact: 'migrate' },
@@ -70,6 +74,7 @@ export const facts: readonly FactDefinition[] = [
   { name: 'operator.denied', title: 'permissions that are missing', role: 'journey' },
   { name: 'operator.kubernetes', title: 'Kubernetes permissions that are missing', role: 'journey' },
   { name: 'apiservices.all', title: 'API services', role: 'journey' },
+  ...dutyFacts,
 ];
 
 /** Facts that only a dedicated cluster has. Of any other they are neither read nor reported unread. */

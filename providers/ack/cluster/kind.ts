@@ -125,6 +125,8 @@ export const ackCluster: Kind = {
   inventory,
   pricing: { prices, fault: faultIn, cost: costOf },
   topics,
+  attested: (desired) =>
+    Object.fromEntries((specOf(desired).attestations.duties ?? []).map(({ duty, says }) => [duty, says])),
   lint: lintWaivers,
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),
 };
