@@ -90,8 +90,17 @@ export const commands: readonly Command[] = [
     summary: 'say what differs from the end state, or nothing at all; reads only',
     group: 'first',
     arguments: [documents],
-    options: [store, format(['text', 'json']), color],
-    examples: ['onward drift', 'onward drift clusters/'],
+    options: [
+      {
+        flags: '--all',
+        means: 'also what runs left behind and is not overdue: not due yet, done, attested, or not known',
+        env: 'ONWARD_ALL',
+      },
+      store,
+      format(['text', 'json']),
+      color,
+    ],
+    examples: ['onward drift', 'onward drift clusters/', 'onward drift clusters/ --all'],
     load: () => import('./commands/drift.ts'),
   },
   {

@@ -38,6 +38,17 @@ const readPlan = async (files: FilePort, folder: string): Promise<Result<string>
   return text === null ? fail(wrongPlan(folder, bytes === null ? 'it is missing' : 'it is not text')) : succeed(text);
 };
 
+/** The plan of a run whose journal is damaged; null where the plan itself is, for then it proves nothing. */
+export const planOfDamaged = async (
+  { files }: StorePorts,
+  folder: string,
+  found: readonly Diagnostic[],
+): Promise<string | null> => {
+  if (found.some(({ code }) => code === 'STO011')) return null;
+  const plan = await readPlan(files, folder);
+  return plan.ok ? plan.value : null;
+};
+
 const wrongPlan = (folder: string, why: string): Diagnostic =>
   error('STO011', {
     summary: `${codes.STO011.title}: ${why}`,

@@ -2,7 +2,7 @@ import { codes } from '../core/codes.ts';
 import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import { acceptRun, openJournal } from './directory-journal.ts';
 import { takeLocks } from './directory-lock.ts';
-import { journalEpochs, noSuchRun, readStoredRun, runFolder } from './directory-run.ts';
+import { journalEpochs, noSuchRun, planOfDamaged, readStoredRun, runFolder } from './directory-run.ts';
 import { guarded } from './file-trouble.ts';
 import { lockEpochs, newestLock, readLock, targetsFolder } from './lock-file.ts';
 import { openIntentsIn } from './open-intents.ts';
@@ -44,7 +44,8 @@ const listRuns = (directory: Directory): Promise<Result<readonly RunSummary[]>> 
     const diagnostics = [];
     for (const id of await runIds(directory)) {
       const run = await readStoredRun(ports, place, id);
-      runs.push(run.ok ? short(run.value) : unreadableRun(id));
+      const plan = run.ok ? null : await planOfDamaged(ports, runFolder(place, id), run.diagnostics);
+      runs.push(run.ok ? short(run.value) : unreadableRun(id, plan));
       diagnostics.push(...run.diagnostics);
     }
     return succeed(runs.sort(byAcceptance), diagnostics);

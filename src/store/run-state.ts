@@ -45,13 +45,16 @@ export const summarize = (id: string, plan: string, run: Pick<StoredRun, 'lines'
   };
 };
 
-/** A run of which no more is known than that it is there. */
-export const unreadableRun = (id: string): RunSummary => ({
-  id,
-  alias: aliasOf(id, []),
-  addresses: [],
-  state: 'unreadable',
-  acceptedAt: null,
-  last: null,
-  parkedAt: [],
-});
+/** A run of which no more is known than that it is there, and what its plan is about where that can be told. */
+export const unreadableRun = (id: string, plan: string | null): RunSummary => {
+  const addresses = plan === null ? [] : glanceAt(plan).targets.map(({ address }) => address);
+  return {
+    id,
+    alias: aliasOf(id, addresses),
+    addresses,
+    state: 'unreadable',
+    acceptedAt: null,
+    last: null,
+    parkedAt: [],
+  };
+};

@@ -13,6 +13,7 @@ export interface RunSummary {
   readonly id: string;
   readonly alias: string;
   readonly state: RunState;
+  /** Of a damaged run what its plan says; none where that cannot be told either. */
   readonly addresses: readonly string[];
   /** When the plan was accepted; null where the journal cannot be read. */
   readonly acceptedAt: string | null;

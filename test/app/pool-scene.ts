@@ -39,7 +39,7 @@ export interface PoolScene {
   readonly settle: (file: PlanFile, as: Settling, more?: Partial<RunOptions>) => Promise<Result<Settled>>;
   /** What status says may be done now, and what not: the commands and the words beside them. */
   readonly status: (file: PlanFile) => Promise<StatusModel>;
-  readonly drift: (names?: readonly string[]) => Promise<Result<DriftReport>>;
+  readonly drift: (names?: readonly string[], all?: boolean) => Promise<Result<DriftReport>>;
   readonly store: () => Promise<WritableStore>;
   readonly stored: (file: PlanFile) => Promise<StoredRun>;
   /** The lines of a run that are about a step, or all: `intended`, `ended done`. */
@@ -139,11 +139,11 @@ export const poolScene = (): PoolScene => {
       return settle({ run: runOf(file), step, as, evidence: 'ticket 55' }, kinds, options(more));
     },
     status: async (file) => value(await status(runOf(file), kinds, { options: options(), offline: true })),
-    drift: (names = ['prod']) =>
+    drift: (names = ['prod'], all = false) =>
       drift(
         names.map((name) => desiredOf(name)),
         kinds,
-        { host, storeFolder: folder },
+        { host, storeFolder: folder, all },
       ),
     store,
     stored,

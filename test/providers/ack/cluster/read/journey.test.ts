@@ -5,7 +5,11 @@ import { desiredFor } from '../../settings.ts';
 import { answers, dedicated, detail, observed } from './sample-cluster.ts';
 import { forbidden, observeWith, throttled } from './stub-clients.ts';
 
-const names = facts.map(({ name }) => name).sort();
+/** Of duties nothing is read while a plan is made. */
+const names = facts
+  .filter(({ role }) => role !== 'duty')
+  .map(({ name }) => name)
+  .sort();
 
 const standard = {
   ...answers,
