@@ -3,16 +3,18 @@ import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { scene, type ExecutorUnderTest, type Scene } from './scene.ts';
 
-const clusterId = 'c82e6987e2961451182edacd74faf0003';
-const sample = parse(readFileSync('worlds/dedicated.yaml', 'utf8')) as Record<string, unknown>;
+export const dedicatedId = 'c82e6987e2961451182edacd74faf0003';
+/** A dedicated cluster with everything that can stand in the way. */
+export const everythingMissing = parse(readFileSync('worlds/dedicated.yaml', 'utf8')) as Record<string, unknown>;
 
-const document = (...more: readonly string[]): string =>
+/** The document that takes it to Pro; `more` are lines of its spec. */
+export const dedicatedDocument = (...more: readonly string[]): string =>
   [
     'apiVersion: onward/v1',
     'kind: AckCluster',
     'metadata: { name: prod-hangzhou }',
     'spec:',
-    `  clusterId: ${clusterId}`,
+    `  clusterId: ${dedicatedId}`,
     '  region: cn-hangzhou',
     '  edition: pro',
     '  migrationBucket: { name: prod-move, rotateVersions: true }',
@@ -27,8 +29,8 @@ const written = async ({ twin }: Scene): Promise<readonly string[]> =>
   (await twin.calls()).filter(({ kind }) => kind === 'write').map(({ action }) => action);
 
 const planned = async (executor: ExecutorUnderTest, ...more: readonly string[]) => {
-  const here = await scene({ executor, world: sample, speed: 'max' });
-  here.write('prod.yaml', document(...more));
+  const here = await scene({ executor, world: everythingMissing, speed: 'max' });
+  here.write('prod.yaml', dedicatedDocument(...more));
   expect(await here.onward(['plan', 'prod.yaml', '-o', 'plan.json'])).toMatchObject({ exit: 0 });
   return { here, ...here.planned() };
 };
