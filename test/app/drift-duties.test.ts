@@ -15,13 +15,15 @@ const heater: LeftBehind = {
   fact: 'duty.heater',
   duty: { id: 'heater', ends: 'read', args: { of: 3 } },
 };
+const licenceDuty = { id: 'licence', ends: 'word', args: {} } as const;
 const licence: LeftBehind = {
   what: 'the licence',
   billed: false,
   remedy: 'give it back',
   due: '14d',
-  duty: { id: 'licence', ends: 'word', args: {} },
+  duty: licenceDuty,
 };
+const someDay: LeftBehind = { what: 'a nicer colour', billed: false, remedy: 'paint it', duty: licenceDuty };
 const fumes: LeftBehind = {
   what: 'fumes',
   billed: false,
@@ -151,7 +153,6 @@ describe('a duty that no API can show done', () => {
   });
 
   it('without a day is never loud', async () => {
-    const { due: _, ...someDay } = licence;
     const here = await heated(someDay);
     here.cloud.pass(400 * day);
     expect(await look(here, true)).toMatchObject({ exit: 'done', quiet: ['residue licence owed no due date'] });

@@ -100,7 +100,7 @@ describe('what a dedicated cluster leaves behind', () => {
     expect(await there.onward(['drift', 'prod.yaml'])).toEqual(silence);
     const all = await driftOf(there, '--all');
     expect(all).toMatchObject({ exit: 0, loud: [] });
-    const is = Object.fromEntries((all.model.quiet ?? []).map(({ duty }) => [duty?.id, duty?.is]));
+    const is = Object.fromEntries((all.model.quiet ?? []).map(({ duty }) => [duty?.id ?? '', duty?.is]));
     expect(is).toEqual({
       ...Object.fromEntries(afterAWeek.map((id) => [id, 'done'])),
       workerRole: 'attested',
