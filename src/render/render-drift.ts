@@ -21,17 +21,17 @@ const valueWords = ({ before, after, asked, is }: DriftRow): string => {
   return before === undefined && after === undefined ? '' : `${before ?? '(none)'} -> ${after ?? '(none)'}`;
 };
 
-/** A duty's fact names no value to show: its words say it all. */
-const factWords = (row: DriftRow): string => {
-  if (row.fact === undefined || row.duty !== undefined) return '';
-  return `${row.fact}${valueWords(row) === '' ? '' : ':'}`;
+/** What the row is about; of a duty the name by which a document attests it. */
+const topicWords = (row: DriftRow): string => {
+  if (row.duty !== undefined) return `${row.duty.id}:`;
+  return row.fact === undefined ? '' : `${row.fact}${valueWords(row) === '' ? '' : ':'}`;
 };
 
 const rowWords = (row: DriftRow, at: string): string => {
   const { address, says, since, next } = row;
   const words = [
     address,
-    factWords(row),
+    topicWords(row),
     valueWords(row),
     says,
     since === undefined ? '' : `since ${timeBeside(since, at)}`,

@@ -167,7 +167,7 @@ describe('duties of a run', () => {
     here.cloud.answers.set('prod/heat', { is: 'refused', code: 'No', request: 'R', why: 'no' });
     expect(came(await here.apply(file, { approve: file.plan.decision }))).toBe('ended error');
     here.cloud.pass(60 * day);
-    expect((await look(here, true)).quiet).toEqual([]);
+    expect(await look(here, true)).toEqual({ exit: 'changes', rows: ['outside'], quiet: [] });
   });
 
   it('that has not ended are told by that run, when it has', async () => {

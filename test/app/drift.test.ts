@@ -103,7 +103,8 @@ describe('a run whose journal is damaged', () => {
 
   it('is told of any target when its plan is damaged too: nobody knows whose it is', async () => {
     const { here, file } = await damaged();
-    writeFileSync(`${here.folder}/runs/${runOf(file)}/plan.json`, '{}');
+    const plan = `${here.folder}/runs/${runOf(file)}/plan.json`;
+    writeFileSync(plan, readFileSync(plan, 'utf8').replaceAll('Pool/prod', 'Pool/other'));
     here.cloud.effects.set('zeta/heat', 0);
     const found = await here.drift(['zeta']);
     expect(found.diagnostics.map(({ code }) => code)).toEqual(['STO011']);
