@@ -13,12 +13,13 @@ export interface Evidence {
 
 /**
  * One named value of a target. `state` facts are part of the end state and are read on every plan and drift;
- * `journey` facts are needed only while a journey is due and are read only then.
+ * `journey` facts are needed only while a journey is due and are read only then; `handover` facts are read only for what is
+ * written for other tools.
  */
 export interface FactDefinition {
   readonly name: string;
   readonly title: string;
-  readonly role: 'state' | 'journey';
+  readonly role: 'state' | 'journey' | 'handover';
   /** How bad a change of this fact is; only facts a document can ask for have one. */
   readonly impact?: Impact;
 }
