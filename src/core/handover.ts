@@ -26,13 +26,19 @@ export interface HandoverResource {
   readonly spelling?: Readonly<Record<string, string>>;
 }
 
+/** A type of a target's former form, as both tools name it. */
+export interface ReleasedType {
+  readonly terraform: string;
+  readonly pulumi: string;
+}
+
 /** What a target is taken over as, once it is what its document asks for. */
 export type Handover =
   | {
       readonly is: 'ready';
       readonly resources: readonly HandoverResource[];
-      /** Terraform's types under which the target may have been held before; let go without being destroyed. */
-      readonly released: readonly string[];
+      /** The types under which the target may have been held before; let go without being destroyed. */
+      readonly released: readonly ReleasedType[];
       /** Whether it has a Kubernetes API. */
       readonly kubernetes: boolean;
       /** What is not in the files, or must be known before they are used; one sentence each. */

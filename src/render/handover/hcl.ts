@@ -18,7 +18,7 @@ export const hclText = (text: string): string => {
     .replace(/\p{Cs}/gu, '\ufffd')
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')
-    .replaceAll('${', '$${')
+    .replaceAll('${', () => '$${')
     .replaceAll('%{', '%%{');
   return `"${plain.replace(unseen, escaped)}"`;
 };

@@ -1,4 +1,4 @@
-import type { HandoverArgument } from '../../core/handover.ts';
+import type { HandoverArgument, ReleasedType } from '../../core/handover.ts';
 import type { HandoverModel, HandoverTarget } from '../model/handover-model.ts';
 import { visible, visibleInJson } from '../visible.ts';
 import { namedResources, type Named } from './names.ts';
@@ -90,10 +90,13 @@ const head = (tool: string): readonly string[] => [
   'import * as pulumi from "@pulumi/pulumi";',
 ];
 
+const releasedOf = ({ pulumi }: ReleasedType): string =>
+  comment(`What a stack of yours holds as ${pulumi}: pulumi state delete URN, which touches no cloud.`);
+
 /** The program: each resource with the arguments it has, protected, and kept in the cloud whatever becomes of the stack. */
 export const pulumiProgram = ({ tool, targets }: HandoverModel): string => {
   const parts = [...namedResources(targets)].flatMap(([target, resources]) => [
-    [comment(target.address), ...target.notes.map(comment)],
+    [comment(target.address), ...target.notes.map(comment), ...target.released.map(releasedOf)],
     ...resources.map(resourceOf),
   ]);
   const kubernetes = kubernetesOf(targets);

@@ -59,7 +59,7 @@ const head = (tool: string): readonly string[] => [
 export const terraformText = ({ tool, targets }: HandoverModel): string => {
   const parts = [...namedResources(targets)].flatMap(([target, resources]) => [
     [comment(target.address), ...target.notes.map(comment)],
-    ...target.released.map((type) => releasedOf(type, resources[0]?.name ?? target.name)),
+    ...target.released.map(({ terraform }) => releasedOf(terraform, resources[0]?.name ?? target.name)),
     ...resources.flatMap((resource) => [importOf(resource), resourceOf(resource)]),
   ]);
   return [head(tool), ...parts].map((lines) => `${lines.join('\n')}\n`).join('\n');

@@ -1,5 +1,5 @@
 import type { Address } from '../../core/address.ts';
-import type { HandoverResource } from '../../core/handover.ts';
+import type { HandoverResource, ReleasedType } from '../../core/handover.ts';
 
 /** One target that is taken over. */
 export interface HandoverTarget {
@@ -7,7 +7,7 @@ export interface HandoverTarget {
   /** The document's name. */
   readonly name: string;
   readonly resources: readonly HandoverResource[];
-  readonly released: readonly string[];
+  readonly released: readonly ReleasedType[];
   readonly kubernetes: boolean;
   readonly notes: readonly string[];
 }

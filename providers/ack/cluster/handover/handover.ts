@@ -5,6 +5,9 @@ import { factOf } from '../dedicated-facts.ts';
 import { specOf, type AckClusterSpec } from '../spec.ts';
 import { resourcesOf } from './resources.ts';
 
+/** What a dedicated cluster is; both tools call it deprecated. */
+const formerType = { terraform: 'alicloud_cs_kubernetes', pulumi: 'alicloud:cs/kubernetes:Kubernetes' } as const;
+
 /** The facts that a handover is made from, beside those of every observation. */
 export const handoverFacts: readonly string[] = [
   'cluster.timezone',
@@ -54,7 +57,7 @@ export const handoverOf = (desired: Desired, facts: Facts): Handover => {
   return {
     is: 'ready',
     resources: resourcesOf(facts, spec),
-    released: spec.migrationBucket === null ? [] : ['alicloud_cs_kubernetes'],
+    released: spec.migrationBucket === null ? [] : [formerType],
     kubernetes: true,
     notes: [...endpointNote(facts), ...grantNotes(facts, spec), stateNote],
   };
