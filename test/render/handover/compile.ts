@@ -50,9 +50,9 @@ const nodesOf = (source: ts.SourceFile): readonly ts.Node[] => {
 };
 
 /** The member of an object literal as the type it is given to declares it. */
-const declared = (node: ts.ObjectLiteralElementLike, checker: ts.TypeChecker): ts.Symbol | undefined => {
-  const type = checker.getContextualType(node.parent);
-  return node.name === undefined ? undefined : type?.getProperty(node.name.getText().replaceAll('"', ''));
+const declared = (node: ts.PropertyAssignment, checker: ts.TypeChecker): ts.Symbol | undefined => {
+  if (!ts.isObjectLiteralExpression(node.parent)) return undefined;
+  return checker.getContextualType(node.parent)?.getProperty(node.name.getText().replaceAll('"', ''));
 };
 
 /** Every name in the program whose declaration says that it is deprecated: classes, functions, members, arguments. */

@@ -34,7 +34,9 @@ const grantNotes = (facts: Facts, { migrationBucket }: AckClusterSpec): readonly
       ? [`There is no bucket ${migrationBucket.name} of this account: it is not in these files.`]
       : []),
     ...(grant?.role === null
-      ? ['The cluster names no role of its masters: policies attached to such a role were not looked for.']
+      ? [
+          'The cluster names no role of its masters: a policy of theirs is here only if the document names it (policyName).',
+        ]
       : []),
   ];
 };

@@ -5,7 +5,11 @@ import { desiredFor } from '../../settings.ts';
 import { answers, dedicated, detail, observed } from './sample-cluster.ts';
 import { forbidden, observeWith, throttled } from './stub-clients.ts';
 
-const names = facts.map(({ name }) => name).sort();
+/** Those of a plan: what only a handover needs is not read for it. */
+const names = facts
+  .filter(({ role }) => role !== 'handover')
+  .map(({ name }) => name)
+  .sort();
 
 const standard = {
   ...answers,
