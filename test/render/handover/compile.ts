@@ -22,12 +22,14 @@ export interface Compiled {
 
 /** Compiles a program against the packages that are installed. */
 export const compile = (text: string): Compiled => {
-  const host = ts.createCompilerHost(options);
+  const disk = ts.createCompilerHost(options);
   const source = ts.createSourceFile(place, text, ts.ScriptTarget.ES2022, true);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.getSourceFile = (name, ...rest) => (name === place ? source : getSourceFile.call(host, name, ...rest));
-  host.fileExists = (name) => name === place || fileExists.call(host, name);
-  host.readFile = (name) => (name === place ? text : readFile.call(host, name));
+  const host: ts.CompilerHost = {
+    ...disk,
+    getSourceFile: (name, ...rest) => (name === place ? source : disk.getSourceFile(name, ...rest)),
+    fileExists: (name) => name === place || disk.fileExists(name),
+    readFile: (name) => (name === place ? text : disk.readFile(name)),
+  };
   return { program: ts.createProgram([place], options, host), source };
 };
 

@@ -68,7 +68,7 @@ export const sampleDesired = (spec: Readonly<Record<string, string | object>> = 
   return { ...desired, name: 'prod-hangzhou', spec: { ...desired.spec, migrationBucket, ...spec } };
 };
 
-export const targetOf = (facts: Facts): HandoverTarget => {
+const targetOf = (facts: Facts): HandoverTarget => {
   const found = handoverOf(sampleDesired(), facts);
   if (found.is !== 'ready') throw new Error(found.why);
   const { resources, released, kubernetes, notes } = found;
