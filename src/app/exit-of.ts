@@ -31,6 +31,7 @@ const byCode: Readonly<Record<string, ExitName>> = {
   RUN014: 'blocked',
   RUN015: 'usage',
   RUN016: 'stale',
+  RUN018: 'blocked',
   STO020: 'locked',
   STO021: 'locked',
   STO022: 'locked',

@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts';
 import type { VerifyModel, VerifyRow, VerifyTarget } from '../render/model/verify-model.ts';
 import { exitOfUnread } from './exit-of.ts';
 import type { Host } from './host.ts';
-import { observeInventory, type Subject } from './observe.ts';
+import { observeFacts, type Subject } from './observe.ts';
 import { parsePlan } from './read-plan.ts';
 import { causesOf } from './unread.ts';
 
@@ -96,7 +96,7 @@ export const verify = async (
   const inventories = await inventoriesIn(store.value, host);
   const missing = targets.filter(({ address }) => !inventories.has(address));
   if (missing.length > 0) return fail(...missing.map(({ address }) => noInventory(address)));
-  const subjects = await observeInventory(kinds, targets, host);
+  const subjects = await observeFacts(kinds, targets, { host, factsOf: ({ inventory = [] }) => inventory });
   const found = subjects.flatMap((subject) => {
     const inventory = inventories.get(subject.desired.address);
     return inventory === undefined ? [] : [targetOf(subject, inventory)];

@@ -174,6 +174,25 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/verify.ts'),
   },
   {
+    name: 'handover',
+    summary: 'write what now exists for Terraform and Pulumi to import; reads only',
+    group: 'more',
+    arguments: [documents],
+    options: [
+      {
+        flags: '-o, --out <folder>',
+        means: 'where the files are written',
+        env: 'ONWARD_HANDOVER',
+        default: 'handover',
+      },
+      { flags: '--overwrite', means: 'replace files that are there and say something else', env: 'ONWARD_OVERWRITE' },
+      format(['text', 'json']),
+      color,
+    ],
+    examples: ['onward handover clusters/prod.yaml', 'onward handover clusters/ -o infrastructure/handover'],
+    load: () => import('./commands/handover.ts'),
+  },
+  {
     name: 'show',
     summary: 'show a saved plan again',
     group: 'more',

@@ -4,6 +4,7 @@ import type { Desired } from './desired.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Duty } from './duty.ts';
 import type { FactDefinition, Facts, Json } from './fact.ts';
+import type { Handover } from './handover.ts';
 import type { Observed } from './observed.ts';
 import type { SchemaError } from './schema-error.ts';
 import type { Contract, Driver } from './operation.ts';
@@ -99,6 +100,11 @@ export interface Kind {
   readonly precheck?: Precheck;
   /** The facts that a journey must leave as they are: written down at the last gate, compared by verify. */
   readonly inventory?: readonly string[];
+  /** What other tools take a target over as: pure, from the facts that are read for it. Not every kind has it. */
+  readonly handover?: {
+    readonly facts: readonly string[];
+    readonly of: (desired: Desired, facts: Facts) => Handover;
+  };
   /** What `explain` can say of this kind beyond its checks' codes. */
   readonly topics?: readonly {
     readonly code: string;

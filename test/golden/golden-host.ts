@@ -37,5 +37,6 @@ export const goldenHost = (
   files: within(folder),
   readFile: never,
   writePrivate: never,
+  writeShared: never,
   readStdin: never,
 });

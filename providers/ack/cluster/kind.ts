@@ -29,6 +29,7 @@ import { contracts } from './contracts.ts';
 import { costOf, faultIn } from './cost.ts';
 import prices from './prices.json' with { type: 'json' };
 import { facts } from './facts.ts';
+import { handoverFacts, handoverOf } from './handover/handover.ts';
 import { dedicatedToPro } from './journeys/dedicated-to-pro.ts';
 import { routeOfSubject } from './journeys/route-of-subject.ts';
 import { tierChange } from './journeys/tier.ts';
@@ -123,6 +124,7 @@ export const ackCluster: Kind = {
     args: { type: 'ClusterMigrate' },
   },
   inventory,
+  handover: { facts: handoverFacts, of: handoverOf },
   pricing: { prices, fault: faultIn, cost: costOf },
   topics,
   attested: (desired) =>

@@ -92,4 +92,10 @@ export const runningCodes = {
       'Right before the gate to its point of no return a run writes down what must be the same afterwards. The store holds no such line of this target.',
     remedy: 'Name the store of the run with --store; without a run there is nothing to verify, only drift.',
   },
+  RUN018: {
+    title: 'there is nothing to hand over yet',
+    means:
+      'Handover writes what now exists for Terraform and Pulumi. A target that is not yet what its document asks for would be written down as something it is about to stop being; and not every kind can be handed over.',
+    remedy: 'Bring the target there first (onward plan, onward apply), or name only the documents of those that are.',
+  },
 } as const;

@@ -143,7 +143,7 @@ describe('what cannot be read', () => {
 
 describe('journey facts', () => {
   const names = facts
-    .filter(({ role, name }) => role !== 'duty' && !dedicatedFacts.includes(name))
+    .filter(({ role, name }) => (role === 'state' || role === 'journey') && !dedicatedFacts.includes(name))
     .map(({ name }) => name)
     .sort();
 

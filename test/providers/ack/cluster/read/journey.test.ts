@@ -5,9 +5,9 @@ import { desiredFor } from '../../settings.ts';
 import { answers, dedicated, detail, observed } from './sample-cluster.ts';
 import { forbidden, observeWith, throttled } from './stub-clients.ts';
 
-/** Of duties nothing is read while a plan is made. */
+/** Those of a plan: what only a duty or a handover needs is not read for it. */
 const names = facts
-  .filter(({ role }) => role !== 'duty')
+  .filter(({ role }) => role === 'state' || role === 'journey')
   .map(({ name }) => name)
   .sort();
 
