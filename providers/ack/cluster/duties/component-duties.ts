@@ -1,8 +1,9 @@
 import { getConfigMap } from '../../clients/kubernetes/config-maps.ts';
 import { nodeIn } from '../../clients/kubernetes/nodes.ts';
-import { getDeployment, type Deployment } from '../../clients/kubernetes/workloads.ts';
+import { getDeployment } from '../../clients/kubernetes/workloads.ts';
 import { objectsIn, textIn } from '../../json.ts';
-import { both, mapReading, type Reading } from '../../reading.ts';
+import { inParallel } from '../../in-parallel.ts';
+import { allOf, andThen, both, mapReading, type Reading } from '../../reading.ts';
 import { terway } from '../read/component-facts.ts';
 import { readCgpu } from '../read/component-topics.ts';
 import { ofName, remaining, type DutyReader } from './duty-reader.ts';
@@ -10,30 +11,57 @@ import type { DutyReads } from './duty-reads.ts';
 
 const system = 'kube-system';
 
-const deployment = ({ by }: DutyReads, name: string): Promise<Reading<Deployment | null>> =>
-  by((api) => getDeployment(api, system, name));
+const width = 4;
 
-/** What a dedicated cluster ran itself is replaced by an add-on, and its Deployment deleted (ACK API reference, §7). */
+/** An object that the remedy of a duty deletes, as it is called and where it is. */
+interface OldObject {
+  readonly what: string;
+  readonly path: string;
+}
+
+const readOld = async ({ by }: DutyReads, { what, path }: OldObject): Promise<Reading<readonly [string, boolean]>> =>
+  mapReading(await by((api) => api.get(path)), (found) => [what, found !== null] as const, 'object');
+
+/** What a dedicated cluster ran itself is replaced by an add-on, and its objects deleted (ACK API reference, §7). */
 const replacedBy =
-  (addon: string, old: string): DutyReader =>
+  (addon: string, old: readonly OldObject[]): DutyReader =>
   async (reads) =>
-    mapReading(
-      both(await reads.addons(), await deployment(reads, old)),
-      ([addons, found]) =>
-        remaining([
-          [`add-on ${addon} is not installed`, !addons.some((one) => textIn(one, 'name') === addon)],
-          [`Deployment ${system}/${old}`, found !== null],
-        ]),
-      'add-ons',
-    );
+    andThen(await reads.addons(), async (addons, source) => {
+      const objects = allOf(await inParallel(old, width, (one) => readOld(reads, one)), source);
+      const isMissing = !addons.some((one) => textIn(one, 'name') === addon);
+      return mapReading(
+        objects,
+        (found) => remaining([[`add-on ${addon} is not installed`, isMissing], ...found]),
+        'objects',
+      );
+    });
 
-export const albControllerDuty = replacedBy('alb-ingress-controller', 'alb-ingress-controller');
-export const virtualNodeDuty = replacedBy('ack-virtual-node', 'ack-virtual-node-controller');
+const inSystem = (kind: string, base: string, name: string): OldObject => ({
+  what: `${kind} ${system}/${name}`,
+  path: `${base}/namespaces/${system}/${kind.toLowerCase()}s/${name}`,
+});
+
+export const albControllerDuty = replacedBy('alb-ingress-controller', [
+  inSystem('Deployment', '/apis/apps/v1', 'alb-ingress-controller'),
+]);
+
+export const virtualNodeDuty = replacedBy('ack-virtual-node', [
+  inSystem('Service', '/api/v1', 'vk-webhook'),
+  inSystem('Deployment', '/apis/apps/v1', 'ack-virtual-node-controller'),
+  inSystem('ServiceAccount', '/api/v1', 'virtual-kubelet'),
+  {
+    what: 'ClusterRoleBinding virtual-kubelet',
+    path: '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/virtual-kubelet',
+  },
+]);
 
 /** A Deployment that runs is the add-on's; one that stands still is the one that was parked. */
 export const terwayDuty: DutyReader = ofName('backup', async (reads, backup) =>
   mapReading(
-    both(await deployment(reads, terway), await reads.by((api) => getConfigMap(api, system, backup))),
+    both(
+      await reads.by((api) => getDeployment(api, system, terway)),
+      await reads.by((api) => getConfigMap(api, system, backup)),
+    ),
     ([found, kept]) =>
       remaining([
         [`Deployment ${system}/${terway}, parked`, found?.replicas === 0],

@@ -9,7 +9,7 @@ import { forbidden, refusedWith, stubOf, type Answers } from './read/stub-client
 type Duty = DutyCall['duties'][number];
 
 const read = async (duties: readonly Duty[], over: Answers = {}) => {
-  const { observer, calls } = stubOf({ ...answers, ...over });
+  const { observer, calls } = stubOf({ ...answers, ...oldOfVirtualNode, ...over });
   const desired = dedicated();
   const reading = (await readDuties(observer, [{ desired, duties }])).get(desired.address);
   if (reading === undefined) throw new Error('nothing was read');
@@ -23,6 +23,11 @@ const deployed = (replicas: number) => ({ metadata: { name: 'one', uid: 'u' }, s
 const addons = (...names: readonly string[]) => ({
   'cs.listClusterAddonInstances': names.map((name) => ({ name, version: 'v1', state: 'active' })),
 });
+const oldOfVirtualNode = {
+  'GET /api/v1/namespaces/kube-system/services/vk-webhook': null,
+  'GET /api/v1/namespaces/kube-system/serviceaccounts/virtual-kubelet': null,
+  'GET /apis/rbac.authorization.k8s.io/v1/clusterrolebindings/virtual-kubelet': null,
+};
 const backup = 'GET /api/v1/namespaces/kube-system/configmaps/onward-terway-backup';
 
 const instances = duty('masterInstances', { instances: ['i-m1', 'i-gone'] });
@@ -91,6 +96,18 @@ const cases: readonly {
     left: ['add-on ack-virtual-node is not installed', 'Deployment kube-system/ack-virtual-node-controller'],
     reason: 'nothing was done about virtual nodes',
   },
+  {
+    owed: duty('virtualNode'),
+    over: {
+      ...addons('ack-virtual-node'),
+      ...Object.fromEntries(Object.keys(oldOfVirtualNode).map((call) => [call, { metadata: { name: 'one' } }])),
+    },
+    left: [
+      ...['Service kube-system/vk-webhook', 'ServiceAccount kube-system/virtual-kubelet'],
+      'ClusterRoleBinding virtual-kubelet',
+    ],
+    reason: 'only the Deployment was deleted',
+  },
   { owed: duty('virtualNode'), over: addons('ack-virtual-node'), left: [], reason: 'the add-on is alone there too' },
   {
     owed: terway,
@@ -147,6 +164,7 @@ describe('what is left of a duty', () => {
         ...['cs.describeClusterUserKubeconfig', 'GET /readyz', 'GET /api/v1/nodes', 'GET /apis/apps/v1/daemonsets'],
         ...['alb-ingress-controller', 'ack-virtual-node-controller', 'terway-controlplane'].map(deployment),
         backup,
+        ...Object.keys(oldOfVirtualNode),
       ].sort(),
     );
   });
