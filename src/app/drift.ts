@@ -4,10 +4,7 @@ import { diff } from '../core/diff.ts';
 import { succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import { worst, type ExitName } from '../core/exit-code.ts';
 import { inChainOrder } from '../core/chain-order.ts';
-import { conditionsOf } from '../core/conditional.ts';
 import type { Kind } from '../core/kind.ts';
-import { historyOf } from '../core/step-history.ts';
-import { isGate, type Step } from '../core/step.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import type { RunSummary, Store, StoredRun } from '../store/store.ts';
 import type { DriftModel, DriftRow } from '../render/model/drift-model.ts';
@@ -16,6 +13,7 @@ import { exitOfUnread } from './exit-of.ts';
 import type { Host } from './host.ts';
 import { parsePlan } from './read-plan.ts';
 import { observeAll, type Subject } from './observe.ts';
+import { areStepsDone } from './steps-done.ts';
 
 export interface DriftReport extends DriftModel {
   readonly exit: ExitName;
@@ -46,18 +44,13 @@ const appliedIn = (run: StoredRun, host: Host): readonly string[] => {
   const file = parsePlan(run.plan, run.alias, host);
   if (!file.ok) return [];
   const lines = inChainOrder(run);
-  const { targets, steps } = file.value.plan;
-  const conditions = conditionsOf(steps);
-  const isDone = (step: Step): boolean => {
-    const { last } = historyOf(lines, step.id);
-    return isGate(step) || last === 'done' || (last === 'none' && conditions.has(step.id));
-  };
+  const { plan } = file.value;
   // What was taken back was not applied.
   if (lines.some(({ type }) => type === 'undone')) return [];
-  return targets
+  return plan.targets
     .filter(({ applicable }) => applicable)
     .map(({ address }) => address)
-    .filter((address) => steps.filter((step) => step.address === address).every(isDone));
+    .filter((address) => areStepsDone(plan, address, lines));
 };
 
 const unreadRows = ({ desired: { address }, observed }: Subject): readonly DriftRow[] =>
