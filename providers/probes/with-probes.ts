@@ -22,10 +22,8 @@ type Base = Pick<StepDraft, 'because' | 'needs'>;
 
 const mostOf = (looks: readonly number[]): number => Math.max(...looks);
 
-const nameOf = (probes: readonly HttpProbe[]): string => {
-  const [first] = probes;
-  return probes.length === 1 && first !== undefined ? first.url : `${probes.length} probes`;
-};
+/** Every address: a yes says yes to each of them being asked. */
+const named = (probes: readonly HttpProbe[]): string => probes.map(({ url }) => url).join(', ');
 
 const before = (probes: readonly HttpProbe[], { because, needs }: Base): StepDraft => {
   const looks = mostOf(probes.map((probe) => probe.greenBefore));
@@ -34,7 +32,7 @@ const before = (probes: readonly HttpProbe[], { because, needs }: Base): StepDra
     id: beforeStep,
     type: 'check',
     operation: greenBefore,
-    title: `${nameOf(probes)} green, ${looks} in a row`,
+    title: `${named(probes)} green, ${looks} in a row`,
     because,
     args: { probes: probes.map((probe) => ({ http: probe.url, looks: probe.greenBefore })) },
     expects: [],
@@ -53,7 +51,7 @@ const after = (probes: readonly HttpProbe[], { because, needs }: Base): StepDraf
     id: afterStep,
     type: 'check',
     operation: greenAfter,
-    title: `${nameOf(probes)} green for ${span}`,
+    title: `${named(probes)} green for ${span}`,
     because,
     args: { probes: probes.map((probe) => ({ http: probe.url, looks: looksFor(probe.greenAfter) })) },
     expects: [],

@@ -122,6 +122,11 @@ describe('a journey with probes', () => {
     });
   });
 
+  it('names every address, not a number of them', () => {
+    const two = withProbes(journey, asking({ http: shop }, { http: `${shop}/b` }), where);
+    expect(two.steps[1]?.title).toBe(`${shop}, ${shop}/b green, 3 in a row`);
+  });
+
   it('has two checks that are answered later, by its steps, and that name every address', () => {
     const subject = {
       desired: asking({ http: shop }, { http: `${shop}/b`, greenBefore: 5 }),

@@ -1,5 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createLook } from '../../../providers/probes/clients/http-look.ts';
+import { hasOpenssl, makeCertificate } from '../self-signed.ts';
 import { service } from './services.ts';
 
 const look = createLook(() => 0);
@@ -71,5 +77,21 @@ describe('a look at a service', () => {
     });
     expect(await look(url)).toMatchObject({ green: true });
     await gone;
+  });
+
+  it.runIf(hasOpenssl)('verifies certificates, also where the environment says not to', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'onward-look-'));
+    const { certificate, key } = makeCertificate(folder, 'shop');
+    rmSync(folder, { recursive: true });
+    const server = https.createServer({ cert: certificate, key }, (_, response) => response.end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    const { port } = server.address() as AddressInfo;
+    expect(await look(`https://127.0.0.1:${port}/`)).toEqual({
+      green: false,
+      says: 'the connection failed (DEPTH_ZERO_SELF_SIGNED_CERT)',
+    });
+    vi.unstubAllEnvs();
   });
 });
