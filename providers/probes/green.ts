@@ -66,7 +66,8 @@ const redWords = (now: Seen, { http, looks }: Asked, last: Seen | undefined): st
 };
 
 /** In tenths, so that a long watch does not fill a journal. */
-const progress = (round: number, rounds: number): string => `all green so far, ${Math.floor((round * 10) / rounds) * 10} %`;
+const progress = (round: number, rounds: number): string =>
+  `all green so far, ${Math.floor((round * 10) / rounds) * 10} %`;
 
 interface Turn {
   readonly due: readonly Asked[];
