@@ -68,9 +68,21 @@ module.exports = [
   ),
   forbid(
     'providers-stay-apart',
-    'Two clouds share nothing but core: what one learns about its API must never change what the other does.',
+    "Two clouds share nothing but core and the watching of the user's own services, which is no cloud: what one learns about its API must never change what the other does.",
     { path: '^providers/([^/]+)/' },
-    { path: '^providers/', pathNot: '^providers/$1/' },
+    { path: '^providers/', pathNot: ['^providers/$1/', '^providers/probes/'] },
+  ),
+  forbid(
+    'probes-are-pure-rules',
+    "How a user's service is watched is the same for every kind, and arithmetic: it sees core and nothing else. The one client is handed in by a kind's driver.",
+    { path: '^providers/probes/(?!clients/)' },
+    { pathNot: ['^src/core/', '^providers/probes/'] },
+  ),
+  forbid(
+    'kinds-hand-in-the-look',
+    "Checks and journeys say which services are watched; only a driver asks them, so that no plan sends a request to a user's host.",
+    { path: [pureFile, '^providers/probes/(?!clients/)'] },
+    { path: '^providers/probes/clients/', dependencyTypesNot: ['type-only'] },
   ),
   forbid(
     'providers-know-no-house',

@@ -1,17 +1,17 @@
 import type { Address } from '../core/address.ts';
 import { inChainOrder } from '../core/chain-order.ts';
-import { conditionsOf } from '../core/conditional.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { dueAt, type Duty } from '../core/duty.ts';
 import type { JournalLine } from '../core/journal.ts';
 import type { LeftBehind } from '../core/kind.ts';
 import type { Plan, PlanTarget } from '../core/plan.ts';
 import { historyOf } from '../core/step-history.ts';
-import { isGate, type Step } from '../core/step.ts';
+import type { Step } from '../core/step.ts';
 import type { Past } from '../render/model/drift-rows.ts';
 import type { RunSummary, Store } from '../store/store.ts';
 import type { Host } from './host.ts';
 import { parsePlan } from './read-plan.ts';
+import { areStepsDone } from './steps-done.ts';
 
 /** What a run left behind at one target. `due`: milliseconds of the cloud's clock, null where its plan names no day. */
 export interface OwedDuty {
@@ -54,11 +54,7 @@ const stepsOf = ({ plan }: EndedRun, address: string): readonly Step[] =>
 const isAppliedAt = (run: EndedRun, address: string): boolean => {
   // What was taken back was not applied.
   if (run.lines.some(({ type }) => type === 'undone')) return false;
-  const conditions = conditionsOf(run.plan.steps);
-  return stepsOf(run, address).every((step) => {
-    const { last } = historyOf(run.lines, step.id);
-    return isGate(step) || last === 'done' || (last === 'none' && conditions.has(step.id));
-  });
+  return areStepsDone(run.plan, address, run.lines);
 };
 
 const pastAt = (run: EndedRun, address: string): Exclude<Past, null> => {

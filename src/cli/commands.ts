@@ -169,8 +169,13 @@ export const commands: readonly Command[] = [
     summary: 'prove the end against the inventory taken before it; reads only',
     group: 'more',
     arguments: [documents],
-    options: [store, format(['text', 'markdown', 'json']), color],
-    examples: ['onward verify clusters/prod.yaml'],
+    options: [
+      { flags: '-o, --out <file>', means: 'write the report here too (0600), in the same format', env: 'ONWARD_OUT' },
+      store,
+      format(['text', 'markdown', 'json']),
+      color,
+    ],
+    examples: ['onward verify clusters/prod.yaml', 'onward verify --format markdown -o report.md'],
     load: () => import('./commands/verify.ts'),
   },
   {

@@ -8,7 +8,7 @@ import type { Handover } from './handover.ts';
 import type { Observed } from './observed.ts';
 import type { SchemaError } from './schema-error.ts';
 import type { Contract, Driver } from './operation.ts';
-import type { Expectation, GateRequirement, Span } from './step.ts';
+import type { Duration, Expectation, GateRequirement, Span } from './step.ts';
 
 /** A step as a journey declares it: ids are local to the target (`migrate`), everything else comes from its contract. */
 export interface StepDraft {
@@ -21,6 +21,8 @@ export interface StepDraft {
   readonly expects: readonly Expectation[];
   readonly needs: readonly string[];
   readonly ifFailed?: readonly string[];
+  /** How long it takes where its arguments say so; else as long as its contract says. */
+  readonly duration?: Duration;
   /** The arguments of the contract's undo where they are not the step's own. */
   readonly undoArgs?: { readonly [name: string]: Json };
 }
@@ -128,6 +130,8 @@ export interface Kind {
   readonly attested?: (desired: Desired) => Readonly<Record<string, string>>;
   /** Rules that the schema cannot say (a waiver of a check that cannot be waived). */
   readonly lint: (desired: Desired) => readonly Diagnostic[];
+  /** Whether all that the document has asked besides the cloud lies on loopback; where a kind asks nothing else, it does. */
+  readonly asksOnlyLoopback?: (desired: Desired) => boolean;
   readonly driver: (settings: DriverSettings) => Promise<Driver>;
 }
 

@@ -141,7 +141,12 @@ const resolvers: Readonly<Record<Cell, (situation: Situation) => Act>> = {
   finish: () => ({ act: 'record-done', adopted: null }),
   'finish-refused': () => ({ act: 'record-done', adopted: 'although refused' }),
   foreign: (situation) =>
-    situation.oneWay ? { act: 'end', as: 'stale' } : waitOr(situation, 'in-flight', { act: 'end', as: 'unfinished' }),
+    // Nobody sends what is only read: its failure is nobody else's.
+    !situation.sends && situation.probe === 'failed'
+      ? { act: 'record-failed', because: 'not-proven' }
+      : situation.oneWay
+        ? { act: 'end', as: 'stale' }
+        : waitOr(situation, 'in-flight', { act: 'end', as: 'unfinished' }),
   wait: (situation) => waitOr(situation, 'in-flight', { act: 'end', as: 'unfinished' }),
   fail: () => ({ act: 'record-failed', because: 'cloud' }),
   'fail-refused': () => ({ act: 'record-failed', because: 'refused' }),

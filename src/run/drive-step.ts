@@ -102,7 +102,10 @@ const concludeFailed = async (
   const why = {
     cloud: probe.is === 'failed' ? probe.why : 'the cloud says it failed',
     refused: `refused, nothing happened: ${refusal}`,
-    'not-proven': `not as it should be: ${proof.map(({ says }) => says).join('; ') || 'no evidence'}`,
+    'not-proven':
+      probe.is === 'failed'
+        ? probe.why
+        : `not as it should be: ${proof.map(({ says }) => says).join('; ') || 'no evidence'}`,
   }[because];
   return write(
     run,

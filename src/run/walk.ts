@@ -76,10 +76,12 @@ const driveAct = async (walk: Walk, step: ActStep, afresh: number): Promise<Step
     stillOpen: stillOpen(walk, step),
   });
   if (outcome.state === 'done') notePass(walk, step);
-  return step.type === 'check' && outcome.state === 'failed' && contract.sends
-    ? stopped('blocked', outcome.why)
-    : outcome;
+  return outcome.state === 'failed' && isAwaited(walk, step) ? stopped('blocked', outcome.why) : outcome;
 };
+
+/** A check that a gate waits for: while it does not pass the gate is shut, and the run is not over. */
+const isAwaited = ({ plan: { steps } }: Walk, { type, id }: ActStep): boolean =>
+  type === 'check' && steps.some((other) => isGate(other) && ancestors(steps, other.id).has(id));
 
 /** A check step that passed in this process counts as young for the codes it answers. */
 const notePass = ({ plan, passed, ports, startAt }: Walk, step: ActStep): void => {

@@ -40,6 +40,12 @@ const none: readonly Case[] = [
   { probe: 'in-flight', given: { oneWay: false }, then: wait('in-flight'), reason: 'what can be repeated is awaited' },
   { probe: 'in-flight', given: { oneWay: false, ...spent }, then: end('unfinished'), reason: 'and not for ever' },
   { probe: 'failed', then: end('stale'), reason: 'a failure that nobody here asked for is another story' },
+  {
+    probe: 'failed',
+    given: { sends: false, oneWay: false, type: 'check' },
+    then: failed('not-proven'),
+    reason: 'what is only read has been asked for by nobody else',
+  },
   { probe: 'not-done', then: compare, reason: 'facts are compared right before the call, after its probe' },
   { probe: 'not-done', given: { expects: 'hold' }, then: send, reason: 'the expectations hold' },
   { probe: 'not-done', given: { expects: 'moved' }, then: end('stale'), reason: 'a fact has another value now' },

@@ -42,6 +42,7 @@ describe('the gallery', () => {
       'pro-to-standard',
       'ready',
       'ready-from-empty-spec',
+      'ready-with-probes',
       'unreadable',
       'waived-with-expiry',
       'waiver-expired',

@@ -6,9 +6,15 @@ import type { Kind, Route } from '../../../src/core/kind.ts';
 import { schemaErrors } from '../../../src/core/schema-error.ts';
 import { validateAckClusterSpec } from '../../../src/generated/validators.cjs';
 import schema from './spec.schema.json' with { type: 'json' };
+import { probeChecks } from '../../probes/checks.ts';
+import { probeContracts } from '../../probes/contracts.ts';
+import { watchesOnlyLoopback } from '../../probes/http-probe.ts';
+import { lintProbes } from '../../probes/lint-probes.ts';
+import { withProbes } from '../../probes/with-probes.ts';
 import { accountChecks } from './checks/account.ts';
 import { assistantChecks } from './checks/assistant.ts';
 import { bucketChecks } from './checks/bucket.ts';
+import { anyMigration } from './checks/columns.ts';
 import { componentChecks } from './checks/components.ts';
 import { exposureChecks } from './checks/exposure.ts';
 import { grantChecks } from './checks/grant.ts';
@@ -57,6 +63,7 @@ const checks: readonly Check[] = [
   ...operatorChecks,
   ...sizeChecks,
   ...pipelineChecks,
+  ...probeChecks(anyMigration),
 ];
 
 /** A waiver of a check that nothing may waive, or of none, is a mistake in the document. */
@@ -88,14 +95,18 @@ const wanted = (desired: Desired): Facts => {
   return { 'cluster.edition': edition, ...(edition === 'pro' && tier !== null ? { 'cluster.tier': tier } : {}) };
 };
 
+/** Both migrations turn at the same step; a change of tier has a way back, and nothing is watched around it. */
+const watched = { turn: 'migrate', proof: 'prove', gate: 'commit' } as const;
+
 const journeyOf = (subject: CheckSubject): Route => {
+  const { desired, observed } = subject;
   const route = routeOfSubject(subject);
   if (route.is !== 'due') return route;
   switch (route.journey) {
     case 'standard':
-      return { is: 'due', journey: standardToPro(subject.desired, subject.observed.facts) };
+      return { is: 'due', journey: withProbes(standardToPro(desired, observed.facts), desired, watched) };
     case 'dedicated':
-      return { is: 'due', journey: dedicatedToPro(subject) };
+      return { is: 'due', journey: withProbes(dedicatedToPro(subject), desired, watched) };
     case 'tier':
       return { is: 'due', journey: tierChange(subject, route.from, route.to) };
   }
@@ -117,7 +128,7 @@ export const ackCluster: Kind = {
     return `ack:${account}:${region}:${clusterId}`;
   },
   identity: (desired) => `ack:${specOf(desired).region}:${specOf(desired).clusterId}`,
-  contracts,
+  contracts: { ...contracts, ...probeContracts },
   precheck: {
     operation: 'ack.precheck/1',
     title: 'vendor pre-check (a short pod per node)',
@@ -129,6 +140,7 @@ export const ackCluster: Kind = {
   topics,
   attested: (desired) =>
     Object.fromEntries((specOf(desired).attestations.duties ?? []).map(({ duty, says }) => [duty, says])),
-  lint: lintWaivers,
+  lint: (desired) => [...lintWaivers(desired), ...lintProbes(desired)],
+  asksOnlyLoopback: watchesOnlyLoopback,
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),
 };
