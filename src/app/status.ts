@@ -48,6 +48,8 @@ const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
       return sentSays(lines, step);
     case 'throttled':
       return 'throttled by the cloud; not accepted yet';
+    case 'unsent':
+      return `not sent: ${line?.type === 'unsent' ? line.why : ''}`;
     case 'refused':
       return 'refused by the cloud; nothing happened';
     case 'done':

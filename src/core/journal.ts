@@ -51,6 +51,8 @@ export type JournalRecord =
       /** For want of credentials or permission. */
       readonly denied?: boolean;
     }
+  /** After its intent: nothing left this process, so there is no request that could still arrive. */
+  | { readonly type: 'unsent'; readonly step: string; readonly why: string }
   | { readonly type: 'progress'; readonly step: string; readonly says: string }
   | {
       readonly type: 'done';

@@ -50,7 +50,10 @@ export type Probe =
   | { readonly is: 'failed'; readonly why: string; readonly proof: readonly Proof[] }
   | { readonly is: 'unreadable'; readonly why: string; readonly code?: Code };
 
-/** How a call was answered. Sent once, never retried by the driver. `unanswered` is everything that proves nothing. */
+/**
+ * How a call was answered. Sent once, never retried by the driver. `unanswered` is everything that proves nothing, `unsent`
+ * that provably nothing left this process, for a reason that may pass (a read before the write, no credentials just now).
+ */
 export type Answer =
   | { readonly is: 'accepted'; readonly request: string; readonly task: string | null }
   /** `denied`: for want of credentials or permission. */
@@ -61,7 +64,15 @@ export type Answer =
       readonly why: string;
       readonly denied?: boolean;
     }
-  | { readonly is: 'throttled'; readonly request: string; readonly afterMs: number }
+  /** Not done, and to be sent again later. `code` and `why` in the cloud's words, where it said more than to wait. */
+  | {
+      readonly is: 'throttled';
+      readonly code?: string;
+      readonly request: string;
+      readonly why?: string;
+      readonly afterMs: number;
+    }
+  | { readonly is: 'unsent'; readonly why: string; readonly afterMs: number }
   | { readonly is: 'unanswered'; readonly why: string };
 
 export interface OperationCall {

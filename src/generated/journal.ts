@@ -13,6 +13,7 @@ export type OnwardJournalLine =
   | IntendedLine
   | SentLine
   | RefusedLine
+  | UnsentLine
   | ProgressLine
   | DoneLine
   | FailedLine
@@ -370,6 +371,35 @@ export interface RefusedLine {
    * Whether it was refused for want of credentials or permission.
    */
   denied?: boolean;
+}
+/**
+ * The call was not sent, after its intent: nothing left this process.
+ */
+export interface UnsentLine {
+  /**
+   * What the line records.
+   */
+  type: 'unsent';
+  /**
+   * The step's id.
+   */
+  step: string;
+  /**
+   * Why nothing was sent.
+   */
+  why: string;
+  /**
+   * The number of the line.
+   */
+  seq: number;
+  /**
+   * When it was written: the cloud's clock where known, else the local one. RFC 3339.
+   */
+  at: string;
+  /**
+   * The sha256 of the line before; of the plan for the first.
+   */
+  prev: string;
 }
 /**
  * How it goes.

@@ -40,11 +40,13 @@ const answerRecord = (step: string, answer: Exclude<Answer, { is: 'unanswered' }
       return {
         type: 'refused',
         step,
-        code: 'Throttling',
+        code: answer.code ?? 'Throttling',
         request: answer.request,
-        why: 'the cloud asked to wait',
+        why: answer.why ?? 'the cloud asked to wait',
         throttled: true,
       };
+    case 'unsent':
+      return { type: 'unsent', step, why: answer.why };
   }
 };
 
@@ -147,7 +149,8 @@ const neverArrived =
   'no answer came and the cloud shows no trace of the call: it never arrived; look at the way to the cloud';
 const stillThrottled = 'the cloud kept throttling the call; it was never accepted';
 
-const whyEnded = (as: keyof typeof endings, { last }: StepHistory): string => {
+const whyEnded = (as: keyof typeof endings, { last, line }: StepHistory): string => {
+  if (line?.type === 'unsent') return line.why.includes('nothing was sent') ? line.why : `nothing was sent: ${line.why}`;
   if (last === 'throttled') return stillThrottled;
   return as === 'unfinished' && last === 'intended' ? neverArrived : endings[as];
 };

@@ -20,6 +20,7 @@ const words: Words = {
     `SENT ONCE, accepted${task === null ? '' : `, task ${task}`}${request === '' ? '' : `, request ${request}`}`,
   refused: ({ code, why, request, throttled }) =>
     `${throttled ? 'throttled, tried again later' : 'REFUSED'}: ${why.includes(code) ? why : `${code} ${why}`}, request ${request}`,
+  unsent: ({ why }) => `NOT SENT, tried again later: ${why}`,
   progress: ({ says }) => says,
   done: ({ adopted }) => (adopted === undefined ? 'done' : `done: ${adopted}`),
   failed: ({ code, why }) => `FAILED ${code}: ${why}`,

@@ -4,7 +4,7 @@ import type { ClusterTarget } from '../../clients/cs.ts';
 import type { Reading, Source } from '../../reading.ts';
 import { targetOf } from '../observe.ts';
 import { prove, unreadable, type Operation, type Hands } from './operation.ts';
-import { notSent, refuse, type OwnCode } from './refusal.ts';
+import { notSent, readAgain, refuse, type OwnCode } from './refusal.ts';
 
 /** One call as an operation reads it: its target, the texts it demands, and all arguments as they are. */
 export interface Ask<N extends string> {
@@ -86,8 +86,9 @@ const stopOf = (verdict: Verdict): Answer | null => {
     case 'wrong':
       return refuse(verdict.code, verdict.says);
     case 'failed':
+      return refuse('Onward.Failed', verdict.says);
     case 'unreadable':
-      return refuse('Onward.Unreadable', verdict.says);
+      return readAgain(verdict.says);
   }
 };
 

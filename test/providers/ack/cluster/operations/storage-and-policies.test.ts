@@ -108,7 +108,7 @@ const grants: readonly State[] = [
     reason: 'the document is none',
     cloud: held({ ...policy([]), document: 'oops' }),
     is: 'unreadable',
-    performs: 'OBS004',
+    performs: 'unsent',
   },
   { operation: 'revoke-bucket', reason: 'it holds it no more', cloud: held(policy([ccm])), is: 'done' },
   { operation: 'revoke-bucket', reason: 'the policy is gone', cloud: held(null), is: 'done' },
