@@ -35,6 +35,14 @@ const sentSays = (lines: readonly JournalLine[], { id, reversibility }: ActStep)
   return `${once} ${sent.at}, accepted${sent.task === null ? '' : `, task ${sent.task}`}, request ${sent.request}`;
 };
 
+/** What its call deleted in passing, with its text in the journal. */
+const lossSays = ({ id }: ActStep, lines: readonly JournalLine[]): string => {
+  const lost = lines.findLast((line) => line.type === 'intended' && line.step === id);
+  return lost?.type === 'intended' && lost.loses !== undefined
+    ? `; the journal keeps the text of ${lost.loses.what} (line ${lost.seq})`
+    : '';
+};
+
 const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
   const history = historyOf(lines, step.id);
   const { line } = history;
@@ -53,7 +61,7 @@ const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
     case 'refused':
       return 'refused by the cloud; nothing happened';
     case 'done':
-      return line?.type === 'done' && line.adopted !== undefined ? `done, ${line.adopted}` : 'done';
+      return `done${line?.type === 'done' && line.adopted !== undefined ? `, ${line.adopted}` : ''}${lossSays(step, lines)}`;
     case 'failed':
       return line?.type === 'failed' ? `FAILED: ${line.why}` : 'FAILED';
     case 'settled':

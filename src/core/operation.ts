@@ -42,9 +42,16 @@ export interface Proof {
   readonly says: string;
 }
 
+/** What a call will make vanish from the cloud for good: named, and its text, by which a person can put it back. No secret. */
+export interface Loss {
+  readonly what: string;
+  readonly text: string;
+}
+
 /** A read that tells how a step stands; it looks at finished tasks and events since the intent, not only at the state now. */
 export type Probe =
-  | { readonly is: 'not-done'; readonly proof: readonly Proof[] }
+  /** `loses`: is written down with the intent, before anything is sent. */
+  | { readonly is: 'not-done'; readonly proof: readonly Proof[]; readonly loses?: Loss }
   | { readonly is: 'in-flight'; readonly task: string | null; readonly says: string; readonly proof: readonly Proof[] }
   | { readonly is: 'done'; readonly proof: readonly Proof[]; readonly result?: Json }
   | { readonly is: 'failed'; readonly why: string; readonly proof: readonly Proof[] }

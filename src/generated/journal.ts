@@ -268,6 +268,7 @@ export interface IntendedLine {
    */
   attempt: number;
   fence: JournalFence;
+  loses?: JournalLoss;
   /**
    * The number of the line.
    */
@@ -293,6 +294,19 @@ export interface JournalFence {
    * Its date, on the cloud's clock, RFC 3339.
    */
   date: string;
+}
+/**
+ * What the call will make vanish, as it was right before: a person can put it back.
+ */
+export interface JournalLoss {
+  /**
+   * Its name.
+   */
+  what: string;
+  /**
+   * Its text.
+   */
+  text: string;
 }
 /**
  * The call was accepted.

@@ -67,6 +67,7 @@ export const dedicated = (executor: ExecutorUnderTest): void => {
       expect(aborted.stdout).toContain('prod-hangzhou/slb: KEPT, it is for ever');
       expect(aborted.stdout).toContain('prod-hangzhou/grant: undone');
       expect(aborted.stdout).toContain('prod-hangzhou/terway-scale: undone');
+      expect(aborted.stdout).toContain('prod-hangzhou/terway-backup: undone');
       expect(await here.twin.callsOf('MigrateCluster')).toEqual([]);
     });
   });

@@ -24,7 +24,11 @@ const rows: readonly Row[] = [
     cluster(['dedicated'], ['list', 'get', 'delete', 'create'], { group: hooks, resource }),
   ),
   ...cluster(['dedicated'], ['get', 'patch'], { group: 'apps', resource: 'deployments', namespace: 'kube-system' }),
-  ...cluster(['dedicated'], ['get', 'create'], { group: '', resource: 'configmaps', namespace: 'kube-system' }),
+  ...cluster(['dedicated'], ['get', 'create', 'delete'], {
+    group: '',
+    resource: 'configmaps',
+    namespace: 'kube-system',
+  }),
   ...cluster(['dedicated', 'evict'], ['patch'], { group: '', resource: 'nodes' }),
   ...cluster(['dedicated', 'evict'], ['create'], {
     group: '',

@@ -166,11 +166,51 @@ proveStates('a bucket', buckets);
 proveStates('a grant', grants);
 
 const versionSent = async (operation: string, found: unknown, args = {}): Promise<NewVersion> => {
-  const stub = stubHands({ answers: { getPolicy: found } });
+  const stub = stubHands({ answers: { getPolicy: found, listPolicyVersions: [] } });
   const asked = call(operation, { ...samples[operation]!.args, ...args });
   await operations[operation]!.perform(stub.hands, asked, fence);
   return stub.writes[0]!.sent[0] as NewVersion;
 };
+
+const fiveVersions = [1, 2, 3, 4, 5].map((at) => ({
+  ...{ id: `v${at + 10}`, isDefault: at === 5, document: '', createDate: `2026-0${at}-01T00:00:00Z` },
+}));
+
+describe('the version that a full policy loses', () => {
+  const full = {
+    getPolicy: policy([ours, ccm], 'v15'),
+    listPolicyVersions: fiveVersions,
+    getPolicyVersion: { ...fiveVersions[0], document: '{"Version":"1","Statement":[{"Effect":"Deny"}]}' },
+  };
+  const probed = async (name: string, answers: Readonly<Record<string, unknown>>, rotate = true) => {
+    const { hands, reads } = stubHands({ answers });
+    const args = { ...samples[`ack.${name}/1`]!.args, rotate };
+    return { probe: await operations[`ack.${name}/1`]!.probe(hands, call(`ack.${name}/1`, args)), reads };
+  };
+
+  it.each(['grant-bucket', 'revoke-bucket'])('is read before %s sends, text and all', async (name) => {
+    const getPolicy = name === 'grant-bucket' ? policy([ccm], 'v15') : full.getPolicy;
+    const { probe } = await probed(name, { ...full, getPolicy });
+    expect(probe).toMatchObject({
+      is: 'not-done',
+      loses: { what: 'version v11 of policy k8sMasterRolePolicy-Ccm-1', text: full.getPolicyVersion.document },
+    });
+  });
+
+  it.each([
+    { reason: 'it cannot be read', over: { getPolicyVersion: failsWith({}) }, is: 'unreadable' },
+    { reason: 'it went in between: another would go', over: { getPolicyVersion: null }, is: 'unreadable' },
+    { reason: 'there is room', over: { listPolicyVersions: fiveVersions.slice(1) }, is: 'not-done' },
+  ])('is none where $reason', async ({ over, is }) => {
+    const { probe } = await probed('revoke-bucket', { ...full, ...over });
+    expect(probe).toMatchObject({ is });
+    expect(probe).not.toHaveProperty('loses');
+  });
+
+  it('is not asked for where nothing may be deleted', async () => {
+    expect((await probed('revoke-bucket', full, false)).reads).toEqual(['getPolicy']);
+  });
+});
 
 const statements = ({ document }: NewVersion): unknown =>
   (JSON.parse(document) as { readonly Statement: unknown }).Statement;
@@ -187,6 +227,19 @@ describe('what is written', () => {
     const sent = await versionSent('ack.grant-bucket/1', policy([ccm]));
     expect(statements(sent)).toEqual([ccm, ours]);
     expect(sent.rotate).toBe(false);
+  });
+
+  it('is made of what the policy says at the very write, whoever edited it since it was looked at', async () => {
+    const name = 'ack.grant-bucket/1';
+    const asked = call(name, samples[name]!.args);
+    const before = stubHands({ answers: { getPolicy: policy([ccm]) } });
+    expect(await operations[name]!.probe(before.hands, asked)).toMatchObject({ is: 'not-done' });
+    const edited = { ...ccm, Action: ['slb:Describe*'] };
+    expect(statements(await versionSent(name, policy([edited, { ...ccm, Effect: 'Deny' }])))).toEqual([
+      edited,
+      { ...ccm, Effect: 'Deny' },
+      ours,
+    ]);
   });
 
   it('rotates versions only where the plan says so', async () => {
