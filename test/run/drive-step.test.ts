@@ -40,7 +40,7 @@ describe('a one-way step', () => {
   it('writes down what its call will make vanish, on the disk before it is sent', async () => {
     const on = stage();
     const loses = { what: 'version v1', text: '{"Statement":[]}' };
-    await on.play({ probes: [{ ...notDone, loses }, done] });
+    await on.play({ probes: [{ is: 'not-done', proof: [], loses }, done] });
     expect(on.journal.lines()[0]).toMatchObject({ type: 'intended', loses });
     expect(on.log.indexOf('intended, durable')).toBeLessThan(on.log.findIndex((line) => line.startsWith('perform')));
   });
