@@ -1,11 +1,14 @@
 import { actsFor } from '../../providers/ack/cluster/acts.ts';
+import type { Need } from '../../providers/ack/cluster/permissions.ts';
 import type { Ask } from '../conformance/kubernetes/api.ts';
 
 const rbac = 'rbac.authorization.k8s.io/v1';
 
+const everything: readonly Need[] = ['dedicated', 'evict', 'remove'];
+
 /** Grants to `user` what the product says that a journey does in a cluster, in every namespace, and nothing else. */
-export const grantActs = async (ask: Ask, user: string): Promise<void> => {
-  const rules = actsFor(['dedicated', 'evict', 'remove']).map(({ verb, group, resource, subresource }) => ({
+export const grantActs = async (ask: Ask, user: string, needs = everything): Promise<void> => {
+  const rules = actsFor(needs).map(({ verb, group, resource, subresource }) => ({
     ...{ verbs: [verb], apiGroups: [group] },
     resources: [subresource === undefined ? resource : `${resource}/${subresource}`],
   }));
