@@ -29,7 +29,7 @@ const refused = (status: number, failure: Failure): Answer => {
   if (status >= 500) return { is: 'unanswered', why: message };
   // The nonce of this request was seen before: an earlier sending of it arrived. What became of it, a probe must tell.
   if (code === 'SignatureNonceUsed') return { is: 'unanswered', why: `${message}: the same request arrived before` };
-  if (failure.failure === 'throttled') 
+  if (failure.failure === 'throttled')
     return { is: 'throttled', code, request, why: message, afterMs: retryAfterMs ?? throttledMs };
   // Without a code of the service it may be anything in between that answered; 408 is about waiting, not refusing.
   if (status < 400 || status === 408 || code === '') return { is: 'unanswered', why: message };

@@ -33,7 +33,10 @@ export type Act =
   | { readonly act: 'return' }
   | { readonly act: 'compare' }
   | { readonly act: 'send' }
-  | { readonly act: 'wait'; readonly because: 'in-flight' | 'window' | 'stale-read' | 'unreadable' | 'throttled' | 'unsent' }
+  | {
+      readonly act: 'wait';
+      readonly because: 'in-flight' | 'window' | 'stale-read' | 'unreadable' | 'throttled' | 'unsent';
+    }
   | {
       readonly act: 'record-done';
       readonly adopted:
@@ -97,7 +100,13 @@ export const table: Readonly<Record<Last, Row>> = {
     'not-done': 'back-off',
     unreadable: 'read-again',
   },
-  unsent: { done: 'was-done', 'in-flight': 'foreign', failed: 'foreign', 'not-done': 'back-off', unreadable: 'read-again' },
+  unsent: {
+    done: 'was-done',
+    'in-flight': 'foreign',
+    failed: 'foreign',
+    'not-done': 'back-off',
+    unreadable: 'read-again',
+  },
   done: ended,
   settled: ended,
   failed: ended,

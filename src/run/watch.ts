@@ -78,7 +78,8 @@ const noteProbe = (run: StepRun, memory: Memory, read: Probe): void => {
 const hasBudget = (run: StepRun, memory: Memory, last: StepHistory['last']): boolean => {
   const budget = milliseconds(run.contract.budget);
   // As many reads as fit into the budget: where waits are cut short (a twin that has gone), no clock would ever end it.
-  const patience = last === 'none' || last === 'unsent' ? patienceBefore : Math.ceil(budget / milliseconds(run.contract.poll));
+  const patience =
+    last === 'none' || last === 'unsent' ? patienceBefore : Math.ceil(budget / milliseconds(run.contract.poll));
   if (memory.unreadable >= patience) return false;
   const now = clockOf(run);
   return now === null || memory.startedAt === null || now - memory.startedAt < budget;

@@ -85,7 +85,10 @@ const carryOut = (seen: Seen, expects: Situation['expects'] = 'unasked'): readon
     case 'send':
       return [act(says, { ...state, at: 'intending', notDone: 0 })];
     case 'wait': {
-      const rested: State = { ...state, backedOff: state.backedOff || ['throttled', 'unsent'].includes(decision.because) };
+      const rested: State = {
+        ...state,
+        backedOff: state.backedOff || ['throttled', 'unsent'].includes(decision.because),
+      };
       return [
         { by: 'wait', says: `${says}, ${decision.because}`, to: { ...rested, notDone: Math.min(2, rested.notDone) } },
       ];

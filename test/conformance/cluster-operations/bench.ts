@@ -48,7 +48,7 @@ const handsWith = (api: Kubernetes): Hands =>
 
 export const handsBy = (kubeconfig: string): Hands => handsWith(clientBy(kubeconfig));
 
-export const clientOf = async ({ kubernetes }: Hands): Promise<Kubernetes> => {
+const clientOf = async ({ kubernetes }: Hands): Promise<Kubernetes> => {
   const connected = await kubernetes.connect({ id: 'c', region: 'cn-hangzhou' });
   if (!connected.ok) throw new Error(connected.failure.message);
   return connected.value;

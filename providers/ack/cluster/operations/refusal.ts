@@ -42,8 +42,7 @@ const isKeyTrouble = ({ diagnostic }: Failure): boolean => /^CRD00[1-5]$/.test(d
  */
 export const notSent = (call: string, failure: Failure): Answer => {
   const why = `the reading before it failed: ${call}: ${failure.message}`;
-  if (mayPass(failure) || isKeyTrouble(failure))
-    return { is: 'unsent', why, afterMs: failure.retryAfterMs ?? laterMs };
+  if (mayPass(failure) || isKeyTrouble(failure)) return { is: 'unsent', why, afterMs: failure.retryAfterMs ?? laterMs };
   const denied = failure.diagnostic.startsWith('CRD');
   return { is: 'refused', code: failure.code || failure.diagnostic, request: failure.request, why, denied };
 };
