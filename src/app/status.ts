@@ -46,7 +46,7 @@ const lossSays = ({ id }: ActStep, lines: readonly JournalLine[]): string => {
 const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
   const history = historyOf(lines, step.id);
   const { line } = history;
-  if (lines.some((one) => one.type === 'undone' && one.step === step.id)) return 'undone';
+  if (lines.some((one) => one.type === 'undone' && one.step === step.id)) return `undone${lossSays(step, lines)}`;
   switch (history.last) {
     case 'none':
       return 'not begun';
