@@ -35,10 +35,18 @@ const sentSays = (lines: readonly JournalLine[], { id, reversibility }: ActStep)
   return `${once} ${sent.at}, accepted${sent.task === null ? '' : `, task ${sent.task}`}, request ${sent.request}`;
 };
 
+/** What its call deleted in passing, with its text in the journal. */
+const lossSays = ({ id }: ActStep, lines: readonly JournalLine[]): string => {
+  const lost = lines.findLast((line) => line.type === 'intended' && line.step === id);
+  return lost?.type === 'intended' && lost.loses !== undefined
+    ? `; the journal keeps the text of ${lost.loses.what} (line ${lost.seq})`
+    : '';
+};
+
 const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
   const history = historyOf(lines, step.id);
   const { line } = history;
-  if (lines.some((one) => one.type === 'undone' && one.step === step.id)) return 'undone';
+  if (lines.some((one) => one.type === 'undone' && one.step === step.id)) return `undone${lossSays(step, lines)}`;
   switch (history.last) {
     case 'none':
       return 'not begun';
@@ -48,10 +56,12 @@ const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
       return sentSays(lines, step);
     case 'throttled':
       return 'throttled by the cloud; not accepted yet';
+    case 'unsent':
+      return `not sent: ${line?.type === 'unsent' ? line.why : ''}`;
     case 'refused':
       return 'refused by the cloud; nothing happened';
     case 'done':
-      return line?.type === 'done' && line.adopted !== undefined ? `done, ${line.adopted}` : 'done';
+      return `done${line?.type === 'done' && line.adopted !== undefined ? `, ${line.adopted}` : ''}${lossSays(step, lines)}`;
     case 'failed':
       return line?.type === 'failed' ? `FAILED: ${line.why}` : 'FAILED';
     case 'settled':

@@ -40,11 +40,13 @@ const answerRecord = (step: string, answer: Exclude<Answer, { is: 'unanswered' }
       return {
         type: 'refused',
         step,
-        code: 'Throttling',
+        code: answer.code ?? 'Throttling',
         request: answer.request,
-        why: 'the cloud asked to wait',
+        why: answer.why ?? 'the cloud asked to wait',
         throttled: true,
       };
+    case 'unsent':
+      return { type: 'unsent', step, why: answer.why };
   }
 };
 
@@ -70,7 +72,9 @@ const send = async (run: StepRun, history: StepHistory, watch: Watch): Promise<S
   if (run.ports.cancelled()) return stopped('cancelled', 'cancelled before the call was sent');
   if (fence === null) return stopped('unreadable', "the cloud's clock could not be read, so no fence can be made");
   const { id } = run.step;
-  const broke = await write(run, { type: 'intended', step: id, attempt: history.attempts + 1, fence }, true);
+  const probe = watch.lastProbe();
+  const loses = probe.is === 'not-done' && probe.loses !== undefined ? { loses: probe.loses } : {};
+  const broke = await write(run, { type: 'intended', step: id, attempt: history.attempts + 1, fence, ...loses }, true);
   if (broke !== null) return broke;
   const ours = await run.ports.stillOurs();
   if (!ours.ok) return lockBroke(ours.diagnostics);
@@ -150,7 +154,9 @@ const neverArrived =
   'no answer came and the cloud shows no trace of the call: it never arrived; look at the way to the cloud';
 const stillThrottled = 'the cloud kept throttling the call; it was never accepted';
 
-const whyEnded = (as: keyof typeof endings, { last }: StepHistory): string => {
+const whyEnded = (as: keyof typeof endings, { last, line }: StepHistory): string => {
+  if (line?.type === 'unsent')
+    return line.why.includes('nothing was sent') ? line.why : `nothing was sent: ${line.why}`;
   if (last === 'throttled') return stillThrottled;
   return as === 'unfinished' && last === 'intended' ? neverArrived : endings[as];
 };

@@ -49,9 +49,12 @@ const gateRun = (walk: Walk, gate: GateStep): GateRun => ({
   again: (step) => driveAct(walk, stepOf(walk, step) as ActStep, walk.ports.journal.lines().length),
 });
 
-/** Another step behind the gate was intended: what the gate asked is rightly otherwise since, and is not asked again. */
+/** Another step behind the gate was sent, or may have been: what the gate asked is rightly otherwise since, and is not asked again. */
 const isSpent = ({ ports }: Walk, { covers }: GateStep, step: ActStep): boolean =>
-  covers.some((id) => id !== step.id && historyOf(ports.journal.lines(), id).attempts > 0);
+  covers
+    .filter((id) => id !== step.id)
+    .map((id) => historyOf(ports.journal.lines(), id))
+    .some(({ attempts, last }) => attempts > 0 && last !== 'unsent');
 
 /** The gate that covers a step, made young again right before the intent. */
 const stillOpen =

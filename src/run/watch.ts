@@ -11,7 +11,7 @@ const apartMs = 30_000;
 const patienceBefore = 12;
 const longestBackOffMs = 60_000;
 
-type WaitReason = 'in-flight' | 'window' | 'stale-read' | 'unreadable' | 'throttled';
+type WaitReason = 'in-flight' | 'window' | 'stale-read' | 'unreadable' | 'throttled' | 'unsent';
 
 /** What driving one step remembers between its probes. */
 export interface Watch {
@@ -78,7 +78,8 @@ const noteProbe = (run: StepRun, memory: Memory, read: Probe): void => {
 const hasBudget = (run: StepRun, memory: Memory, last: StepHistory['last']): boolean => {
   const budget = milliseconds(run.contract.budget);
   // As many reads as fit into the budget: where waits are cut short (a twin that has gone), no clock would ever end it.
-  const patience = last === 'none' ? patienceBefore : Math.ceil(budget / milliseconds(run.contract.poll));
+  const patience =
+    last === 'none' || last === 'unsent' ? patienceBefore : Math.ceil(budget / milliseconds(run.contract.poll));
   if (memory.unreadable >= patience) return false;
   const now = clockOf(run);
   return now === null || memory.startedAt === null || now - memory.startedAt < budget;
@@ -96,6 +97,7 @@ const words = (memory: Memory, because: WaitReason): string => {
       : `no trace of the call, which is dead since ${until}; looks once more in 30 s`;
   }
   if (because === 'throttled') return 'throttled; the same call is sent again later';
+  if (because === 'unsent') return 'nothing was sent; tried again later';
   return 'accepted, but not visible yet';
 };
 
@@ -152,16 +154,16 @@ const backOff = (memory: Memory, asked: number): void => {
 const waitMs = (memory: Memory, because: WaitReason, pollMs: number): number => {
   if (because === 'window') return memory.firstNotDone === null ? pollMs : apartMs;
   const backOff = memory.backOffMs;
-  if (because !== 'throttled' || backOff === null) return pollMs;
+  if ((because !== 'throttled' && because !== 'unsent') || backOff === null) return pollMs;
   memory.backOffMs = null;
   return backOff;
 };
 
 const noteAnswer = (run: StepRun, memory: Memory, answer: Answer): void => {
   memory.comparison = null;
-  // Throttled or unanswered is no news: the budget goes on, or trying would never end.
+  // Throttled, unsent or unanswered is no news: the budget goes on, or trying would never end.
   if (answer.is === 'accepted' || answer.is === 'refused') memory.startedAt = clockOf(run);
-  if (answer.is === 'throttled') backOff(memory, answer.afterMs);
+  if (answer.is === 'throttled' || answer.is === 'unsent') backOff(memory, answer.afterMs);
 };
 
 const newsOf = (memory: Memory, because: WaitReason): string | null => {

@@ -37,6 +37,14 @@ describe('a one-way step', () => {
     expect(journal.lines().at(-1)).toMatchObject({ type: 'done', evidence: [{ says: 'task T-1 succeeded' }] });
   });
 
+  it('writes down what its call will make vanish, on the disk before it is sent', async () => {
+    const on = stage();
+    const loses = { what: 'version v1', text: '{"Statement":[]}' };
+    await on.play({ probes: [{ is: 'not-done', proof: [], loses }, done] });
+    expect(on.journal.lines()[0]).toMatchObject({ type: 'intended', loses });
+    expect(on.log.indexOf('intended, durable')).toBeLessThan(on.log.findIndex((line) => line.startsWith('perform')));
+  });
+
   it('answers from its record without a call', async () => {
     const on = stage();
     await on.play({ probes: [notDone, done] });

@@ -62,6 +62,7 @@ const fates: readonly [Fate, ...Fate[]] = [
   { is: 'accepted' },
   { is: 'refused' },
   { is: 'throttled' },
+  { is: 'unsent' },
   { is: 'lost' },
   { is: 'arrived' },
   { is: 'late', afterMs: 5 * 60_000 },

@@ -24,6 +24,9 @@ export const dedicatedDocument = (...more: readonly string[]): string =>
     '',
   ].join('\n');
 
+/** The policy was full: what it lost can be put back by a person. */
+const kept = /grant: (done|undone); the journal keeps the text of version v\d+ of policy \S+ \(line \d+\)/;
+
 /** The writes of the cloud's log, without reviews and logins. */
 const written = async ({ twin }: Scene): Promise<readonly string[]> =>
   (await twin.calls()).filter(({ kind }) => kind === 'write').map(({ action }) => action);
@@ -39,7 +42,7 @@ const planned = async (executor: ExecutorUnderTest, ...more: readonly string[]) 
 export const dedicated = (executor: ExecutorUnderTest): void => {
   describe(`a dedicated cluster with everything missing, executor ${executor.name}`, () => {
     it('becomes a Pro one: prepared, migrated once, its masters removed, its traces too', async () => {
-      const { here, yes } = await planned(executor);
+      const { here, alias, yes } = await planned(executor);
       expect(await here.onward(['apply', 'plan.json'])).toMatchObject({ exit: 9 });
       expect(await written(here)).toEqual(['RunClusterCheck']);
       expect(await here.onward(['resume', '--approve', yes])).toMatchObject({ exit: 0 });
@@ -52,6 +55,7 @@ export const dedicated = (executor: ExecutorUnderTest): void => {
       expect(all.filter((action) => action === 'delete nodes')).toHaveLength(3);
       expect(all.indexOf('delete nodes')).toBeGreaterThan(at('MigrateCluster'));
       expect(all.filter((action) => /^(Stop|Delete|Release)(Instance|Cluster|LoadBalancer)/.test(action))).toEqual([]);
+      expect((await here.onward(['status', alias, '--offline'])).stdout.replaceAll(/\s+/g, ' ')).toMatch(kept);
       expect(await here.onward(['plan', 'prod.yaml', '--detailed-exitcode'])).toMatchObject({ exit: 0 });
       expect(await here.onward(['verify', 'prod.yaml'])).toMatchObject({ exit: 0 });
       expect(await here.onward(['drift', 'prod.yaml'])).toMatchObject({ exit: 0, stdout: '' });
@@ -69,6 +73,8 @@ export const dedicated = (executor: ExecutorUnderTest): void => {
       expect(aborted.stdout).toContain('prod-hangzhou/slb: KEPT, it is for ever');
       expect(aborted.stdout).toContain('prod-hangzhou/grant: undone');
       expect(aborted.stdout).toContain('prod-hangzhou/terway-scale: undone');
+      expect(aborted.stdout).toContain('prod-hangzhou/terway-backup: undone');
+      expect((await here.onward(['status', alias, '--offline'])).stdout.replaceAll(/\s+/g, ' ')).toMatch(kept);
       expect(await here.twin.callsOf('MigrateCluster')).toEqual([]);
     });
   });

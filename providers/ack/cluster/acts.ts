@@ -24,7 +24,14 @@ const rows: readonly Row[] = [
     cluster(['dedicated'], ['list', 'get', 'delete', 'create'], { group: hooks, resource }),
   ),
   ...cluster(['dedicated'], ['get', 'patch'], { group: 'apps', resource: 'deployments', namespace: 'kube-system' }),
-  ...cluster(['dedicated'], ['get', 'create'], { group: '', resource: 'configmaps', namespace: 'kube-system' }),
+  ...cluster(['dedicated'], ['get', 'create', 'delete'], {
+    group: '',
+    resource: 'configmaps',
+    namespace: 'kube-system',
+  }),
+  // A step reads its one object again, right before it writes.
+  ...cluster(['dedicated'], ['get'], { group: '', resource: 'nodes' }),
+  ...cluster(['dedicated', 'evict'], ['get'], { group: '', resource: 'pods', namespace: 'kube-system' }),
   ...cluster(['dedicated', 'evict'], ['patch'], { group: '', resource: 'nodes' }),
   ...cluster(['dedicated', 'evict'], ['create'], {
     group: '',
@@ -32,7 +39,7 @@ const rows: readonly Row[] = [
     subresource: 'eviction',
     namespace: 'kube-system',
   }),
-  ...cluster(['dedicated', 'remove'], ['get', 'delete'], { group: '', resource: 'nodes' }),
+  ...cluster(['dedicated', 'remove'], ['delete'], { group: '', resource: 'nodes' }),
 ];
 
 /** The acts for these needs. */

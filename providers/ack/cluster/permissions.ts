@@ -69,7 +69,7 @@ const rows: readonly Row[] = [
   ['prepare', balancers, ['dedicated'], ['slb:ModifyLoadBalancerInstanceSpec']],
   ['prepare', balancers, ['dedicated', 'payByLcu'], ['slb:ModifyLoadBalancerInstanceChargeType']],
   ['prepare', instances, ['dedicated', 'install'], ['ecs:InstallCloudAssistant', 'ecs:RebootInstance']],
-  ['prepare', policies, ['dedicated', 'rolePolicy'], ['ram:CreatePolicyVersion']],
+  ['prepare', policies, ['dedicated', 'rolePolicy'], ['ram:CreatePolicyVersion', 'ram:GetPolicyVersion']],
   ['prepare', policies, ['dedicated', 'ownPolicy'], ['ram:CreatePolicy', 'ram:AttachPolicyToRole']],
   ['prepare', bucket, ['dedicated', 'createBucket'], ['oss:PutBucket']],
   ['prepare', bucket, ['dedicated', 'bucket'], ['oss:PutBucketReferer']],

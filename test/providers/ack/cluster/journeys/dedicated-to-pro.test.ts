@@ -46,7 +46,7 @@ describe('what runs when the migration failed', () => {
     planned(given)
       .steps.map(({ id }) => local(id))
       .filter(isRescue);
-  const parked = ['back-terway-webhook-2', 'back-terway-webhook-1', 'back-terway-scale'];
+  const parked = ['back-terway-webhook-2', 'back-terway-webhook-1', 'back-terway-scale', 'back-terway-backup'];
 
   it('puts back what was parked, and keeps the other preparations', () => {
     const given = lacking(without('a bucket'));
