@@ -10,6 +10,7 @@ import type { RunPorts } from '../run/ports.ts';
 import { undoPlan, type Undone } from '../run/undo.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import { exitOfOutcome } from './exit-of-outcome.ts';
+import { isBeyond, oneWayLeft, seeSteps, type Seen } from './beyond-the-journal.ts';
 import { unfitToResume } from './fitness.ts';
 import { holdRun } from './hold-run.ts';
 import { openElsewhere } from './open-elsewhere.ts';
@@ -42,6 +43,42 @@ const tooLate = (alias: string, past: readonly ActStep[]): Diagnostic =>
     detail: 'That call was sent or may have been. From here the way leads forward only; nothing was undone.',
     remedy: `onward resume ${alias}`,
   });
+
+/** The journal calls it not begun, and the cloud shows it: nobody may be told that nothing was done. */
+const seenInCloud = (alias: string, { step, probe }: Seen): Diagnostic =>
+  probe?.is === 'in-flight'
+    ? error('RUN014', {
+        summary: `the cloud shows ${step.id} in flight (${probe.says}), and the journal of run ${alias} does not know it`,
+        detail:
+          'The end of the journal was lost, or somebody else began it. It goes on in the cloud; the run was not ended, and nothing was undone.',
+        address: step.address,
+        remedy: `onward status ${alias}`,
+      })
+    : error('RUN014', {
+        summary: `the cloud shows ${step.id} done, and the journal of run ${alias} does not know it`,
+        detail:
+          'The end of the journal was lost, or somebody else did it. Nothing was undone; a resume does not send it, and brings the run to its end.',
+        address: step.address,
+        remedy: `onward resume ${alias}`,
+      });
+
+const unreadable = (alias: string, { id, address }: ActStep, why: string): Diagnostic =>
+  error('RUN008', {
+    summary: `whether ${id} was begun cannot be read: ${why}`,
+    detail: 'Unknown is not absent: the run was not ended, and nothing was undone.',
+    address,
+    remedy: `onward abort ${alias}`,
+  });
+
+/** What the cloud says against giving a run up of which the journal knows no one-way call. */
+const against = async (plan: Plan, alias: string, ports: RunPorts): Promise<readonly Diagnostic[]> => {
+  const lines = ports.journal.lines();
+  const seen = await seeSteps(oneWayLeft(plan, lines), lines, ports);
+  return seen.flatMap((one) => {
+    if (one.probe?.is === 'unreadable') return [unreadable(alias, one.step, one.probe.why)];
+    return isBeyond(one) ? [seenInCloud(alias, one)] : [];
+  });
+};
 
 const isOver = (alias: string): Diagnostic =>
   error('RUN015', {
@@ -93,6 +130,8 @@ export const abort = async (
   return whileHeld(held.value, options, async (ports) => {
     // Looked at again under the lock: the run may have gone on since.
     const past = pastSteps(plan, ports.journal.lines());
-    return past.length > 0 ? fail(tooLate(alias, past)) : succeed({ run, alias, ...(await undoAll(plan, ports)) });
+    if (past.length > 0) return fail(tooLate(alias, past));
+    const seen = await against(plan, alias, ports);
+    return seen.length > 0 ? fail(...seen) : succeed({ run, alias, ...(await undoAll(plan, ports)) });
   });
 };

@@ -9,8 +9,9 @@ import { isGate, type ActStep, type Step } from '../core/step.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import { standingOf, type Standing } from '../store/owner.ts';
 import type { RunSummary, Store } from '../store/store.ts';
+import { oneWayLeft, seeSteps, type Seen } from './beyond-the-journal.ts';
 import { nextActs } from './next-acts.ts';
-import { prepareSubjects } from './prepare-subjects.ts';
+import { askingOf, prepareSubjects } from './prepare-subjects.ts';
 import { parsePlan } from './read-plan.ts';
 import { chooseRun, exitNamed } from './resume.ts';
 import type { RunOptions } from './run-options.ts';
@@ -83,32 +84,36 @@ const probeSays = (probe: Probe): string => {
   return probe.is === 'unreadable' ? `cannot be read: ${probe.why}` : probe.is === 'done' ? 'done' : 'no trace of it';
 };
 
+interface Cloud extends Pick<StatusModel, 'cloud' | 'cloudUnread'> {
+  readonly seen: readonly Seen[];
+}
+
+/** What is asked of the cloud: the calls that may be under way and every one-way step that is not done, else the last change. */
+const worthAsking = (plan: Plan, lines: readonly JournalLine[]): readonly ActStep[] => {
+  const left = new Set(oneWayLeft(plan, lines));
+  const acts = plan.steps.filter((step): step is ActStep => !isGate(step));
+  const worth = acts.filter((step) => left.has(step) || isOpen(historyOf(lines, step.id)));
+  return worth.length > 0 ? worth : acts.filter(({ type }) => type === 'change').slice(-1);
+};
+
 const asked = async (
   plan: Plan,
   lines: readonly JournalLine[],
   ask: { kinds: readonly Kind[]; options: RunOptions },
-): Promise<Pick<StatusModel, 'cloud' | 'cloudUnread'>> => {
-  const current = plan.steps
-    .filter((step): step is ActStep => !isGate(step))
-    .filter((step) => isOpen(historyOf(lines, step.id)));
-  const steps =
-    current.length > 0 ? current : plan.steps.filter((step): step is ActStep => step.type === 'change').slice(-1);
+): Promise<Cloud> => {
   const prepared = await prepareSubjects(plan, ask.kinds, ask.options, true);
-  if (!prepared.ok) return { cloud: [], cloudUnread: prepared.diagnostics.map(({ summary }) => summary).join('; ') };
-  const { subjects, clock, gone } = prepared.value;
-  const cloud = await Promise.all(
-    steps.map(async (step): Promise<CloudWord> => {
-      if (gone.has(step.address))
-        return { address: step.address, says: `${step.id}: the target is no longer there`, at: clock() };
-      const subject = subjects.get(step.address);
-      if (subject === undefined) throw new Error(`no subject ${step.address}`);
-      const call = { operation: step.operation, desired: subject.desired, args: step.args };
-      const probe = await subject.driver.probe(call, historyOf(lines, step.id).since ?? undefined);
-      return { address: step.address, says: `${step.id}: ${probeSays(probe)}`, at: clock() };
-    }),
-  );
-  return { cloud, cloudUnread: null };
+  if (!prepared.ok)
+    return { cloud: [], cloudUnread: prepared.diagnostics.map(({ summary }) => summary).join('; '), seen: [] };
+  const { clock } = prepared.value;
+  const seen = await seeSteps(worthAsking(plan, lines), lines, askingOf(prepared.value));
+  const cloud = seen.map(({ step: { id, address }, probe }): CloudWord => {
+    const says = probe === null ? 'the target is no longer there' : probeSays(probe);
+    return { address, says: `${id}: ${says}`, at: clock() };
+  });
+  return { cloud, cloudUnread: null, seen };
 };
+
+const notAsked: Cloud = { cloud: [], cloudUnread: 'not asked (--offline)', seen: [] };
 
 const holderWords: Readonly<Record<Standing, (who: string) => string>> = {
   alive: (who) => `held by ${who}, which is at work`,
@@ -154,6 +159,7 @@ export const status = async (
   const ended =
     stored.value.state === 'ended' ? stored.value.lines.findLast((line) => line.type === 'ended') : undefined;
   const holder = await heldBy(store.value, plan, options.host.owner);
+  const { cloud, cloudUnread, seen } = offline ? notAsked : await asked(plan, lines, { kinds, options });
   const report: StatusModel = {
     addresses: plan.targets.map(({ address }) => address),
     run: stored.value.id,
@@ -161,9 +167,10 @@ export const status = async (
     exit: ended?.type === 'ended' ? exitNamed(ended.exit) : stored.value.state === 'parked' ? 'parked' : null,
     journalAt: lines.at(-1)?.at ?? '',
     steps: plan.steps.map((step) => statusOf(plan, step, lines)),
-    ...(offline ? { cloud: [], cloudUnread: 'not asked (--offline)' } : await asked(plan, lines, { kinds, options })),
+    cloud,
+    cloudUnread,
     holder,
-    ...nextActs(plan, stored.value, { lines, place: store.value.place }),
+    ...nextActs(plan, stored.value, { lines, place: store.value.place, seen }),
   };
   return succeed(report, stored.diagnostics);
 };

@@ -16,7 +16,7 @@ const actsAfter = (records: readonly JournalRecord[], state: StoredRun['state'] 
   const lines = journal(records);
   const summary = { id, alias, state, addresses: [], parkedAt: [], acceptedAt: null, last: null };
   const run: StoredRun = { ...summary, plan: '', epoch: 1, end: { hash: '', seq: 0 }, lines, late: [] };
-  return nextActs(plan, run, { lines, place: '.onward' });
+  return nextActs(plan, run, { lines, place: '.onward', seen: [] });
 };
 
 type Target = 'prod' | 'zeta';

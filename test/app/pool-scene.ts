@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
+import { abort, type Aborted } from '../../src/app/abort.ts';
 import { apply, type Applied } from '../../src/app/apply.ts';
 import { drift, type DriftReport } from '../../src/app/drift.ts';
 import { exitOfDiagnostics } from '../../src/app/exit-of.ts';
@@ -36,9 +37,10 @@ export interface PoolScene {
   readonly plan: (names?: readonly string[], waivers?: readonly Waiver[]) => Promise<PlanFile>;
   readonly apply: (file: PlanFile, more?: Partial<RunOptions>) => Promise<Result<Applied>>;
   readonly resume: (file: PlanFile, more?: Partial<RunOptions>) => Promise<Result<Applied>>;
+  readonly abort: (file: PlanFile, more?: Partial<RunOptions>) => Promise<Result<Aborted>>;
   readonly settle: (file: PlanFile, as: Settling, more?: Partial<RunOptions>) => Promise<Result<Settled>>;
   /** What status says may be done now, and what not: the commands and the words beside them. */
-  readonly status: (file: PlanFile) => Promise<StatusModel>;
+  readonly status: (file: PlanFile, how?: { readonly offline: boolean }) => Promise<StatusModel>;
   readonly drift: (names?: readonly string[]) => Promise<Result<DriftReport>>;
   readonly store: () => Promise<WritableStore>;
   readonly stored: (file: PlanFile) => Promise<StoredRun>;
@@ -73,6 +75,24 @@ export const diesAt =
   (asked: Asked): void => {
     if (asked === last) throw died;
   };
+
+/** Cuts off the end of a run's journal, from the first line that tells of a step's call on: as a file that was restored too old. */
+export const cutJournal = ({ folder }: PoolScene, file: PlanFile, step: string): void => {
+  const place = join(folder, 'runs', runOf(file));
+  const isCall = (line: string): boolean => line.includes('"type":"intended"') && line.includes(`"step":"${step}"`);
+  for (const name of readdirSync(place).filter((one) => one.endsWith('.ndjson'))) {
+    const lines = readFileSync(join(place, name), 'utf8').trimEnd().split('\n');
+    const at = lines.findIndex(isCall);
+    if (at !== -1)
+      writeFileSync(
+        join(place, name),
+        lines
+          .slice(0, at)
+          .map((line) => `${line}\n`)
+          .join(''),
+      );
+  }
+};
 
 /** Drives until the process dies. */
 export const untilDeath = async (driving: Promise<unknown>): Promise<void> => {
@@ -134,11 +154,13 @@ export const poolScene = (): PoolScene => {
     },
     apply: (file, more) => apply(file, kinds, options(more)),
     resume: (file, more) => resume(runOf(file), kinds, options(more)),
+    abort: (file, more) => abort(runOf(file), kinds, options(more)),
     settle: (file, settling, more) => {
       const [as, step] = settling.split(' ') as ['sent' | 'not-sent', string];
       return settle({ run: runOf(file), step, as, evidence: 'ticket 55' }, kinds, options(more));
     },
-    status: async (file) => value(await status(runOf(file), kinds, { options: options(), offline: true })),
+    status: async (file, { offline } = { offline: true }) =>
+      value(await status(runOf(file), kinds, { options: options(), offline })),
     drift: (names = ['prod']) =>
       drift(
         names.map((name) => desiredOf(name)),

@@ -73,8 +73,8 @@ export const runningCodes = {
   RUN014: {
     title: 'the run is past its point of no return',
     means:
-      'Its one-way call was sent, may have been, or is done. Nothing takes that back, so an abort would leave less than it found: the way leads forward only.',
-    remedy: 'onward resume RUN goes on; onward status RUN shows where it stands.',
+      'Its one-way call was sent, may have been, or is done, as its journal says or as the cloud shows. Nothing takes that back, so an abort would leave less than it found: the way leads forward only.',
+    remedy: 'onward status RUN shows where it stands; onward resume RUN goes on.',
   },
   RUN015: {
     title: 'the run has ended',
