@@ -83,7 +83,7 @@ const against = async (plan: Plan, alias: string, ports: RunPorts): Promise<read
 const isOver = (alias: string): Diagnostic =>
   error('RUN015', {
     summary: `run ${alias} has ended; there is nothing left to abort`,
-    remedy: `onward status ${alias} shows how it ended`,
+    remedy: `onward status ${alias}`,
   });
 
 const exitOf = (undone: readonly Undone[]): ExitName =>

@@ -21,15 +21,18 @@ export interface Applied extends RunReport {
   readonly plan: Plan;
 }
 
-const consumedBy = ({ alias, state }: RunSummary): Diagnostic =>
-  error('PLN005', {
-    summary:
-      state === 'ended'
-        ? `the plan was applied already, by run ${alias}`
-        : `the plan is being applied by run ${alias} (${state})`,
-    detail: 'A plan is applied once. Nothing was sent.',
-    remedy: state === 'ended' ? 'plan again' : `onward resume ${alias}`,
-  });
+const consumedWords: Readonly<Record<RunSummary['state'], (alias: string) => readonly [string, string]>> = {
+  ended: (alias) => [`the plan was applied already, by run ${alias}`, 'plan again'],
+  'set-aside': (alias) => [`the plan was applied already, by run ${alias}, which was set aside`, 'plan again'],
+  unreadable: (alias) => [`the plan was applied already, by run ${alias}, which is damaged`, `onward status ${alias}`],
+  open: (alias) => [`the plan is being applied by run ${alias} (open)`, `onward resume ${alias}`],
+  parked: (alias) => [`the plan is being applied by run ${alias} (parked)`, `onward resume ${alias}`],
+};
+
+const consumedBy = ({ alias, state }: RunSummary): Diagnostic => {
+  const [summary, remedy] = consumedWords[state](alias);
+  return error('PLN005', { summary, detail: 'A plan is applied once. Nothing was sent.', remedy });
+};
 
 const consumed = async (store: Store, plan: Plan): Promise<Diagnostic | null> => {
   if (store.id === null) return null;

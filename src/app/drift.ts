@@ -9,6 +9,7 @@ import type { Kind } from '../core/kind.ts';
 import { historyOf } from '../core/step-history.ts';
 import { isGate, type Step } from '../core/step.ts';
 import { openDirectoryStore } from '../store/directory.ts';
+import { mayGoOn } from '../store/run-state.ts';
 import type { RunSummary, Store, StoredRun } from '../store/store.ts';
 import type { DriftModel, DriftRow } from '../render/model/drift-model.ts';
 import { causesOf } from './unread.ts';
@@ -23,7 +24,7 @@ export interface DriftReport extends DriftModel {
 
 const openRuns = (runs: readonly RunSummary[], address: string): readonly DriftRow[] =>
   runs
-    .filter((run) => run.state !== 'ended' && run.addresses.includes(address))
+    .filter((run) => mayGoOn(run) && run.addresses.includes(address))
     .map((run) => {
       const where = run.parkedAt.length > 0 ? `parked at ${run.parkedAt.join(', ')}` : run.state;
       const since = run.last?.at ?? run.acceptedAt;

@@ -4,6 +4,7 @@ import { fail, succeed, warning, type Diagnostic, type Result } from '../core/di
 import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import { openDirectoryStore } from '../store/directory.ts';
+import { mayGoOn } from '../store/run-state.ts';
 import type { Store } from '../store/store.ts';
 import type { Host } from './host.ts';
 import type { StorePlace } from './store-place.ts';
@@ -31,13 +32,36 @@ const openRuns = async (store: Store, targets: readonly Desired[]): Promise<read
   const runs = store.id === null ? null : await store.listRuns();
   if (!runs?.ok) return [];
   return runs.value
-    .filter(({ state, addresses }) => state !== 'ended' && targets.some(({ address }) => addresses.includes(address)))
+    .filter((run) => mayGoOn(run) && targets.some(({ address }) => run.addresses.includes(address)))
     .map(({ alias, state, addresses }) =>
       warning('RUN013', {
         summary: `run ${alias} of ${addresses.join(', ')} is ${state}`,
         remedy: `onward status ${alias}`,
       }),
     );
+};
+
+/** Reads the live state of all documents and draws the plan of what they ask for, for the store of this id. */
+export const drawPlan = async (
+  targets: readonly Desired[],
+  kinds: readonly Kind[],
+  { host, store, id, diagnostics }: PlanOptions & { id: string | null; diagnostics: readonly Diagnostic[] },
+): Promise<Result<Plan>> => {
+  const prices = await pricesOf(kinds, host);
+  if (!prices.ok) return prices;
+  const observed = await observeAll(kinds, targets, { host, journey: true });
+  return succeed(
+    buildPlan({
+      subjects: observed,
+      store: id,
+      storeAs: store.as ?? 'default',
+      createdAt: timeOf(observed, host),
+      tool: host.tool,
+      diagnostics,
+      sha256: host.sha256,
+      prices: prices.value,
+    }),
+  );
 };
 
 /** Reads the live state of all documents and plans the ordered way to what they ask for. Writes nothing anywhere. */
@@ -48,19 +72,14 @@ export const plan = async (
 ): Promise<Result<Plan>> => {
   const store = await openDirectoryStore(place.folder);
   if (!store.ok) return store;
-  const prices = await pricesOf(kinds, host);
-  if (!prices.ok) return prices;
-  const observed = await observeAll(kinds, targets, { host, journey: true });
-  const built = buildPlan({
-    subjects: observed,
-    store: store.value.id,
-    storeAs: place.as ?? 'default',
-    createdAt: timeOf(observed, host),
-    tool: host.tool,
+  const drawn = await drawPlan(targets, kinds, {
+    host,
+    store: place,
+    id: store.value.id,
     diagnostics: store.diagnostics,
-    sha256: host.sha256,
-    prices: prices.value,
   });
+  if (!drawn.ok) return drawn;
+  const built = drawn.value;
   const open = await openElsewhere(store.value, built, null);
   const causes = causesOf(built.targets.flatMap((target) => target.observed.unread));
   return open.some(({ code }) => code.startsWith('STO'))

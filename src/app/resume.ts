@@ -9,6 +9,7 @@ import type { StepOutcome } from '../run/executor.ts';
 import { outcomeOf } from '../run/outcome.ts';
 import { undoSuffix } from '../run/undo.ts';
 import { openDirectoryStore } from '../store/directory.ts';
+import { mayGoOn } from '../store/run-state.ts';
 import type { RunSummary, Store, StoredRun } from '../store/store.ts';
 import type { Applied } from './apply.ts';
 import { matchApproval } from './approval.ts';
@@ -22,7 +23,7 @@ import type { RunOptions } from './run-options.ts';
 import { whileHeld } from './while-held.ts';
 
 const whichRun = (all: readonly RunSummary[], place: string): Diagnostic => {
-  const runs = all.filter(({ state }) => state !== 'ended');
+  const runs = all.filter(mayGoOn);
   const ended = all.filter(({ state }) => state === 'ended').map(({ alias }) => alias);
   const open = runs.map(({ alias, state }) => `${alias} (${state})`).join(', ');
   return error('RUN005', {
@@ -40,7 +41,7 @@ export const chooseRun = async (store: Store, name: string | null): Promise<Resu
   if (name !== null) return store.findRun(name);
   const runs = await store.listRuns();
   if (!runs.ok) return runs;
-  const open = runs.value.filter(({ state }) => state !== 'ended');
+  const open = runs.value.filter(mayGoOn);
   const [only] = open;
   return only !== undefined && open.length === 1 ? succeed(only) : fail(whichRun(runs.value, store.place));
 };

@@ -8,6 +8,7 @@ import { deadAfterText, historyOf, isOpen, type StepHistory } from '../core/step
 import { isGate, type ActStep, type Step } from '../core/step.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import { standingOf, type Standing } from '../store/owner.ts';
+import { mayGoOn } from '../store/run-state.ts';
 import type { RunSummary, Store } from '../store/store.ts';
 import { oneWayLeft, seeSteps, type Seen } from './beyond-the-journal.ts';
 import { nextActs } from './next-acts.ts';
@@ -136,7 +137,8 @@ const runToShow = async (store: Store, name: string | null): Promise<Result<RunS
   const chosen = await chooseRun(store, name);
   if (chosen.ok || name !== null) return chosen;
   const runs = await store.listRuns();
-  const newest = runs.ok && runs.value.every(({ state }) => state === 'ended') ? runs.value.at(-1) : undefined;
+  const newest =
+    runs.ok && !runs.value.some(mayGoOn) ? runs.value.findLast(({ state }) => state === 'ended') : undefined;
   return newest === undefined ? chosen : succeed(newest);
 };
 

@@ -10,11 +10,12 @@ import { plan as makePlan, planText } from '../../src/app/plan.ts';
 import type { PlanFile } from '../../src/app/read-plan.ts';
 import { resume } from '../../src/app/resume.ts';
 import type { RunOptions } from '../../src/app/run-options.ts';
+import { settleAside, type SettledAside } from '../../src/app/settle-aside.ts';
 import { settle, type Settled } from '../../src/app/settle.ts';
 import { status } from '../../src/app/status.ts';
 import { short } from '../../src/core/decision.ts';
 import type { Waiver } from '../../src/core/desired.ts';
-import type { Result } from '../../src/core/diagnostic.ts';
+import { succeed, type Result } from '../../src/core/diagnostic.ts';
 import type { Kind } from '../../src/core/kind.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import type { StatusModel } from '../../src/render/model/status-model.ts';
@@ -38,6 +39,12 @@ export interface PoolScene {
   readonly apply: (file: PlanFile, more?: Partial<RunOptions>) => Promise<Result<Applied>>;
   readonly resume: (file: PlanFile, more?: Partial<RunOptions>) => Promise<Result<Applied>>;
   readonly abort: (file: PlanFile, more?: Partial<RunOptions>) => Promise<Result<Aborted>>;
+  /** Sets a damaged run aside; its documents are asked for by name. */
+  readonly setAside: (
+    file: PlanFile,
+    names?: readonly string[],
+    more?: Partial<RunOptions>,
+  ) => Promise<Result<SettledAside>>;
   readonly settle: (file: PlanFile, as: Settling, more?: Partial<RunOptions>) => Promise<Result<Settled>>;
   /** What status says may be done now, and what not: the commands and the words beside them. */
   readonly status: (file: PlanFile, how?: { readonly offline: boolean }) => Promise<StatusModel>;
@@ -93,6 +100,9 @@ export const cutJournal = ({ folder }: PoolScene, file: PlanFile, step: string):
       );
   }
 };
+
+/** The folder of a run in the store. */
+export const folderOf = ({ folder }: PoolScene, file: PlanFile): string => join(folder, 'runs', runOf(file));
 
 /** Drives until the process dies. */
 export const untilDeath = async (driving: Promise<unknown>): Promise<void> => {
@@ -155,6 +165,10 @@ export const poolScene = (): PoolScene => {
     apply: (file, more) => apply(file, kinds, options(more)),
     resume: (file, more) => resume(runOf(file), kinds, options(more)),
     abort: (file, more) => abort(runOf(file), kinds, options(more)),
+    setAside: (file, names = [], more = {}) => {
+      const documents = () => Promise.resolve(succeed(names.map((name) => desiredOf(name))));
+      return settleAside({ run: runOf(file), evidence: 'disk lost', documents }, kinds, options(more));
+    },
     settle: (file, settling, more) => {
       const [as, step] = settling.split(' ') as ['sent' | 'not-sent', string];
       return settle({ run: runOf(file), step, as, evidence: 'ticket 55' }, kinds, options(more));

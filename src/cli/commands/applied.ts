@@ -9,6 +9,7 @@ import type { Plan } from '../../core/plan.ts';
 import type { Ending, Values } from '../command.ts';
 import { text } from '../command.ts';
 import { commandOf, documentsIn } from '../operands.ts';
+import { wayOut } from '../refused.ts';
 import { say } from '../say.ts';
 import { visible } from '../../render/visible.ts';
 import { colours, type Terminal } from '../terminal.ts';
@@ -43,9 +44,8 @@ const afterRefusal: Readonly<Partial<Record<ExitName, string>>> = {
   locked: 'onward status',
 };
 
-const nextAfterRefusal = (exit: ExitName, diagnostics: readonly Diagnostic[]): string | undefined =>
-  diagnostics.map(({ remedy }) => remedy).find((remedy) => remedy !== undefined && /^(onward|npm) /.test(remedy)) ??
-  afterRefusal[exit];
+const nextAfterRefusal = (exit: ExitName, diagnostics: readonly Diagnostic[]): string =>
+  wayOut(diagnostics) ?? afterRefusal[exit] ?? 'onward status';
 
 type StepOutcome = Applied['outcomes'] extends ReadonlyMap<string, infer Outcome> ? Outcome : never;
 
@@ -70,8 +70,7 @@ export const reportApplied = (terminal: Terminal, values: Values, applied: Resul
   say(terminal, applied.diagnostics, colours(text(values, 'color'), terminal, 'err'));
   if (!applied.ok) {
     const exit = exitOfDiagnostics(applied.diagnostics);
-    const next = nextAfterRefusal(exit, applied.diagnostics);
-    return { exit, ...(next === undefined ? {} : { next }) };
+    return { exit, next: nextAfterRefusal(exit, applied.diagnostics) };
   }
   const { exit, ended, outcomes, plan, interrupted, findings } = applied.value;
   say(terminal, findings, colours(text(values, 'color'), terminal, 'err'));

@@ -6,7 +6,7 @@ import { text, type Run } from '../command.ts';
 import { documentsOf } from '../../app/documents.ts';
 import { say } from '../say.ts';
 import { commandOf } from '../operands.ts';
-import { refused, refusedDocuments } from '../refused.ts';
+import { refused, refusedDocuments, wayOut } from '../refused.ts';
 import { storeOf } from '../store-of.ts';
 import { colours } from '../terminal.ts';
 
@@ -20,7 +20,8 @@ export const run: Run = async (terminal, { args, values }) => {
   if (!store.ok) return refused(terminal, store.diagnostics);
   const found = await drift(loaded.value.desired, kinds, { host: terminal.host, storeFolder: store.value.folder });
   say(terminal, found.diagnostics, talk);
-  if (!found.ok) return { exit: exitOfDiagnostics(found.diagnostics) };
+  if (!found.ok)
+    return { exit: exitOfDiagnostics(found.diagnostics), next: wayOut(found.diagnostics) ?? 'onward status' };
   const { exit, ...model } = found.value;
   if (text(values, 'format') === 'json') terminal.out(`${JSON.stringify(model, null, 1)}\n`);
   else if (model.rows.length > 0)

@@ -1,17 +1,18 @@
 import { exitOfDiagnostics } from '../../app/exit-of.ts';
 import { status } from '../../app/status.ts';
+import type { Diagnostic } from '../../core/diagnostic.ts';
 import { renderStatus } from '../../render/render-status.ts';
 import { kinds } from '../../app/surroundings.ts';
 import { isOn, text, type Run } from '../command.ts';
 import { say } from '../say.ts';
 import { colours } from '../terminal.ts';
-import { refused } from '../refused.ts';
+import { refused, wayOut } from '../refused.ts';
 import { runSetup } from './run-setup.ts';
 
-/** A store that is damaged is explained; never is a new plan the way on while a call may be under way. */
-const nextAfter = (codes: readonly string[], args: readonly string[]): string => {
-  const damaged = codes.find((code) => code.startsWith('STO') && code !== 'STO025');
-  if (damaged !== undefined) return `onward explain ${damaged}`;
+/** A store that is damaged names its own way out, or is explained; never is a new plan the way on while a call may be under way. */
+const nextAfter = (found: readonly Diagnostic[], args: readonly string[]): string => {
+  const damaged = found.find(({ code }) => code.startsWith('STO') && code !== 'STO025');
+  if (damaged !== undefined) return wayOut([damaged]) ?? `onward explain ${damaged.code}`;
   return args.length > 0 ? 'onward status' : 'onward plan FILE';
 };
 
@@ -26,10 +27,7 @@ export const run: Run = async (terminal, { args, values }) => {
   if (!found.ok)
     return {
       exit: exitOfDiagnostics(found.diagnostics),
-      next: nextAfter(
-        found.diagnostics.map(({ code }) => code),
-        args,
-      ),
+      next: nextAfter(found.diagnostics, args),
     };
   const color = colours(text(values, 'color'), terminal, 'out');
   const json = text(values, 'format') === 'json';

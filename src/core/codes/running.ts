@@ -92,4 +92,10 @@ export const runningCodes = {
       'Right before the gate to its point of no return a run writes down what must be the same afterwards. The store holds no such line of this target.',
     remedy: 'Name the store of the run with --store; without a run there is nothing to verify, only drift.',
   },
+  RUN018: {
+    title: 'the run cannot be set aside',
+    means:
+      'Only a run whose files are damaged is set aside, and only when it is known what to look for in the cloud: its plan, or documents of the targets it held.',
+    remedy: 'onward status RUN shows how it stands; a run that can be read is resumed, aborted or settled.',
+  },
 } as const;

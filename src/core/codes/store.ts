@@ -45,7 +45,7 @@ export const storeCodes = {
   },
   STO010: {
     title: 'Another plan is stored under the id of this run',
-    means: 'A plan.json with other bytes is in the folder of this run, and no journal: it was never accepted.',
+    means: 'An accepting.json with other bytes is in the folder of this run, and no journal: it was never accepted.',
     remedy: 'Apply the plan with exactly these bytes, or plan again.',
   },
   STO011: {
@@ -143,5 +143,17 @@ export const storeCodes = {
     title: 'Another process has just taken the run',
     means: 'Two processes opened the journal of one run at the same time; only one of them may write.',
     remedy: 'Leave the run to the other one, and look at `onward status`.',
+  },
+  STO028: {
+    title: 'The journal of a run is lost',
+    means:
+      'The plan of the run was accepted, so its journal had a first line; now there is none. What was sent is not known, so nothing begins anew.',
+    remedy: 'Restore the journal as it was. Until then look at the cloud itself before anything is done to the target.',
+  },
+  STO030: {
+    title: 'The run was set aside',
+    means:
+      'Its files were damaged. A person said, with evidence, that it is over, and the cloud showed nothing under way. It does not go on; its files stay.',
+    remedy: 'Plan again; a new try is a new plan and a new yes.',
   },
 } as const;
