@@ -7,6 +7,7 @@ import type { RunSummary, Store, WritableStore } from '../store/store.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import { matchApproval } from './approval.ts';
 import { drive, type RunReport } from './drive.ts';
+import { triedSince } from './earlier-tries.ts';
 import { executorOf } from './executor-of.ts';
 import { unfitToApply } from './fitness.ts';
 import { openElsewhere } from './open-elsewhere.ts';
@@ -84,6 +85,11 @@ const begin = async ({ file, options, prepared, executor, store }: Start): Promi
   const run = short(plan.digest);
   const held = await takeFreeTargets(store, plan, { run, options, clock: prepared.clock });
   if (!held.ok) return held;
+  const since = await triedSince(store, plan.targets);
+  if (since.length > 0) {
+    await letGo(held.value);
+    return fail(...since);
+  }
   const record = {
     type: 'accepted' as const,
     plan: plan.digest,

@@ -1,4 +1,4 @@
-import { buildPlan } from '../core/build-plan.ts';
+import { buildPlan, type PlanInput } from '../core/build-plan.ts';
 import type { Desired } from '../core/desired.ts';
 import { fail, succeed, warning, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
@@ -10,6 +10,7 @@ import type { Host } from './host.ts';
 import type { StorePlace } from './store-place.ts';
 import { observeAll, type Subject } from './observe.ts';
 import { visibleInJson } from '../render/visible.ts';
+import { earlierTries } from './earlier-tries.ts';
 import { openElsewhere } from './open-elsewhere.ts';
 import { pricesOf } from './prices.ts';
 import { causesOf } from './unread.ts';
@@ -45,7 +46,13 @@ const openRuns = async (store: Store, targets: readonly Desired[]): Promise<read
 export const drawPlan = async (
   targets: readonly Desired[],
   kinds: readonly Kind[],
-  { host, store, id, diagnostics }: PlanOptions & { id: string | null; diagnostics: readonly Diagnostic[] },
+  {
+    host,
+    store,
+    id,
+    diagnostics,
+    after,
+  }: PlanOptions & Pick<PlanInput, 'after' | 'diagnostics'> & { id: string | null },
 ): Promise<Result<Plan>> => {
   const prices = await pricesOf(kinds, host);
   if (!prices.ok) return prices;
@@ -60,6 +67,7 @@ export const drawPlan = async (
       diagnostics,
       sha256: host.sha256,
       prices: prices.value,
+      ...(after === undefined ? {} : { after }),
     }),
   );
 };
@@ -72,11 +80,14 @@ export const plan = async (
 ): Promise<Result<Plan>> => {
   const store = await openDirectoryStore(place.folder);
   if (!store.ok) return store;
+  const tries = await earlierTries(store.value);
+  if (!tries.ok) return tries;
   const drawn = await drawPlan(targets, kinds, {
     host,
     store: place,
     id: store.value.id,
     diagnostics: store.diagnostics,
+    after: tries.value,
   });
   if (!drawn.ok) return drawn;
   const built = drawn.value;
