@@ -13,6 +13,7 @@ import { exitOfOutcome } from './exit-of-outcome.ts';
 import { isBeyond, oneWayLeft, seeSteps, type Seen } from './beyond-the-journal.ts';
 import { unfitToResume } from './fitness.ts';
 import { holdRun } from './hold-run.ts';
+import { isAmbiguous } from './next-acts.ts';
 import { openElsewhere } from './open-elsewhere.ts';
 import { parsePlan } from './read-plan.ts';
 import { chooseRun } from './resume.ts';
@@ -37,11 +38,12 @@ const pastSteps = ({ steps }: Plan, lines: readonly JournalLine[]): readonly Act
     (step): step is ActStep => !isGate(step) && step.reversibility === 'one-way' && isPast(historyOf(lines, step.id)),
   );
 
-const tooLate = (alias: string, past: readonly ActStep[]): Diagnostic =>
+const tooLate = (alias: string, past: readonly ActStep[], lines: readonly JournalLine[]): Diagnostic =>
   error('RUN014', {
     summary: `the run is past its point of no return: ${past.map(({ id }) => id).join(', ')}`,
     detail: 'That call was sent or may have been. From here the way leads forward only; nothing was undone.',
-    remedy: `onward resume ${alias}`,
+    // Of a call of which nobody can know, a person answers; a resume would only come there again.
+    remedy: `onward ${past.some(({ id }) => isAmbiguous(id, lines)) ? 'status' : 'resume'} ${alias}`,
   });
 
 /** The journal calls it not begun, and the cloud shows it: nobody may be told that nothing was done. */
@@ -111,7 +113,7 @@ export const abort = async (
 ): Promise<Result<Aborted>> => {
   const opened = await openDirectoryStore(options.store.folder);
   if (!opened.ok) return opened;
-  const chosen = await chooseRun(opened.value, name);
+  const chosen = await chooseRun(opened.value, name, 'abort');
   if (!chosen.ok) return chosen;
   const { id: run, alias } = chosen.value;
   const stored = await opened.value.readRun(run);
@@ -120,8 +122,9 @@ export const abort = async (
   if (!file.ok) return file;
   const { plan } = file.value;
   if (stored.value.state === 'ended') return fail(isOver(alias));
-  const early = pastSteps(plan, inChainOrder(stored.value));
-  if (early.length > 0) return fail(tooLate(alias, early));
+  const told = inChainOrder(stored.value);
+  const early = pastSteps(plan, told);
+  if (early.length > 0) return fail(tooLate(alias, early, told));
   const unfit = unfitToResume(plan, kinds);
   const open = unfit === null ? await openElsewhere(opened.value, plan, run) : [unfit];
   if (open.length > 0) return fail(...open);
@@ -130,7 +133,7 @@ export const abort = async (
   return whileHeld(held.value, options, async (ports) => {
     // Looked at again under the lock: the run may have gone on since.
     const past = pastSteps(plan, ports.journal.lines());
-    if (past.length > 0) return fail(tooLate(alias, past));
+    if (past.length > 0) return fail(tooLate(alias, past, ports.journal.lines()));
     const seen = await against(plan, alias, ports);
     return seen.length > 0 ? fail(...seen) : succeed({ run, alias, ...(await undoAll(plan, ports)) });
   });

@@ -18,7 +18,8 @@ interface OpenCall {
   readonly ambiguous: boolean;
 }
 
-const isAmbiguous = (step: string, lines: readonly JournalLine[]): boolean => {
+/** A run concluded that it cannot be known whether the step's call was accepted, and nobody has answered since. */
+export const isAmbiguous = (step: string, lines: readonly JournalLine[]): boolean => {
   const newest = lines.findLast((line) => 'step' in line && line.step === step);
   return newest?.type === 'progress' && newest.says.startsWith(ambiguousMark);
 };
@@ -88,12 +89,25 @@ const beyond = (alias: string, { step: { id }, probe }: Seen): NextActs =>
         later: [],
       };
 
+/** While its runner lives, nobody else takes hold of it. */
+const waiting = (alias: string): NextActs => ({
+  safe: [{ command: `onward status ${alias}`, says: 'wait: its runner is at work; look again' }],
+  unsafe: ['a second runner (it is refused, exit 7)', 'the same migration in the console or by another tool'],
+  later: [],
+});
+
+interface Told {
+  readonly lines: readonly JournalLine[];
+  readonly place: string;
+  /** What the cloud was asked and said; empty where it was not asked. */
+  readonly seen: readonly Seen[];
+  /** A living process holds a target of the run. */
+  readonly atWork: boolean;
+}
+
 /** What may be done now, and what not. A yes at a gate is no safe act: it is named apart, after the way to read the plan. */
-export const nextActs = (
-  plan: Plan,
-  run: StoredRun,
-  { lines, place, seen }: { lines: readonly JournalLine[]; place: string; seen: readonly Seen[] },
-): NextActs => {
+export const nextActs = (plan: Plan, run: StoredRun, { lines, place, seen, atWork }: Told): NextActs => {
+  if (atWork) return waiting(run.alias);
   const open = openCalls(plan, lines);
   const unknown = open.filter(({ ambiguous }) => ambiguous);
   if (unknown.length > 0) return settling(run.alias, unknown);

@@ -76,6 +76,8 @@ const refused = ({ settlement, step }: Case, against: string): Result<never> =>
       summary: `it cannot be settled as ${settlement.as}: ${against}`,
       detail: 'The answer was not written down.',
       address: step.address,
+      remedy:
+        'read what the cloud shows (`onward status`); answer it the other way, or again after the time that is named',
     }),
   );
 

@@ -1,4 +1,4 @@
-import { succeed, type Result } from '../core/diagnostic.ts';
+import { succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { JournalLine, Owner } from '../core/journal.ts';
 import { inChainOrder } from '../core/chain-order.ts';
 import type { Kind } from '../core/kind.ts';
@@ -19,8 +19,10 @@ import type { RunOptions } from './run-options.ts';
 import type { CloudWord, StatusModel, StatusStep } from '../render/model/status-model.ts';
 
 const gateSays = (gate: Step, lines: readonly JournalLine[]): string => {
+  const isOver = lines.at(-1)?.type === 'ended';
   const own = lines.filter((line) => 'step' in line && line.step === gate.id).at(-1);
   if (own === undefined) return 'not reached';
+  if (own.type === 'parked' && isOver) return 'waited; the run ended there';
   if (own.type === 'parked') return `PARKED: waits for ${own.missing.join(', ')}`;
   if (own.type === 'opened') return 'opened';
   return own.type === 'approved' ? `approved by ${own.by} (${own.via})` : own.type;
@@ -122,19 +124,32 @@ const holderWords: Readonly<Record<Standing, (who: string) => string>> = {
   elsewhere: (who) => `held by ${who}, which cannot be seen from here: resume --take-over watches its heartbeat first`,
 };
 
-const heldBy = async (store: Store, plan: Plan, self: Owner): Promise<string | null> => {
+interface Holder {
+  readonly says: string | null;
+  readonly atWork: boolean;
+}
+
+const unreadableLock = (key: string, found: readonly Diagnostic[]): string => {
+  const file = found.find(({ at }) => at !== undefined)?.at?.file ?? 'a lock';
+  return `the lock of ${key} cannot be read (${file}): who holds it is not known; resume --take-over watches the file first`;
+};
+
+const heldBy = async (store: Store, plan: Plan, self: Owner): Promise<Holder> => {
   for (const { key } of plan.targets) {
     const lock = key === null ? null : await store.holder(key);
+    if (key !== null && lock?.ok === false) return { says: unreadableLock(key, lock.diagnostics), atWork: false };
     if (!lock?.ok || lock.value === null) continue;
     const { owner, since } = lock.value;
-    return holderWords[standingOf(owner, self)](`${owner.host} pid ${owner.pid} since ${since.slice(0, 19)}Z`);
+    const standing = standingOf(owner, self);
+    const says = holderWords[standing](`${owner.host} pid ${owner.pid} since ${since.slice(0, 19)}Z`);
+    return { says, atWork: standing === 'alive' };
   }
-  return null;
+  return { says: null, atWork: false };
 };
 
 /** The named run, else the only open one, else the newest. */
 const runToShow = async (store: Store, name: string | null): Promise<Result<RunSummary>> => {
-  const chosen = await chooseRun(store, name);
+  const chosen = await chooseRun(store, name, 'status');
   if (chosen.ok || name !== null) return chosen;
   const runs = await store.listRuns();
   const newest =
@@ -171,8 +186,8 @@ export const status = async (
     steps: plan.steps.map((step) => statusOf(plan, step, lines)),
     cloud,
     cloudUnread,
-    holder,
-    ...nextActs(plan, stored.value, { lines, place: store.value.place, seen }),
+    holder: holder.says,
+    ...nextActs(plan, stored.value, { lines, place: store.value.place, seen, atWork: holder.atWork }),
   };
   return succeed(report, stored.diagnostics);
 };

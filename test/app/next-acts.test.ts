@@ -26,7 +26,7 @@ const actsAfter = (records: readonly JournalRecord[], state: StoredRun['state'] 
     last: null,
   };
   const run: StoredRun = { ...summary, plan: '', epoch: 1, end: { hash: '', seq: 0 }, lines, late: [] };
-  return nextActs(plan, run, { lines, place: '.onward', seen: [] });
+  return nextActs(plan, run, { lines, place: '.onward', seen: [], atWork: false });
 };
 
 type Target = 'prod' | 'zeta';

@@ -13,7 +13,8 @@ export const storeCodes = {
   STO003: {
     title: 'The store is on a read-only file system',
     means: 'A run must write its journal before it sends anything, and nothing can be written here.',
-    remedy: 'Mount the file system for writing, or plan and apply with a store on another one.',
+    remedy:
+      'Mount the file system for writing. A run that is open in this store goes on in this store alone; never begin it again in another.',
   },
   STO004: {
     title: 'The store is full',
@@ -116,7 +117,7 @@ export const storeCodes = {
     means:
       'The heartbeat of the holder stood still for 45 s. It may be dead, or cut off from the store and still working, so it ' +
       'is taken over only when a person says so.',
-    remedy: 'Make sure that it no longer runs, then run `onward resume <run> --take-over`.',
+    remedy: 'Make sure that it no longer runs, then run the same command again with --take-over.',
   },
   STO023: {
     title: 'The target was taken over by another run',
@@ -127,7 +128,8 @@ export const storeCodes = {
     title: 'A lock cannot be read',
     means:
       'The file of a lock is not one that Onward writes, or it speaks of another target, so its holder is not known.',
-    remedy: 'Make sure that no run works on the target, then run `onward resume <run> --take-over`.',
+    remedy:
+      'Look at the file that is named, make sure that no run works on the target on any machine, then run the same command again with --take-over: it goes on when the file stands still for 45 s.',
   },
   STO025: {
     title: 'There is no such run',
