@@ -6,6 +6,7 @@ import type { FilePort } from './file-port.ts';
 import { guarded } from './file-trouble.ts';
 import { brokenJournal, journalPath, readJournalFile, tornJournal, type JournalFile } from './journal-file.ts';
 import type { StorePorts } from './ports.ts';
+import { glanceAt } from './plan-glance.ts';
 import { isRunId } from './run-id.ts';
 import { summarize } from './run-state.ts';
 import { readSetAside, type SetAside } from './set-aside.ts';
@@ -35,6 +36,20 @@ const lostJournal = (folder: string, why: string): Diagnostic =>
     at: { file: journalPath(folder, 1) },
     remedy: codes.STO028.remedy,
   });
+
+/** A run has the beginning of its plan's digest as its name; a folder of another name was moved or copied. */
+const otherFolder = (folder: string, id: string, plan: string): Diagnostic | null => {
+  const own = glanceAt(plan)
+    .digest?.replace(/^sha256:/, '')
+    .slice(0, 12);
+  if (own === undefined || own === id) return null;
+  return error('STO029', {
+    summary: `${codes.STO029.title}: ${id}; its plan's is ${own}`,
+    detail: codes.STO029.means,
+    at: { file: folder },
+    remedy: `Give the folder its name back, ${own}; where a run of that name is there, keep this copy outside of the store.`,
+  });
+};
 
 const setAsideBy = (id: string, { by, at, evidence }: SetAside): Diagnostic =>
   error('STO030', {
@@ -118,6 +133,8 @@ const readFiles = async (ports: StorePorts, folder: string, id: string): Promise
   if (gap !== undefined) return fail(gap);
   const plan = await readPlan(ports.files, folder);
   if (!plan.ok) return plan;
+  const other = otherFolder(folder, id, plan.value);
+  if (other !== null) return fail(other);
   const files: JournalFile[] = [];
   for (const epoch of epochs) files.push(await readJournalFile(ports.files, folder, epoch));
   if (files.every(({ texts }) => texts.length === 0) && (await ports.files.exists(planPath(folder))))

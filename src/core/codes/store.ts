@@ -152,6 +152,12 @@ export const storeCodes = {
       'The plan of the run was accepted, so its journal had a first line; now there is none. What was sent is not known, so nothing begins anew.',
     remedy: 'Restore the journal as it was. Until then look at the cloud itself before anything is done to the target.',
   },
+  STO029: {
+    title: 'The folder of a run has the name of another run',
+    means:
+      'A run is named after the first 12 hex digits of its plan’s digest. This folder was renamed or copied, so what is in it is not the run of that name.',
+    remedy: 'Give the folder its name back; where a run of that name is there, keep the copy outside of the store.',
+  },
   STO030: {
     title: 'The run was set aside',
     means:
