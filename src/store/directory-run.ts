@@ -22,7 +22,7 @@ export const planPath = (folder: string): string => `${folder}/plan.json`;
 export const acceptingPath = (folder: string): string => `${folder}/accepting.json`;
 
 /** The files of a run's journal, by their numbers; none when its plan was never accepted. */
-export const journalEpochs = async (files: FilePort, folder: string): Promise<readonly number[]> =>
+const journalEpochs = async (files: FilePort, folder: string): Promise<readonly number[]> =>
   epochsOf(await listIfThere(files, folder), 'journal.', '.ndjson');
 
 /** A plan.json was accepted, also where its journal is gone since. */
