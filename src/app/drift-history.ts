@@ -144,7 +144,8 @@ export const historyIn = async (store: Store, addresses: readonly string[], host
   const runs = store.id === null ? null : await store.listRuns();
   if (!runs?.ok) return { ...nothing, pasts: new Map(), diagnostics: runs?.diagnostics ?? [] };
   const found: Found[] = [];
-  for (const run of runs.value) {
+  // Of a run that was set aside a person said, with what they saw, that it is over.
+  for (const run of runs.value.filter(({ state }) => state !== 'set-aside')) {
     const isUnknown = run.state === 'unreadable' && run.addresses.length === 0;
     if (isUnknown || run.addresses.some((address) => addresses.includes(address)))
       found.push(await lookInto(store, run, { host, addresses }));

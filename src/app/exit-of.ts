@@ -21,7 +21,7 @@ const byCode: Readonly<Record<string, ExitName>> = {
   PLN011: 'usage',
   RUN001: 'ambiguous',
   RUN002: 'ambiguous',
-  RUN003: 'usage',
+  RUN003: 'blocked',
   RUN004: 'usage',
   RUN005: 'usage',
   RUN006: 'stale',
@@ -32,6 +32,7 @@ const byCode: Readonly<Record<string, ExitName>> = {
   RUN015: 'usage',
   RUN016: 'stale',
   RUN018: 'blocked',
+  RUN019: 'usage',
   STO020: 'locked',
   STO021: 'locked',
   STO022: 'locked',
@@ -40,6 +41,7 @@ const byCode: Readonly<Record<string, ExitName>> = {
   STO025: 'usage',
   STO026: 'usage',
   STO027: 'locked',
+  STO030: 'stale',
 };
 
 /** The exit that diagnostics of severity error lead to; `done` when there is none. */

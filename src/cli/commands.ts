@@ -123,18 +123,29 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'settle',
-    summary: 'answer, with evidence, whether an ambiguous call was sent',
+    summary: 'answer, with evidence, whether an ambiguous call was sent, or that a damaged run is over',
     group: 'first',
-    arguments: [{ name: '<run>', means: 'a run' }],
+    arguments: [
+      { name: '<run>', means: 'a run' },
+      { name: '[file...]', means: 'documents of its targets, where a damaged run lost its plan; none: the project’s' },
+    ],
     options: [
-      { flags: '--step <step>', means: 'the step, as status names it', env: 'ONWARD_STEP', required: true },
-      { flags: '--as <answer>', means: 'what a person found out', choices: ['sent', 'not-sent'], required: true },
-      { flags: '--evidence <text>', means: 'how it was found out; kept in the journal', required: true },
+      { flags: '--step <step>', means: 'the step, as status names it; none for set-aside', env: 'ONWARD_STEP' },
+      {
+        flags: '--as <answer>',
+        means: 'what a person found out',
+        choices: ['sent', 'not-sent', 'set-aside'],
+        required: true,
+      },
+      { flags: '--evidence <text>', means: 'how it was found out; kept with the run', required: true },
       store,
       takeOver,
       color,
     ],
-    examples: ['onward settle prod-7f3a --step prod/migrate --as not-sent --evidence "ticket 55-0911: never arrived"'],
+    examples: [
+      'onward settle prod-7f3a --step prod/migrate --as not-sent --evidence "ticket 55-0911: never arrived"',
+      'onward settle 7f3ac21e90b4 --as set-aside --evidence "disk lost; console shows no task since 02:00"',
+    ],
     load: () => import('./commands/settle.ts'),
   },
   {

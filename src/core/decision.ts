@@ -30,20 +30,21 @@ const stepCore = (step: Step): unknown =>
         undoArgs: step.undoArgs ?? null,
       };
 
-const targetCore = ({ address, key, desired, wanted, waivers, applicable }: PlanTarget): unknown => ({
+const targetCore = ({ address, key, desired, wanted, waivers, applicable, after }: PlanTarget): unknown => ({
   address,
   key,
   desired,
   wanted,
   waivers,
   applicable,
+  ...(after === undefined ? {} : { after }),
 });
 
 /** What a yes accepts, and what no yes can skip. What passed or will be asked at the gate needs no word. */
 const isSaid = ({ verdict }: CheckResult): boolean => verdict !== 'pass' && verdict !== 'later';
 
 /**
- * What a person approves: targets as declared, what changes, steps with the words they are read by, arguments, reversibility, downtime
+ * What a person approves: targets as declared and the try that failed before, what changes, steps with the words they are read by, arguments, reversibility, downtime
  * class, expectations, notices, what a yes accepts, and the store. No times, request ids, evidence, paths or patch versions: planning
  * again to the same decision keeps approvals. What stays behind is told, and later only read, so it is no part of it.
  */

@@ -131,6 +131,10 @@ export interface PlanTargetData {
   journey: string | null;
   wanted: WantedFacts;
   /**
+   * The newest run of this target that ended without success, as the store knew then.
+   */
+  after?: string;
+  /**
    * Whether it can be applied: all was read, nothing blocks it, and there is something to do.
    */
   applicable: boolean;

@@ -43,7 +43,7 @@ describe('what is said while a call without an answer is waited for', () => {
     await play({ probes: [notDone], answers: [unanswered] }, { contract: { budget: '20m' } });
     const says = journal.lines().flatMap((line) => (line.type === 'progress' ? [line.says] : []));
     expect(says.slice(0, 3)).toEqual([
-      'no answer: connection reset',
+      'no answer that tells what became of it: connection reset',
       'no trace of the call; it could still arrive until 2026-11-28T02:16:00Z',
       'no trace of the call, which is dead since 2026-11-28T02:16:00Z; looks once more in 30 s',
     ]);

@@ -8,7 +8,8 @@ import { nameOf } from '../../core/address.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { Ending, Values } from '../command.ts';
 import { text } from '../command.ts';
-import { commandOf, documentsIn } from '../operands.ts';
+import { commandOf, documentsIn, planAgain } from '../operands.ts';
+import { wayOut } from '../refused.ts';
 import { say } from '../say.ts';
 import { visible } from '../../render/visible.ts';
 import { colours, type Terminal } from '../terminal.ts';
@@ -27,7 +28,7 @@ const after: Readonly<Partial<Record<ExitName, (alias: string, plan: Plan) => st
   ambiguous: (alias) => `${status(alias)}   (do not repeat this command)`,
   partial: status,
   locked: status,
-  stale: (_, plan) => commandOf('plan', documentsIn(plan)),
+  stale: (_, plan) => planAgain(plan),
   done: (_, plan) => commandOf('drift', documentsIn(plan)),
 };
 
@@ -35,17 +36,14 @@ const nextOf = (exit: ExitName, plan: Plan, alias: string): string =>
   after[exit]?.(alias, plan) ?? `onward resume ${alias}`;
 
 /** Where no remedy is a command, the one that shows where one stands. */
-const afterRefusal: Readonly<Partial<Record<ExitName, string>>> = {
-  stale: 'onward plan -o plan.json',
-  blocked: 'onward plan -o plan.json',
-  unapproved: 'onward show plan.json',
-  usage: 'onward status',
-  locked: 'onward status',
+const afterRefusal: Readonly<Partial<Record<ExitName, (plan: Plan | null) => string>>> = {
+  stale: planAgain,
+  blocked: planAgain,
+  unapproved: () => 'onward show plan.json',
 };
 
-const nextAfterRefusal = (exit: ExitName, diagnostics: readonly Diagnostic[]): string | undefined =>
-  diagnostics.map(({ remedy }) => remedy).find((remedy) => remedy !== undefined && /^(onward|npm) /.test(remedy)) ??
-  afterRefusal[exit];
+const nextAfterRefusal = (exit: ExitName, diagnostics: readonly Diagnostic[], plan: Plan | null): string =>
+  wayOut(diagnostics) ?? afterRefusal[exit]?.(plan) ?? 'onward status';
 
 type StepOutcome = Applied['outcomes'] extends ReadonlyMap<string, infer Outcome> ? Outcome : never;
 
@@ -66,12 +64,15 @@ const outcomeLine = (step: string, { state, why }: Exclude<StepOutcome, { state:
   `  ${codeOf[state] === undefined ? '' : `${codeOf[state]} `}${step}: ${state}: ${visible(why)}\n`;
 
 /** Says how a run ended, step by step where something is left, and what comes next. */
-export const reportApplied = (terminal: Terminal, values: Values, applied: Result<Applied>): Ending => {
+export const reportApplied = (
+  terminal: Terminal,
+  values: Values,
+  { applied, of }: { readonly applied: Result<Applied>; readonly of: Plan | null },
+): Ending => {
   say(terminal, applied.diagnostics, colours(text(values, 'color'), terminal, 'err'));
   if (!applied.ok) {
     const exit = exitOfDiagnostics(applied.diagnostics);
-    const next = nextAfterRefusal(exit, applied.diagnostics);
-    return { exit, ...(next === undefined ? {} : { next }) };
+    return { exit, next: nextAfterRefusal(exit, applied.diagnostics, of) };
   }
   const { exit, ended, outcomes, plan, interrupted, findings } = applied.value;
   say(terminal, findings, colours(text(values, 'color'), terminal, 'err'));
@@ -84,8 +85,8 @@ export const reportApplied = (terminal: Terminal, values: Values, applied: Resul
     );
   terminal.out(`run ${alias}: ${ended ? 'ended' : 'open'}, ${exit}\n`);
   const next =
-    ended && (exit === 'error' || exit === 'credentials')
-      ? commandOf('plan', documentsIn(plan))
+    ended && (exit === 'error' || exit === 'credentials' || exit === 'cancelled')
+      ? planAgain(plan)
       : nextOf(exit, plan, alias);
   return { exit, next };
 };

@@ -7,7 +7,7 @@ import { isOn, text, type Ending, type Run } from '../command.ts';
 import { documentsOf } from '../../app/documents.ts';
 import { say } from '../say.ts';
 import { commandOf } from '../operands.ts';
-import { refused, refusedDocuments } from '../refused.ts';
+import { refused, refusedDocuments, wayOut } from '../refused.ts';
 import { storeOf } from '../store-of.ts';
 import { colours } from '../terminal.ts';
 
@@ -36,7 +36,8 @@ export const run: Run = async (terminal, { args, values }) => {
   const options = { host: terminal.host, storeFolder: store.value.folder, all: isOn(values, 'all') };
   const found = await drift(loaded.value.desired, kinds, options);
   say(terminal, found.diagnostics, talk);
-  if (!found.ok) return { exit: exitOfDiagnostics(found.diagnostics) };
+  if (!found.ok)
+    return { exit: exitOfDiagnostics(found.diagnostics), next: wayOut(found.diagnostics) ?? 'onward status' };
   const { exit, ...model } = found.value;
   if (text(values, 'format') === 'json') terminal.out(`${JSON.stringify(model, null, 1)}\n`);
   else
