@@ -165,6 +165,30 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/verify.ts'),
   },
   {
+    name: 'doctor',
+    summary: 'print the least permissions that documents need; offline',
+    group: 'first',
+    arguments: [documents],
+    options: [
+      {
+        flags: '--policy <role>',
+        means: 'print the RAM policy and the Kubernetes roles that a pipeline that plans, or a run, needs',
+        env: 'ONWARD_POLICY',
+        choices: ['plan', 'apply'],
+        required: true,
+      },
+      {
+        flags: '-o, --out <folder>',
+        means: 'write ram-policy.json and rbac-<cluster>.yaml there instead',
+        env: 'ONWARD_POLICY_OUT',
+      },
+      format(['text', 'json']),
+      color,
+    ],
+    examples: ['onward doctor --policy plan', 'onward doctor --policy apply clusters/prod.yaml -o policies'],
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
     name: 'show',
     summary: 'show a saved plan again',
     group: 'more',

@@ -1,3 +1,4 @@
+import type { Access, Role } from './access.ts';
 import type { Check } from './check.ts';
 import type { Change } from './diff.ts';
 import type { Desired } from './desired.ts';
@@ -113,6 +114,8 @@ export interface Kind {
       readonly steps: readonly string[];
     }) => Readonly<Record<string, string | null>>;
   };
+  /** The least that a document needs of its cloud, offline: from the document alone. */
+  readonly access?: (desired: Desired, role: Role) => Access;
   /** Rules that the schema cannot say (a waiver of a check that cannot be waived). */
   readonly lint: (desired: Desired) => readonly Diagnostic[];
   readonly driver: (settings: DriverSettings) => Promise<Driver>;

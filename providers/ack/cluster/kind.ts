@@ -25,6 +25,7 @@ import { sizeChecks } from './checks/size.ts';
 import { standingChecks } from './checks/standing.ts';
 import { targetChecks } from './checks/target.ts';
 import { timezoneChecks } from './checks/timezone.ts';
+import { accessOf } from './access.ts';
 import { contracts } from './contracts.ts';
 import { costOf, faultIn } from './cost.ts';
 import prices from './prices.json' with { type: 'json' };
@@ -125,6 +126,7 @@ export const ackCluster: Kind = {
   inventory,
   pricing: { prices, fault: faultIn, cost: costOf },
   topics,
+  access: accessOf,
   lint: lintWaivers,
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),
 };
