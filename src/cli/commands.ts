@@ -166,7 +166,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'doctor',
-    summary: 'print the least permissions that documents need; offline',
+    summary: 'say how this runner stands, or print the least permissions it needs; changes nothing',
     group: 'first',
     arguments: [documents],
     options: [
@@ -175,17 +175,22 @@ export const commands: readonly Command[] = [
         means: 'print the RAM policy and the Kubernetes roles that a pipeline that plans, or a run, needs',
         env: 'ONWARD_POLICY',
         choices: ['plan', 'apply'],
-        required: true,
       },
       {
         flags: '-o, --out <folder>',
         means: 'write ram-policy.json and rbac-<cluster>.yaml there instead',
         env: 'ONWARD_POLICY_OUT',
       },
+      executor,
+      store,
       format(['text', 'json']),
       color,
     ],
-    examples: ['onward doctor --policy plan', 'onward doctor --policy apply clusters/prod.yaml -o policies'],
+    examples: [
+      'onward doctor',
+      'onward doctor --policy plan',
+      'onward doctor --policy apply clusters/prod.yaml -o policies',
+    ],
     load: () => import('./commands/doctor.ts'),
   },
   {
