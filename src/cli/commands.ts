@@ -158,6 +158,35 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/explain.ts'),
   },
   {
+    name: 'doctor',
+    summary: 'say how this runner stands, or print the least permissions it needs; changes nothing',
+    group: 'first',
+    arguments: [documents],
+    options: [
+      {
+        flags: '--policy <role>',
+        means: 'print the RAM policy and the Kubernetes roles that a pipeline that plans, or a run, needs',
+        env: 'ONWARD_POLICY',
+        choices: ['plan', 'apply'],
+      },
+      {
+        flags: '-o, --out <folder>',
+        means: 'write ram-policy.json and rbac-<cluster>.yaml there instead',
+        env: 'ONWARD_POLICY_OUT',
+      },
+      executor,
+      store,
+      format(['text', 'json']),
+      color,
+    ],
+    examples: [
+      'onward doctor',
+      'onward doctor --policy plan',
+      'onward doctor --policy apply clusters/prod.yaml -o policies',
+    ],
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
     name: 'validate',
     summary: 'check documents offline, every mistake at its line and column',
     group: 'more',

@@ -1,3 +1,4 @@
+import type { Access, Role } from './access.ts';
 import type { Check } from './check.ts';
 import type { Change } from './diff.ts';
 import type { Desired } from './desired.ts';
@@ -128,6 +129,8 @@ export interface Kind {
   };
   /** What a person has said in the document to have seen to, by the duty's id. */
   readonly attested?: (desired: Desired) => Readonly<Record<string, string>>;
+  /** The least that a document needs of its cloud, offline: from the document alone. */
+  readonly access?: (desired: Desired, role: Role) => Access;
   /** Rules that the schema cannot say (a waiver of a check that cannot be waived). */
   readonly lint: (desired: Desired) => readonly Diagnostic[];
   /** Whether all that the document has asked besides the cloud lies on loopback; where a kind asks nothing else, it does. */

@@ -174,7 +174,7 @@ describe('duties of a run', () => {
     const here = poolScene();
     here.cloud.leftBehind.push(licence);
     const file = await here.plan();
-    here.cloud.probes.set('prod/prove', { is: 'failed', why: 'another address', proof: [] });
+    here.cloud.probes.set('prod/prove', { is: 'unreadable', why: 'the address could not be read' });
     expect(came(await here.apply(file, { approve: file.plan.decision }))).toBe('open error');
     here.cloud.pass(60 * day);
     expect((await look(here)).rows).toEqual(['in-flight']);

@@ -31,6 +31,7 @@ import { sizeChecks } from './checks/size.ts';
 import { standingChecks } from './checks/standing.ts';
 import { targetChecks } from './checks/target.ts';
 import { timezoneChecks } from './checks/timezone.ts';
+import { accessOf } from './access.ts';
 import { contracts } from './contracts.ts';
 import { costOf, faultIn } from './cost.ts';
 import prices from './prices.json' with { type: 'json' };
@@ -138,6 +139,7 @@ export const ackCluster: Kind = {
   handover: { facts: handoverFacts, of: handoverOf },
   pricing: { prices, fault: faultIn, cost: costOf },
   topics,
+  access: accessOf,
   attested: (desired) =>
     Object.fromEntries((specOf(desired).attestations.duties ?? []).map(({ duty, says }) => [duty, says])),
   lint: (desired) => [...lintWaivers(desired), ...lintProbes(desired)],
