@@ -10,6 +10,7 @@ import { drive, type RunReport } from './drive.ts';
 import { executorOf } from './executor-of.ts';
 import { unfitToApply } from './fitness.ts';
 import { openElsewhere } from './open-elsewhere.ts';
+import { openRuns } from './plan.ts';
 import { prepareSubjects, type Prepared } from './prepare-subjects.ts';
 import type { PlanFile } from './read-plan.ts';
 import type { RunOptions } from './run-options.ts';
@@ -81,6 +82,9 @@ const begin = async ({ file, options, prepared, executor, store }: Start): Promi
   const run = short(plan.digest);
   const held = await takeFreeTargets(store, plan, { run, options, clock: prepared.clock });
   if (!held.ok) return held;
+  // Said before anything is sent: a person with two runs of one target open wants to know of both.
+  for (const { summary, remedy } of await openRuns(store, plan.targets))
+    options.onNote(`${summary}; ${remedy ?? 'onward status'}`);
   const record = {
     type: 'accepted' as const,
     plan: plan.digest,

@@ -27,7 +27,7 @@ const timeOf = (subjects: readonly Subject[], host: Host): string => {
 const asWarning = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, severity: 'warning' });
 
 /** Runs of this store that have not ended and are about the same targets: a reader of a new plan must know of them. */
-const openRuns = async (store: Store, targets: readonly Desired[]): Promise<readonly Diagnostic[]> => {
+export const openRuns = async (store: Store, targets: readonly { readonly address: string }[]): Promise<readonly Diagnostic[]> => {
   const runs = store.id === null ? null : await store.listRuns();
   if (!runs?.ok) return [];
   return runs.value

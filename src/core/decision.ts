@@ -8,9 +8,17 @@ export type Sha256 = (text: string) => string;
 
 const stepCore = (step: Step): unknown =>
   isGate(step)
-    ? { id: step.id, needs: step.needs, question: step.question, covers: step.covers, requires: step.requires }
+    ? {
+        id: step.id,
+        title: step.title,
+        needs: step.needs,
+        question: step.question,
+        covers: step.covers,
+        requires: step.requires,
+      }
     : {
         id: step.id,
+        title: step.title,
         needs: step.needs,
         operation: step.operation,
         args: step.args,
@@ -35,14 +43,18 @@ const targetCore = ({ address, key, desired, wanted, waivers, applicable }: Plan
 const isSaid = ({ verdict }: CheckResult): boolean => verdict !== 'pass' && verdict !== 'later';
 
 /**
- * What a person approves: targets as declared, steps, arguments, reversibility, downtime class, expectations, what a yes accepts, and
- * the store. What stays behind is told and later only read, so it is no part of it. No times, request ids, evidence, paths or patch versions: planning again to the same decision keeps approvals.
+ * What a person approves: targets as declared, what changes, steps with the words they are read by, arguments, reversibility, downtime
+ * class, expectations, notices, what a yes accepts, and the store. What stays behind is told and
+ * later only read, so it is no part of it. No times, request ids, evidence, paths or patch versions: planning again to the same decision keeps approvals.
  */
 export const decisionOf = (plan: Omit<Plan, 'digest' | 'decision'>, sha256: Sha256): Hash => {
   const accepts = plan.checks.filter(isSaid).map(({ code, address, verdict }) => ({ code, address, verdict }));
   const core = {
     targets: plan.targets.map(targetCore),
+    changes: plan.changes.map(({ address, fact, before, after, impact }) => ({ address, fact, before, after, impact })),
     steps: plan.steps.map(stepCore),
+    notices: plan.notices.map(({ address, says }) => ({ address, says })),
+    pointOfNoReturn: plan.pointOfNoReturn,
     accepts,
     complete: plan.complete,
     store: plan.storeAs,
