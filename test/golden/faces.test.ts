@@ -1,7 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../src/render/text/display-width.ts';
-import { readGolden, scenarios } from './scenarios.ts';
+import { handWritten, readGolden, readWritten, scenarios } from './scenarios.ts';
 
 const columns = 80;
 
@@ -16,8 +16,8 @@ const isUnbreakable = (line: string): boolean => {
 /** What came from the world and the document, where a plan may repeat it. */
 const foreignCharacters = (scenario: string): ReadonlySet<string> =>
   new Set(
-    ['world.yaml', 'desired.yaml'].flatMap((file) =>
-      parseAllDocuments(readGolden(scenario, file)).flatMap((document) => Array.from(JSON.stringify(document.toJS()))),
+    handWritten.flatMap((file) =>
+      parseAllDocuments(readWritten(scenario, file)).flatMap((document) => Array.from(JSON.stringify(document.toJS()))),
     ),
   );
 
