@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cwd } from 'node:process';
 import { parse } from 'yaml';
-import { sourceOf, wholeText } from './variant.ts';
+import { baseOf, sourceOf, wholeText } from './variant.ts';
 
 /** Where the scenarios are; tests and scripts run at the repository's root. */
 export const gallery = join(cwd(), 'plans');
@@ -26,6 +26,16 @@ export const scenarios: readonly string[] = readdirSync(gallery, { withFileTypes
 
 export const folderOf = (scenario: string): string => join(gallery, scenario);
 
+/** A variant says what it changes of another scenario. */
+export const isVariant = (scenario: string): boolean => baseOf(folderOf(scenario)) !== null;
+
+/**
+ * Which of the generated files are kept. A variant's `plan.json` is made and proven like any other, but shows little that
+ * that of its base does not, and all of them together would be 6 MB.
+ */
+export const keptOf = (scenario: string): readonly (typeof generated)[number][] =>
+  generated.filter((file) => file !== 'plan.json' || !isVariant(scenario));
+
 /** What was generated for a scenario. */
 export const readGolden = (scenario: string, file: (typeof generated)[number]): string =>
   readFileSync(join(folderOf(scenario), file), 'utf8');
@@ -37,7 +47,7 @@ export const readWritten = (scenario: string, file: (typeof handWritten)[number]
   return wholeText(path);
 };
 
-interface ExpectedTarget {
+export interface ExpectedTarget {
   readonly journey: string | null;
   readonly pointOfNoReturn: string | null;
   /** Every check that was made: code → verdict. */
@@ -61,5 +71,4 @@ export interface Expected {
   readonly targets: Readonly<Record<string, ExpectedTarget>>;
 }
 
-export const readExpected = (scenario: string): Expected => 
-  parse(readWritten(scenario, 'expected.yaml')) as Expected;
+export const readExpected = (scenario: string): Expected => parse(readWritten(scenario, 'expected.yaml')) as Expected;

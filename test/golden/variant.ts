@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { parse, parseAllDocuments, stringify } from 'yaml';
 import { mergePatch } from './merge-patch.ts';
 
 /** The file that says which scenario another one is a variant of. */
@@ -10,8 +10,10 @@ interface Told {
   readonly from?: string;
 }
 
+/** What is asked for may be several documents, and is never a patch. */
 const fromOf = (path: string): string | null => {
-  const { from } = parse(readFileSync(path, 'utf8')) as Told;
+  const [first] = parseAllDocuments(readFileSync(path, 'utf8'));
+  const { from } = (first?.toJS() ?? {}) as Told;
   return from === undefined ? null : join(dirname(path), from);
 };
 
@@ -39,4 +41,5 @@ const composed = (path: string): unknown => {
 };
 
 /** A file as if it had been written out whole. */
-export const wholeText = (path: string): string => (fromOf(path) === null ? readFileSync(path, 'utf8') : stringify(composed(path)));
+export const wholeText = (path: string): string =>
+  fromOf(path) === null ? readFileSync(path, 'utf8') : stringify(composed(path));
