@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expectedFiles } from '../render/handover/expected.ts';
 import { makeGolden } from './make-golden.ts';
 import { readmeText } from './readme-text.ts';
-import { folderOf, gallery, generated, readme, scenarios } from './scenarios.ts';
+import { folderOf, gallery, keptOf, readme, scenarios } from './scenarios.ts';
 
 const readOrEmpty = (path: string): string => {
   try {
@@ -25,7 +25,7 @@ export const writeGoldens = async (): Promise<readonly string[]> => {
   const changed: string[] = [];
   for (const scenario of scenarios) {
     const { files } = await makeGolden(scenario);
-    for (const file of generated) changed.push(...keep(join(folderOf(scenario), file), files[file]));
+    for (const file of keptOf(scenario)) changed.push(...keep(join(folderOf(scenario), file), files[file]));
   }
   for (const { at, text } of expectedFiles()) changed.push(...keep(at, text));
   return [...changed, ...keep(join(gallery, readme), readmeText())];

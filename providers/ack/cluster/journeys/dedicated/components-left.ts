@@ -37,7 +37,7 @@ const cgpu: LeftBehind = {
   what: 'cGPU Basic, which a Pro cluster does not support',
   billed: false,
   remedy:
-    'run the vendor’s Job that changes the gpushare labels (it must Complete), then install cGPU Professional (ack-ai-installer); until then start no new pods that share a GPU',
+    "run the vendor's Job that changes the gpushare labels (it must Complete), then install cGPU Professional (ack-ai-installer); until then start no new pods that share a GPU",
   code: 'ACK126',
   due: '7d',
   ...byRead('cgpu', {}),

@@ -52,7 +52,7 @@ const workerRole = ({ facts }: Situation): readonly LeftBehind[] => {
     {
       what: `workers' role ${role} with the rights of a dedicated cluster`,
       billed: false,
-      remedy: `after a week of ActionTrail without use, detach what the components no longer need (vendor’s page on the worker role); then ${sayIt('workerRole')}`,
+      remedy: `after a week of ActionTrail without use, detach what the components no longer need (vendor's page on the worker role); then ${sayIt('workerRole')}`,
       due: '14d',
       ...byWord('workerRole'),
     },
