@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { coverageText, page } from './coverage.ts';
 import { makeGolden } from './make-golden.ts';
 import { readmeText } from './readme-text.ts';
 import { folderOf, gallery, generated, readme, scenarios } from './scenarios.ts';
@@ -26,5 +27,5 @@ export const writeGoldens = async (): Promise<readonly string[]> => {
     const { files } = await makeGolden(scenario);
     for (const file of generated) changed.push(...keep(join(folderOf(scenario), file), files[file]));
   }
-  return [...changed, ...keep(join(gallery, readme), readmeText())];
+  return [...changed, ...keep(join(gallery, readme), readmeText()), ...keep(page, coverageText())];
 };
