@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectedFiles } from '../render/handover/expected.ts';
+import { coverageText, lookAtGallery, page } from './coverage.ts';
 import { makeGolden } from './make-golden.ts';
 import { readmeText } from './readme-text.ts';
 import { folderOf, gallery, keptOf, readme, scenarios } from './scenarios.ts';
@@ -28,5 +29,5 @@ export const writeGoldens = async (): Promise<readonly string[]> => {
     for (const file of keptOf(scenario)) changed.push(...keep(join(folderOf(scenario), file), files[file]));
   }
   for (const { at, text } of expectedFiles()) changed.push(...keep(at, text));
-  return [...changed, ...keep(join(gallery, readme), readmeText())];
+  return [...changed, ...keep(join(gallery, readme), readmeText()), ...keep(page, coverageText(await lookAtGallery()))];
 };
