@@ -31,9 +31,12 @@ const mergeItems = (base: readonly unknown[], patch: Members, at: string): reado
 export const mergePatch = (base: unknown, patch: unknown, at = ''): unknown => {
   if (!isMembers(patch)) return patch;
   if (Array.isArray(base)) return mergeItems(base, patch, at);
-  const members: Record<string, unknown> = isMembers(base) ? { ...base } : {};
-  for (const [name, value] of Object.entries(patch))
-    if (value === null) delete members[name];
-    else members[name] = mergePatch(members[name], value, `${at}/${name}`);
-  return members;
+  const members = isMembers(base) ? base : {};
+  const kept = Object.entries(members).filter(([name]) => !(name in patch));
+  const changed = Object.entries(patch)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => [name, mergePatch(members[name], value, `${at}/${name}`)] as const);
+  // In the order of the base: members that change stay where they were.
+  const order = [...Object.keys(members), ...Object.keys(patch)];
+  return Object.fromEntries([...kept, ...changed].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
 };
