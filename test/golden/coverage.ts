@@ -9,7 +9,7 @@ import { isGate } from '../../src/core/step.ts';
 import { makeGolden } from './make-golden.ts';
 import { isVariant, readExpected, readGolden, scenarios, type Expected, type ExpectedTarget } from './scenarios.ts';
 
-export const folder = join(cwd(), 'docs', 'statements');
+const folder = join(cwd(), 'docs', 'statements');
 export const page = join(cwd(), 'docs', 'coverage.md');
 
 /** One statement of a source, in our words, and the references to what answers it: `check ACK107`, `step ack.migrate`. */
