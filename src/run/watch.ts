@@ -43,6 +43,8 @@ interface Memory {
   /** When the first not-done after the window was seen, on the cloud's clock. */
   firstNotDone: number | null;
   confirmed: boolean;
+  /** A call was sent by this process. */
+  sentHere: boolean;
   backOffMs: number | null;
   throttled: number;
   /** For which attempt the gate was asked anew. */
@@ -72,7 +74,10 @@ const noteProbe = (run: StepRun, memory: Memory, read: Probe): void => {
     return;
   }
   memory.firstNotDone ??= now;
-  memory.confirmed = now - memory.firstNotDone >= apartMs;
+  const isConfirmed = now - memory.firstNotDone >= apartMs;
+  // Waiting for a call of an earlier process to be dead is no trying of this one's: its budget begins now.
+  if (isConfirmed && !memory.confirmed && !memory.sentHere) memory.startedAt = now;
+  memory.confirmed = isConfirmed;
 };
 
 const hasBudget = (run: StepRun, memory: Memory, last: StepHistory['last']): boolean => {
@@ -129,6 +134,7 @@ const memoryAtStart = (): Memory => ({
   unreadable: 0,
   firstNotDone: null,
   confirmed: false,
+  sentHere: false,
   backOffMs: null,
   throttled: 0,
   renewedFor: 0,
@@ -161,6 +167,7 @@ const waitMs = (memory: Memory, because: WaitReason, pollMs: number): number => 
 
 const noteAnswer = (run: StepRun, memory: Memory, answer: Answer): void => {
   memory.comparison = null;
+  memory.sentHere = true;
   // Throttled, unsent or unanswered is no news: the budget goes on, or trying would never end.
   if (answer.is === 'accepted' || answer.is === 'refused') memory.startedAt = clockOf(run);
   if (answer.is === 'throttled' || answer.is === 'unsent') backOff(memory, answer.afterMs);

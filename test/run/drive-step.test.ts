@@ -140,6 +140,13 @@ describe('an intent without an answer', () => {
     expect(until).toMatchObject({ says: expect.stringContaining('until 2026-11-28T02:16:00Z') as string });
   });
 
+  it('is sent again also where waiting for a dead call takes longer than the call itself may', async () => {
+    const on = await crashed('after-window');
+    const probes = [...Array<typeof notDone>(8).fill(notDone), done];
+    expect(await on.play({ probes }, { contract: { budget: '5m' } })).toEqual({ state: 'done' });
+    expect(sends(on)).toBe(1);
+  });
+
   it('becomes ambiguous then, where the call is never repeated', async () => {
     const on = await crashed('never');
     expect(await on.play({ probes: [notDone] }, { step: { again: 'never' } })).toMatchObject({ state: 'ambiguous' });

@@ -6,6 +6,7 @@ import type { Code } from '../../core/codes.ts';
 import type { ExitName } from '../../core/exit-code.ts';
 import { nameOf } from '../../core/address.ts';
 import type { Plan } from '../../core/plan.ts';
+import { isGate } from '../../core/step.ts';
 import type { Ending, Values } from '../command.ts';
 import { text } from '../command.ts';
 import { commandOf, documentsIn, planAgain } from '../operands.ts';
@@ -22,9 +23,15 @@ const aliasOf = ({ plan, run }: Pick<Applied, 'plan' | 'run'>): string => {
 
 const status = (alias: string): string => `onward status ${alias}`;
 
+/** A yes is one to the decision: where a run waits at the first of several gates, it opens the others too, and says so. */
+const answersAll = ({ steps }: Plan): string => {
+  const gates = steps.filter(isGate).length;
+  return gates > 1 ? `   (one yes opens all ${gates} gates of the plan, the last one too)` : '';
+};
+
 /** What comes after an ending; everything that is not listed goes on with resume. */
 const after: Readonly<Partial<Record<ExitName, (alias: string, plan: Plan) => string>>> = {
-  parked: (alias, plan) => `onward resume ${alias} --approve ${short(plan.decision)}`,
+  parked: (alias, plan) => `onward resume ${alias} --approve ${short(plan.decision)}${answersAll(plan)}`,
   ambiguous: (alias) => `${status(alias)}   (do not repeat this command)`,
   partial: status,
   locked: status,
@@ -63,6 +70,20 @@ const codeOf: Readonly<Partial<Record<StepOutcome['state'], Code>>> = {
 const outcomeLine = (step: string, { state, why }: Exclude<StepOutcome, { state: 'done' }>): string =>
   `  ${codeOf[state] === undefined ? '' : `${codeOf[state]} `}${step}: ${state}: ${visible(why)}\n`;
 
+/** Endings after which one looks rather than plans. */
+const restsWith: readonly ExitName[] = ['done', 'partial', 'ambiguous'];
+
+/** The targets of which all is done while others are not: nobody should take them for left behind. */
+const doneBeside = ({ plan, exit, outcomes }: Applied): readonly string[] =>
+  exit === 'done' || plan.targets.length === 1
+    ? []
+    : plan.targets
+        .map(({ address }) => address)
+        .filter((address) => {
+          const own = plan.steps.filter((step) => step.address === address).map(({ id }) => outcomes.get(id)?.state);
+          return own.includes('done') && own.every((state) => state === 'done' || state === undefined);
+        });
+
 /** Says how a run ended, step by step where something is left, and what comes next. */
 export const reportApplied = (
   terminal: Terminal,
@@ -84,9 +105,8 @@ export const reportApplied = (
       `  ${interrupted.code} ${interrupted.summary}${interrupted.detail === undefined ? '' : `. ${interrupted.detail}`}\n`,
     );
   terminal.out(`run ${alias}: ${ended ? 'ended' : 'open'}, ${exit}\n`);
-  const next =
-    ended && (exit === 'error' || exit === 'credentials' || exit === 'cancelled')
-      ? planAgain(plan)
-      : nextOf(exit, plan, alias);
+  for (const address of doneBeside(applied.value)) terminal.err(`  ${address}: done\n`);
+  // An ended run goes on no more: what it left is planned anew.
+  const next = ended && !restsWith.includes(exit) ? planAgain(plan) : nextOf(exit, plan, alias);
   return { exit, next };
 };
