@@ -69,9 +69,6 @@ const unasked = (plan: Plan): Plan => {
   const rest = Object.fromEntries(Object.entries(decided).filter(([name]) => name !== 'digest')) as Omit<Plan, 'digest'>;
   return { ...rest, digest: digestOf(rest, sha256) };
 };
-  const decided = { ...body, decision: decisionOf(body, sha256) };
-  return { ...decided, digest: digestOf(decided, sha256) };
-};
 
 /** Walks the story by the operator’s hand, from a plan that the owner made. */
 const walk = async ({ owner, operator, spoil }: Cloud, { faults, abort }: Story) => {
