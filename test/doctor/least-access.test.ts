@@ -64,10 +64,11 @@ const unasked = (plan: Plan): Plan => {
   const asks = plan.steps.map((step) =>
     isGate(step) ? { ...step, requires: step.requires.filter(({ code }) => code !== 'ACK127') } : step,
   );
-  const changed = { ...plan, steps: asks };
+  const { digest, ...changed } = { ...plan, steps: asks };
   const decided = { ...changed, decision: decisionOf(changed, sha256) };
-  const rest = Object.fromEntries(Object.entries(decided).filter(([name]) => name !== 'digest')) as Omit<Plan, 'digest'>;
-  return { ...rest, digest: digestOf(rest, sha256) };
+  const asked = { ...decided, digest: digestOf(decided, sha256) };
+  expect(asked.digest).not.toBe(digest);
+  return asked;
 };
 
 /** Walks the story by the operator’s hand, from a plan that the owner made. */
