@@ -5,10 +5,6 @@ import type { RamPolicy } from '../../src/app/ram-policy.ts';
 import { kinds } from '../../src/app/surroundings.ts';
 import { verify } from '../../src/app/verify.ts';
 import type { Role } from '../../src/core/access.ts';
-import { decisionOf, digestOf } from '../../src/core/decision.ts';
-import type { Plan } from '../../src/core/plan.ts';
-import { isGate } from '../../src/core/step.ts';
-import { sha256 } from '../../src/store/ports.ts';
 import type { Call, Cloud } from './cloud.ts';
 import { openStory, stories, type RbacRule, type Story } from './stories.ts';
 import { join } from 'node:path';
@@ -56,24 +52,9 @@ const callsOf = (action: string): readonly string[] => allowedAs[action] ?? [act
 const refusedIn = (calls: readonly Call[]): readonly string[] =>
   [...new Set(calls.filter(({ status }) => status === 403).map((call) => call.action))].sort();
 
-/**
- * The plan without our own question for permissions at its gates (ACK127): it would stop the run before the call, and the proof that
- * a line is needed is the cloud's refusal, not our opinion of the policy.
- */
-const unasked = (plan: Plan): Plan => {
-  const asks = plan.steps.map((step) =>
-    isGate(step) ? { ...step, requires: step.requires.filter(({ code }) => code !== 'ACK127') } : step,
-  );
-  const { digest, ...changed } = { ...plan, steps: asks };
-  const decided = { ...changed, decision: decisionOf(changed, sha256) };
-  const asked = { ...decided, digest: digestOf(decided, sha256) };
-  expect(asked.digest).not.toBe(digest);
-  return asked;
-};
-
 /** Walks the story by the operator’s hand, from a plan that the owner made. */
 const walk = async ({ owner, operator, spoil }: Cloud, { faults, abort }: Story) => {
-  const plan = unasked(await owner.plan());
+  const plan = await owner.plan();
   for (const fault of faults) await spoil(fault);
   const applied = await operator.apply(plan);
   if (!applied.ok || !abort) return applied.ok ? applied.value.exit : applied.diagnostics.map(({ code }) => code);

@@ -8,10 +8,6 @@ const isOpen = (facts: CheckSubject['observed']['facts']): boolean =>
   listOf(facts, 'operator.kubernetes').length === 0 &&
   listOf(facts, 'operator.denied').every(({ is }) => is === 'undecidable');
 
-/** Who may not send the one call that matters is no operator that lacks something: it plans for one (a pull request's role). */
-const isReader = (facts: CheckSubject['observed']['facts']): boolean =>
-  listOf(facts, 'operator.denied').some(({ action, is }) => action === 'cs:MigrateCluster' && is === 'denied');
-
 const holdsAll = ({ observed: { facts } }: CheckSubject): Judgement => {
   const operator = factOf(facts, 'operator');
   const who = inLine(`${operator?.type ?? ''} ${operator?.name ?? ''}`.trim());
@@ -28,13 +24,6 @@ const holdsAll = ({ observed: { facts } }: CheckSubject): Judgement => {
       remedy: 'grant them without such conditions, or run with another identity',
       at: '/spec/account',
     };
-  if (isReader(facts))
-    return {
-      verdict: 'later',
-      later: 'migrate',
-      summary: `${who} may plan and not migrate; who applies is asked for ${plural(denied.length, 'permission')} at each gate`,
-      detail: denied.join('\n'),
-    };
   return {
     verdict: 'fail',
     summary: `${who} lacks ${plural(denied.length, 'permission')} of this plan; 0 may lack: ${few(denied, 1)}`,
@@ -44,12 +33,12 @@ const holdsAll = ({ observed: { facts } }: CheckSubject): Judgement => {
   };
 };
 
-/** ACK127: better refused now than in the middle. A gate asks it of whoever applies, for whom `later` is no pass. */
+/** ACK127: better refused now than in the middle. */
 export const operatorChecks: readonly Check[] = [
   {
     code: 'ACK127',
     explains:
-      'A permission that is missing would stop the run at its step, perhaps after what cannot be undone. The policies of the caller are weighed for each call of this plan, and the API server is asked for its own. Where policies cannot be listed it is unknown; the root account holds everything. A caller that may not migrate plans for somebody else: each gate asks again, of the one who applies.',
+      'A permission that is missing would stop the run at its step, perhaps after what cannot be undone. The policies of the caller are weighed for each call of this plan, and the API server is asked for its own. Where policies cannot be listed it is unknown; the root account holds everything.',
     demands: 'the operator holds each permission the plan will use',
     stage: 'journey',
     waivable: false,

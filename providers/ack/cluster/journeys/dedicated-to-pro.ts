@@ -16,8 +16,6 @@ const now: readonly GateRequirement[] = [
   { code: 'ACK103', maxAge: '60s' },
   { code: 'ACK105', maxAge: '10m' },
 ];
-/** The one who applies may be another one than planned: a pull request's role need not be allowed to migrate. */
-const allowed: GateRequirement = { code: 'ACK127', maxAge: '10m' };
 const reached: GateRequirement = { code: 'ACK132', maxAge: '60s' };
 
 /** What must still be so when etcd is about to be copied: each of these was perhaps mended by a step of this plan. */
@@ -56,10 +54,10 @@ export const dedicatedToPro = (subject: CheckSubject): Journey => {
     title: 'dedicated -> pro',
     steps,
     gates: {
-      prepare: { question: prepareQuestion(desired, situation, before), requires: [...now, allowed, reached] },
+      prepare: { question: prepareQuestion(desired, situation, before), requires: [...now, reached] },
       commit: {
         question: commitQuestion(desired, situation, { after, notices }),
-        requires: [...now, ...mended, allowed, reached],
+        requires: [...now, ...mended, reached],
       },
     },
     gains: gainsFrom('dedicated'),

@@ -66,7 +66,6 @@ export const standardToPro = (desired: Desired, facts: Facts): Journey => ({
       requires: [
         { code: 'ACK103', maxAge: '60s' },
         { code: 'ACK105', maxAge: '10m' },
-        { code: 'ACK127', maxAge: '10m' },
         { code: 'ACK132', maxAge: '60s' },
       ],
     },
