@@ -5,6 +5,8 @@ import type { Written } from './wire.ts';
 
 /** Where the service names no time, a throttled call waits this long. */
 const throttledMs = 2_000;
+/** A key chain that failed is looked at again after this. */
+const unsentMs = 5_000;
 
 /** Object storage answers a write that it did with an empty body, and always with a request id of its own. */
 const stored = (answer: HttpAnswer): Answer =>
@@ -27,7 +29,8 @@ const refused = (status: number, failure: Failure): Answer => {
   if (status >= 500) return { is: 'unanswered', why: message };
   // The nonce of this request was seen before: an earlier sending of it arrived. What became of it, a probe must tell.
   if (code === 'SignatureNonceUsed') return { is: 'unanswered', why: `${message}: the same request arrived before` };
-  if (failure.failure === 'throttled') return { is: 'throttled', request, afterMs: retryAfterMs ?? throttledMs };
+  if (failure.failure === 'throttled')
+    return { is: 'throttled', code, request, why: message, afterMs: retryAfterMs ?? throttledMs };
   // Without a code of the service it may be anything in between that answered; 408 is about waiting, not refusing.
   if (status < 400 || status === 408 || code === '') return { is: 'unanswered', why: message };
   return { is: 'refused', code, request, why: message, denied: failure.diagnostic.startsWith('CRD') };
@@ -37,7 +40,9 @@ const judge = (written: Written, good: (answer: HttpAnswer) => Answer): Answer =
   switch (written.is) {
     case 'unsent': {
       const { code, message, diagnostic } = written.failure;
-      return { is: 'refused', code, request: '', why: message, denied: diagnostic.startsWith('CRD') };
+      // An argument that no request can carry stays one; a key that cannot be had may be there in a moment.
+      if (diagnostic === 'CRD010') return { is: 'refused', code, request: '', why: message };
+      return { is: 'unsent', why: message, afterMs: unsentMs };
     }
     case 'unanswered':
       return written;

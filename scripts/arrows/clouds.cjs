@@ -4,7 +4,7 @@ const { forbid, onlyBuiltins, packages, pulumi, sdks, shared } = require('./rule
 
 /** The files of a kind that are pure; every other file in its folder is on the side that reads and sends. */
 const pure =
-  '(checks/|journeys/|methods/|(kind|facts|dedicated-facts|fact-shapes|contracts|spec|world|cost|edition|pipelines|precheck-verdict)\\.ts$|(spec\\.schema|prices)\\.json$)';
+  '(checks/|journeys/|methods/|handover/|(kind|access|acts|permissions|facts|dedicated-facts|duty-facts|fact-shapes|contracts|spec|world|cost|edition|pipelines|precheck-verdict)\\.ts$|(spec\\.schema|prices)\\.json$)';
 const pureFile = `^providers/([^/]+)/((?!clients/)[^/]+)/${pure}`;
 const effectsFile = `^providers/([^/]+)/((?!clients/)[^/]+)/(?!${pure})`;
 /** The files of a provider that belong to no kind: they may hold a socket, and some of them an SDK. */
@@ -68,15 +68,27 @@ module.exports = [
   ),
   forbid(
     'providers-stay-apart',
-    'Two clouds share nothing but core and the wire: what one learns about its API must never change what the other does.',
+    "Two clouds share nothing but core, the wire, and the watching of the user's own services, which is no cloud: what one learns about its API must never change what the other does.",
     { path: '^providers/(?!wire/)([^/]+)/' },
-    { path: '^providers/', pathNot: ['^providers/$1/', '^providers/wire/'] },
+    { path: '^providers/', pathNot: ['^providers/$1/', '^providers/wire/', '^providers/probes/'] },
   ),
   forbid(
     'wire-knows-no-cloud',
     'How bytes go and come, how a list of readings is joined and how a clock is heard is the same for every cloud. It knows none.',
     { path: '^providers/wire/' },
     { path: '^providers/', pathNot: '^providers/wire/' },
+  ),
+  forbid(
+    'probes-are-pure-rules',
+    "How a user's service is watched is the same for every kind, and arithmetic: it sees core and nothing else. The one client is handed in by a kind's driver.",
+    { path: '^providers/probes/(?!clients/)' },
+    { pathNot: ['^src/core/', '^providers/probes/'] },
+  ),
+  forbid(
+    'kinds-hand-in-the-look',
+    "Checks and journeys say which services are watched; only a driver asks them, so that no plan sends a request to a user's host.",
+    { path: [pureFile, '^providers/probes/(?!clients/)'] },
+    { path: '^providers/probes/clients/', dependencyTypesNot: ['type-only'] },
   ),
   forbid(
     'providers-know-no-house',

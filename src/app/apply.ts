@@ -7,9 +7,11 @@ import type { RunSummary, Store, WritableStore } from '../store/store.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import { matchApproval } from './approval.ts';
 import { drive, type RunReport } from './drive.ts';
+import { triedSince } from './earlier-tries.ts';
 import { executorOf } from './executor-of.ts';
 import { unfitToApply } from './fitness.ts';
 import { openElsewhere } from './open-elsewhere.ts';
+import { openRuns } from './plan.ts';
 import { prepareSubjects, type Prepared } from './prepare-subjects.ts';
 import type { PlanFile } from './read-plan.ts';
 import type { RunOptions } from './run-options.ts';
@@ -21,15 +23,18 @@ export interface Applied extends RunReport {
   readonly plan: Plan;
 }
 
-const consumedBy = ({ alias, state }: RunSummary): Diagnostic =>
-  error('PLN005', {
-    summary:
-      state === 'ended'
-        ? `the plan was applied already, by run ${alias}`
-        : `the plan is being applied by run ${alias} (${state})`,
-    detail: 'A plan is applied once. Nothing was sent.',
-    remedy: state === 'ended' ? 'plan again' : `onward resume ${alias}`,
-  });
+const consumedWords: Readonly<Record<RunSummary['state'], (alias: string) => readonly [string, string]>> = {
+  ended: (alias) => [`the plan was applied already, by run ${alias}`, 'plan again'],
+  'set-aside': (alias) => [`the plan was applied already, by run ${alias}, which was set aside`, 'plan again'],
+  unreadable: (alias) => [`the plan was applied already, by run ${alias}, which is damaged`, `onward status ${alias}`],
+  open: (alias) => [`the plan is being applied by run ${alias} (open)`, `onward resume ${alias}`],
+  parked: (alias) => [`the plan is being applied by run ${alias} (parked)`, `onward resume ${alias}`],
+};
+
+const consumedBy = ({ alias, state }: RunSummary): Diagnostic => {
+  const [summary, remedy] = consumedWords[state](alias);
+  return error('PLN005', { summary, detail: 'A plan is applied once. Nothing was sent.', remedy });
+};
 
 const consumed = async (store: Store, plan: Plan): Promise<Diagnostic | null> => {
   if (store.id === null) return null;
@@ -81,6 +86,14 @@ const begin = async ({ file, options, prepared, executor, store }: Start): Promi
   const run = short(plan.digest);
   const held = await takeFreeTargets(store, plan, { run, options, clock: prepared.clock });
   if (!held.ok) return held;
+  const since = await triedSince(store, plan.targets);
+  if (since.length > 0) {
+    await letGo(held.value);
+    return fail(...since);
+  }
+  // Said before anything is sent: a person with two runs of one target open wants to know of both.
+  for (const { summary, remedy } of await openRuns(store, plan.targets))
+    options.onNote(`${summary}; ${remedy ?? 'onward status'}`);
   const record = {
     type: 'accepted' as const,
     plan: plan.digest,

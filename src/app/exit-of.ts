@@ -21,7 +21,7 @@ const byCode: Readonly<Record<string, ExitName>> = {
   PLN011: 'usage',
   RUN001: 'ambiguous',
   RUN002: 'ambiguous',
-  RUN003: 'usage',
+  RUN003: 'blocked',
   RUN004: 'usage',
   RUN005: 'usage',
   RUN006: 'stale',
@@ -31,6 +31,8 @@ const byCode: Readonly<Record<string, ExitName>> = {
   RUN014: 'blocked',
   RUN015: 'usage',
   RUN016: 'stale',
+  RUN018: 'blocked',
+  RUN019: 'usage',
   STO020: 'locked',
   STO021: 'locked',
   STO022: 'locked',
@@ -39,6 +41,7 @@ const byCode: Readonly<Record<string, ExitName>> = {
   STO025: 'usage',
   STO026: 'usage',
   STO027: 'locked',
+  STO030: 'stale',
 };
 
 /** The exit that diagnostics of severity error lead to; `done` when there is none. */

@@ -22,5 +22,7 @@ export interface Host {
   readonly readFile: (path: string) => Promise<Uint8Array>;
   /** Writes a whole file that only its owner may read (0600). */
   readonly writePrivate: (path: string, text: string) => Promise<void>;
+  /** Writes a whole file that others may read as the umask allows, and the folders it lies in. */
+  readonly writeShared: (path: string, text: string) => Promise<void>;
   readonly readStdin: () => Promise<Uint8Array>;
 }

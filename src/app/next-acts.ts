@@ -4,6 +4,7 @@ import type { Plan } from '../core/plan.ts';
 import { deadAfterText, historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
 import { isGate, type ActStep } from '../core/step.ts';
 import type { StatusModel } from '../render/model/status-model.ts';
+import { isBeyond, type Seen } from './beyond-the-journal.ts';
 import { ambiguousMark } from '../run/drive-step.ts';
 import type { StoredRun } from '../store/store.ts';
 
@@ -17,7 +18,8 @@ interface OpenCall {
   readonly ambiguous: boolean;
 }
 
-const isAmbiguous = (step: string, lines: readonly JournalLine[]): boolean => {
+/** A run concluded that it cannot be known whether the step's call was accepted, and nobody has answered since. */
+export const isAmbiguous = (step: string, lines: readonly JournalLine[]): boolean => {
   const newest = lines.findLast((line) => 'step' in line && line.step === step);
   return newest?.type === 'progress' && newest.says.startsWith(ambiguousMark);
 };
@@ -60,12 +62,52 @@ const settling = (alias: string, calls: readonly OpenCall[]): NextActs => ({
   later: [],
 });
 
+/** What the cloud shows and the journal does not know: nothing goes on where it stopped, and a resume says so. */
+const beyond = (alias: string, { step: { id }, probe }: Seen): NextActs =>
+  probe?.is === 'in-flight'
+    ? {
+        safe: [
+          {
+            command: `onward status ${alias}`,
+            says: `wait: the cloud shows ${id} in flight; once it is done, resume brings the run to its end and sends nothing`,
+          },
+        ],
+        unsafe: [
+          'to take it for not begun: the end of the journal was lost, or somebody else began it',
+          'changing or deleting the target',
+        ],
+        later: [],
+      }
+    : {
+        safe: [
+          {
+            command: `onward resume ${alias}`,
+            says: `sends nothing: ${id} is done already, and not by this journal; the run ends, as stale where its gate is not passed`,
+          },
+        ],
+        unsafe: [],
+        later: [],
+      };
+
+/** While its runner lives, nobody else takes hold of it. */
+const waiting = (alias: string): NextActs => ({
+  safe: [{ command: `onward status ${alias}`, says: 'wait: its runner is at work; look again' }],
+  unsafe: ['a second runner (it is refused, exit 7)', 'the same migration in the console or by another tool'],
+  later: [],
+});
+
+interface Told {
+  readonly lines: readonly JournalLine[];
+  readonly place: string;
+  /** What the cloud was asked and said; empty where it was not asked. */
+  readonly seen: readonly Seen[];
+  /** A living process holds a target of the run. */
+  readonly atWork: boolean;
+}
+
 /** What may be done now, and what not. A yes at a gate is no safe act: it is named apart, after the way to read the plan. */
-export const nextActs = (
-  plan: Plan,
-  run: StoredRun,
-  { lines, place }: { lines: readonly JournalLine[]; place: string },
-): NextActs => {
+export const nextActs = (plan: Plan, run: StoredRun, { lines, place, seen, atWork }: Told): NextActs => {
+  if (atWork) return waiting(run.alias);
   const open = openCalls(plan, lines);
   const unknown = open.filter(({ ambiguous }) => ambiguous);
   if (unknown.length > 0) return settling(run.alias, unknown);
@@ -75,6 +117,8 @@ export const nextActs = (
       unsafe: ['the same migration in the console or by another tool', 'changing or deleting the target'],
       later: [],
     };
+  const [known] = run.state === 'ended' ? [] : seen.filter(isBeyond);
+  if (known !== undefined) return beyond(run.alias, known);
   if (run.state === 'ended') {
     const drift = { command: `onward drift ${documentsIn(plan)}`, says: 'the run has ended' };
     return { safe: [drift], unsafe: [], later: [] };

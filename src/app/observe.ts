@@ -74,16 +74,16 @@ export const observeAll = async (
   return targets.flatMap((desired) => all.filter((subject) => subject.desired === desired));
 };
 
-/** Observes of each target the facts that its kind's inventory holds, whether a journey is due or not. Reads only. */
-export const observeInventory = async (
+/** Observes of each target the named facts of its kind, whether a journey is due or not. Reads only. */
+export const observeFacts = async (
   kinds: readonly Kind[],
   targets: readonly Desired[],
-  host: Host,
+  { host, factsOf }: { readonly host: Host; readonly factsOf: (kind: Kind) => readonly string[] },
 ): Promise<readonly Subject[]> => {
   const all = kinds.map(async (kind) => {
     const own = targets.filter(({ kind: name }) => name === kind.name);
     if (own.length === 0) return [];
-    return observeKind(kind, own, { driver: await driverOf(kind, host), journey: true, facts: kind.inventory ?? [] });
+    return observeKind(kind, own, { driver: await driverOf(kind, host), journey: true, facts: factsOf(kind) });
   });
   return (await Promise.all(all)).flat();
 };

@@ -49,8 +49,23 @@ const strayAnswers = (plan: Plan): readonly string[] =>
     .filter((check) => check.later !== undefined && !isAnsweredBefore(plan, check))
     .map(({ code, later }) => `${code} cannot be answered by ${later ?? ''}`);
 
+/** The point of no return is where the first one-way step is: a line drawn elsewhere, or not at all, is no line of ours. */
+const strayPoints = ({ steps, targets, pointOfNoReturn }: Plan): readonly string[] => {
+  const firstOf = (address?: string): string | null =>
+    steps.find(
+      (step) => !isGate(step) && step.reversibility === 'one-way' && (address ?? step.address) === step.address,
+    )?.id ?? null;
+  const wrong = targets.filter((target) => target.pointOfNoReturn !== firstOf(target.address));
+  return [
+    ...wrong.map(({ address }) => `the point of no return of ${address} is elsewhere`),
+    ...(pointOfNoReturn === firstOf() ? [] : ['the point of no return is elsewhere']),
+  ];
+};
+
 /** What no plan of ours can be, in words: somebody else wrote it. Empty when it is sound. */
 export const faultsOfPlan = (plan: Plan, kinds: readonly Kind[]): readonly string[] => {
   const faults = faultsOf(plan.steps);
-  return faults.length > 0 ? faults : [...strays(plan), ...brokenPromises(plan, kinds), ...strayAnswers(plan)];
+  return faults.length > 0
+    ? faults
+    : [...strays(plan), ...brokenPromises(plan, kinds), ...strayAnswers(plan), ...strayPoints(plan)];
 };

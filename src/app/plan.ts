@@ -1,14 +1,16 @@
-import { buildPlan } from '../core/build-plan.ts';
+import { buildPlan, type PlanInput } from '../core/build-plan.ts';
 import type { Desired } from '../core/desired.ts';
 import { fail, succeed, warning, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import { openDirectoryStore } from '../store/directory.ts';
+import { mayGoOn } from '../store/run-state.ts';
 import type { Store } from '../store/store.ts';
 import type { Host } from './host.ts';
 import type { StorePlace } from './store-place.ts';
 import { observeAll, type Subject } from './observe.ts';
 import { visibleInJson } from '../render/visible.ts';
+import { earlierTries } from './earlier-tries.ts';
 import { openElsewhere } from './open-elsewhere.ts';
 import { pricesOf } from './prices.ts';
 import { causesOf } from './unread.ts';
@@ -27,17 +29,50 @@ const timeOf = (subjects: readonly Subject[], host: Host): string => {
 const asWarning = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, severity: 'warning' });
 
 /** Runs of this store that have not ended and are about the same targets: a reader of a new plan must know of them. */
-const openRuns = async (store: Store, targets: readonly Desired[]): Promise<readonly Diagnostic[]> => {
+export const openRuns = async (
+  store: Store,
+  targets: readonly { readonly address: string }[],
+): Promise<readonly Diagnostic[]> => {
   const runs = store.id === null ? null : await store.listRuns();
   if (!runs?.ok) return [];
   return runs.value
-    .filter(({ state, addresses }) => state !== 'ended' && targets.some(({ address }) => addresses.includes(address)))
+    .filter((run) => mayGoOn(run) && targets.some(({ address }) => run.addresses.includes(address)))
     .map(({ alias, state, addresses }) =>
       warning('RUN013', {
         summary: `run ${alias} of ${addresses.join(', ')} is ${state}`,
         remedy: `onward status ${alias}`,
       }),
     );
+};
+
+/** Reads the live state of all documents and draws the plan of what they ask for, for the store of this id. */
+export const drawPlan = async (
+  targets: readonly Desired[],
+  kinds: readonly Kind[],
+  {
+    host,
+    store,
+    id,
+    diagnostics,
+    after,
+  }: PlanOptions & Pick<PlanInput, 'after' | 'diagnostics'> & { id: string | null },
+): Promise<Result<Plan>> => {
+  const prices = await pricesOf(kinds, host);
+  if (!prices.ok) return prices;
+  const observed = await observeAll(kinds, targets, { host, journey: true });
+  return succeed(
+    buildPlan({
+      subjects: observed,
+      store: id,
+      storeAs: store.as ?? 'default',
+      createdAt: timeOf(observed, host),
+      tool: host.tool,
+      diagnostics,
+      sha256: host.sha256,
+      prices: prices.value,
+      ...(after === undefined ? {} : { after }),
+    }),
+  );
 };
 
 /** Reads the live state of all documents and plans the ordered way to what they ask for. Writes nothing anywhere. */
@@ -48,19 +83,17 @@ export const plan = async (
 ): Promise<Result<Plan>> => {
   const store = await openDirectoryStore(place.folder);
   if (!store.ok) return store;
-  const prices = await pricesOf(kinds, host);
-  if (!prices.ok) return prices;
-  const observed = await observeAll(kinds, targets, { host, journey: true });
-  const built = buildPlan({
-    subjects: observed,
-    store: store.value.id,
-    storeAs: place.as ?? 'default',
-    createdAt: timeOf(observed, host),
-    tool: host.tool,
+  const tries = await earlierTries(store.value);
+  if (!tries.ok) return tries;
+  const drawn = await drawPlan(targets, kinds, {
+    host,
+    store: place,
+    id: store.value.id,
     diagnostics: store.diagnostics,
-    sha256: host.sha256,
-    prices: prices.value,
+    after: tries.value,
   });
+  if (!drawn.ok) return drawn;
+  const built = drawn.value;
   const open = await openElsewhere(store.value, built, null);
   const causes = causesOf(built.targets.flatMap((target) => target.observed.unread));
   return open.some(({ code }) => code.startsWith('STO'))

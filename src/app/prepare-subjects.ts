@@ -4,6 +4,7 @@ import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import type { RunSubject } from '../run/ports.ts';
 import type { Clock } from '../store/clock.ts';
+import type { Asking } from './beyond-the-journal.ts';
 import { desiredOf } from './desired-of.ts';
 import { observeAll, type Subject } from './observe.ts';
 import { causesOf } from './unread.ts';
@@ -89,3 +90,13 @@ export const prepareSubjects = async (
     clock: () => new Date(first?.driver.clock.now() ?? options.host.wall()).toISOString(),
   });
 };
+
+/** Prepared targets as they are asked how steps stand. */
+export const askingOf = ({ subjects, gone }: Prepared): Asking => ({
+  isGone: (address) => gone.has(address),
+  subjectOf: (address) => {
+    const subject = subjects.get(address);
+    if (subject === undefined) throw new Error(`no subject ${address}`);
+    return subject;
+  },
+});

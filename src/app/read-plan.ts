@@ -17,7 +17,7 @@ const notAPlan = (file: string, detail: string): Result<never> =>
       summary: 'this file is not a plan of onward',
       detail,
       at: { file },
-      remedy: 'write it again: onward plan -o plan.json',
+      remedy: 'write it again: `onward plan FILE -o plan.json`',
     }),
   );
 

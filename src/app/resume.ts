@@ -9,6 +9,7 @@ import type { StepOutcome } from '../run/executor.ts';
 import { outcomeOf } from '../run/outcome.ts';
 import { undoSuffix } from '../run/undo.ts';
 import { openDirectoryStore } from '../store/directory.ts';
+import { mayGoOn } from '../store/run-state.ts';
 import type { RunSummary, Store, StoredRun } from '../store/store.ts';
 import type { Applied } from './apply.ts';
 import { matchApproval } from './approval.ts';
@@ -21,28 +22,29 @@ import { parsePlan, type PlanFile } from './read-plan.ts';
 import type { RunOptions } from './run-options.ts';
 import { whileHeld } from './while-held.ts';
 
-const whichRun = (all: readonly RunSummary[], place: string): Diagnostic => {
-  const runs = all.filter(({ state }) => state !== 'ended');
+/** The verbs that go on with a run, or give it up. */
+export type OnRun = 'resume' | 'abort' | 'status';
+
+const whichRun = (all: readonly RunSummary[], place: string, verb: OnRun): Diagnostic => {
+  const runs = all.filter(mayGoOn);
   const ended = all.filter(({ state }) => state === 'ended').map(({ alias }) => alias);
   const open = runs.map(({ alias, state }) => `${alias} (${state})`).join(', ');
   return error('RUN005', {
     summary: runs.length === 0 ? `there is no open run in ${place}` : `there are ${runs.length} open runs: ${open}`,
     ...(ended.length === 0 ? {} : { detail: `Ended: ${ended.join(', ')}.` }),
-    remedy:
-      runs.length === 0
-        ? 'onward plan -o plan.json, then onward apply plan.json'
-        : `onward resume ${runs[0]?.alias ?? 'RUN'}`,
+    // Which of several is meant is not guessed.
+    remedy: runs.length === 0 ? 'onward plan FILE -o plan.json' : `onward ${verb} RUN`,
   });
 };
 
 /** The named run, or the only open one. */
-export const chooseRun = async (store: Store, name: string | null): Promise<Result<RunSummary>> => {
+export const chooseRun = async (store: Store, name: string | null, verb: OnRun): Promise<Result<RunSummary>> => {
   if (name !== null) return store.findRun(name);
   const runs = await store.listRuns();
   if (!runs.ok) return runs;
-  const open = runs.value.filter(({ state }) => state !== 'ended');
+  const open = runs.value.filter(mayGoOn);
   const [only] = open;
-  return only !== undefined && open.length === 1 ? succeed(only) : fail(whichRun(runs.value, store.place));
+  return only !== undefined && open.length === 1 ? succeed(only) : fail(whichRun(runs.value, store.place, verb));
 };
 
 export const exitNamed = (code: number): ExitName =>
@@ -87,7 +89,7 @@ export const resume = async (
 ): Promise<Result<Applied>> => {
   const opened = await openDirectoryStore(given.store.folder);
   if (!opened.ok) return opened;
-  const chosen = await chooseRun(opened.value, name);
+  const chosen = await chooseRun(opened.value, name, 'resume');
   if (!chosen.ok) return chosen;
   const stored = await opened.value.readRun(chosen.value.id);
   if (!stored.ok) return stored;

@@ -32,7 +32,9 @@ export const portsOf = (run: HeldRun, options: RunOptions): RunPorts => {
   const { host } = options;
   const pace = paceOf(
     host.env,
-    [...run.subjects.values()].every(({ driver }) => driver.loopback),
+    [...run.subjects.values()].every(
+      ({ driver, kind, desired }) => driver.loopback && (kind.asksOnlyLoopback?.(desired) ?? true),
+    ),
   );
   return {
     journal: journalPort(run, options),

@@ -34,7 +34,7 @@ export interface Settled {
 const nothingToSettle = (step: string, { last }: StepHistory): Diagnostic =>
   error('RUN004', {
     summary: `${step} is ${last === 'none' ? 'not begun' : last}; only an open step can be settled`,
-    remedy: 'onward status shows how each step stands',
+    remedy: 'look how each step stands: `onward status`',
   });
 
 /** What the cloud says against the answer, or null. While the request can still arrive, "not sent" cannot be known. */
@@ -76,6 +76,8 @@ const refused = ({ settlement, step }: Case, against: string): Result<never> =>
       summary: `it cannot be settled as ${settlement.as}: ${against}`,
       detail: 'The answer was not written down.',
       address: step.address,
+      remedy:
+        'read what the cloud shows (`onward status`); answer it the other way, or again after the time that is named',
     }),
   );
 

@@ -1,4 +1,4 @@
-import { succeed, type Result } from '../core/diagnostic.ts';
+import { succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { JournalLine, Owner } from '../core/journal.ts';
 import { inChainOrder } from '../core/chain-order.ts';
 import type { Kind } from '../core/kind.ts';
@@ -8,17 +8,21 @@ import { deadAfterText, historyOf, isOpen, type StepHistory } from '../core/step
 import { isGate, type ActStep, type Step } from '../core/step.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import { standingOf, type Standing } from '../store/owner.ts';
+import { mayGoOn } from '../store/run-state.ts';
 import type { RunSummary, Store } from '../store/store.ts';
+import { oneWayLeft, seeSteps, type Seen } from './beyond-the-journal.ts';
 import { nextActs } from './next-acts.ts';
-import { prepareSubjects } from './prepare-subjects.ts';
+import { askingOf, prepareSubjects } from './prepare-subjects.ts';
 import { parsePlan } from './read-plan.ts';
 import { chooseRun, exitNamed } from './resume.ts';
 import type { RunOptions } from './run-options.ts';
 import type { CloudWord, StatusModel, StatusStep } from '../render/model/status-model.ts';
 
 const gateSays = (gate: Step, lines: readonly JournalLine[]): string => {
+  const isOver = lines.at(-1)?.type === 'ended';
   const own = lines.filter((line) => 'step' in line && line.step === gate.id).at(-1);
   if (own === undefined) return 'not reached';
+  if (own.type === 'parked' && isOver) return 'waited; the run ended there';
   if (own.type === 'parked') return `PARKED: waits for ${own.missing.join(', ')}`;
   if (own.type === 'opened') return 'opened';
   return own.type === 'approved' ? `approved by ${own.by} (${own.via})` : own.type;
@@ -35,10 +39,18 @@ const sentSays = (lines: readonly JournalLine[], { id, reversibility }: ActStep)
   return `${once} ${sent.at}, accepted${sent.task === null ? '' : `, task ${sent.task}`}, request ${sent.request}`;
 };
 
+/** What its call deleted in passing, with its text in the journal. */
+const lossSays = ({ id }: ActStep, lines: readonly JournalLine[]): string => {
+  const lost = lines.findLast((line) => line.type === 'intended' && line.step === id);
+  return lost?.type === 'intended' && lost.loses !== undefined
+    ? `; the journal keeps the text of ${lost.loses.what} (line ${lost.seq})`
+    : '';
+};
+
 const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
   const history = historyOf(lines, step.id);
   const { line } = history;
-  if (lines.some((one) => one.type === 'undone' && one.step === step.id)) return 'undone';
+  if (lines.some((one) => one.type === 'undone' && one.step === step.id)) return `undone${lossSays(step, lines)}`;
   switch (history.last) {
     case 'none':
       return 'not begun';
@@ -48,10 +60,12 @@ const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
       return sentSays(lines, step);
     case 'throttled':
       return 'throttled by the cloud; not accepted yet';
+    case 'unsent':
+      return `not sent: ${line?.type === 'unsent' ? line.why : ''}`;
     case 'refused':
       return 'refused by the cloud; nothing happened';
     case 'done':
-      return line?.type === 'done' && line.adopted !== undefined ? `done, ${line.adopted}` : 'done';
+      return `done${line?.type === 'done' && line.adopted !== undefined ? `, ${line.adopted}` : ''}${lossSays(step, lines)}`;
     case 'failed':
       return line?.type === 'failed' ? `FAILED: ${line.why}` : 'FAILED';
     case 'settled':
@@ -83,32 +97,36 @@ const probeSays = (probe: Probe): string => {
   return probe.is === 'unreadable' ? `cannot be read: ${probe.why}` : probe.is === 'done' ? 'done' : 'no trace of it';
 };
 
+interface Cloud extends Pick<StatusModel, 'cloud' | 'cloudUnread'> {
+  readonly seen: readonly Seen[];
+}
+
+/** What is asked of the cloud: the calls that may be under way and every one-way step that is not done, else the last change. */
+const worthAsking = (plan: Plan, lines: readonly JournalLine[]): readonly ActStep[] => {
+  const left = new Set(oneWayLeft(plan, lines));
+  const acts = plan.steps.filter((step): step is ActStep => !isGate(step));
+  const worth = acts.filter((step) => left.has(step) || isOpen(historyOf(lines, step.id)));
+  return worth.length > 0 ? worth : acts.filter(({ type }) => type === 'change').slice(-1);
+};
+
 const asked = async (
   plan: Plan,
   lines: readonly JournalLine[],
   ask: { kinds: readonly Kind[]; options: RunOptions },
-): Promise<Pick<StatusModel, 'cloud' | 'cloudUnread'>> => {
-  const current = plan.steps
-    .filter((step): step is ActStep => !isGate(step))
-    .filter((step) => isOpen(historyOf(lines, step.id)));
-  const steps =
-    current.length > 0 ? current : plan.steps.filter((step): step is ActStep => step.type === 'change').slice(-1);
+): Promise<Cloud> => {
   const prepared = await prepareSubjects(plan, ask.kinds, ask.options, true);
-  if (!prepared.ok) return { cloud: [], cloudUnread: prepared.diagnostics.map(({ summary }) => summary).join('; ') };
-  const { subjects, clock, gone } = prepared.value;
-  const cloud = await Promise.all(
-    steps.map(async (step): Promise<CloudWord> => {
-      if (gone.has(step.address))
-        return { address: step.address, says: `${step.id}: the target is no longer there`, at: clock() };
-      const subject = subjects.get(step.address);
-      if (subject === undefined) throw new Error(`no subject ${step.address}`);
-      const call = { operation: step.operation, desired: subject.desired, args: step.args };
-      const probe = await subject.driver.probe(call, historyOf(lines, step.id).since ?? undefined);
-      return { address: step.address, says: `${step.id}: ${probeSays(probe)}`, at: clock() };
-    }),
-  );
-  return { cloud, cloudUnread: null };
+  if (!prepared.ok)
+    return { cloud: [], cloudUnread: prepared.diagnostics.map(({ summary }) => summary).join('; '), seen: [] };
+  const { clock } = prepared.value;
+  const seen = await seeSteps(worthAsking(plan, lines), lines, askingOf(prepared.value));
+  const cloud = seen.map(({ step: { id, address }, probe }): CloudWord => {
+    const says = probe === null ? 'the target is no longer there' : probeSays(probe);
+    return { address, says: `${id}: ${says}`, at: clock() };
+  });
+  return { cloud, cloudUnread: null, seen };
 };
+
+const notAsked: Cloud = { cloud: [], cloudUnread: 'not asked (--offline)', seen: [] };
 
 const holderWords: Readonly<Record<Standing, (who: string) => string>> = {
   alive: (who) => `held by ${who}, which is at work`,
@@ -116,22 +134,36 @@ const holderWords: Readonly<Record<Standing, (who: string) => string>> = {
   elsewhere: (who) => `held by ${who}, which cannot be seen from here: resume --take-over watches its heartbeat first`,
 };
 
-const heldBy = async (store: Store, plan: Plan, self: Owner): Promise<string | null> => {
+interface Holder {
+  readonly says: string | null;
+  readonly atWork: boolean;
+}
+
+const unreadableLock = (key: string, found: readonly Diagnostic[]): string => {
+  const file = found.find(({ at }) => at !== undefined)?.at?.file ?? 'a lock';
+  return `the lock of ${key} cannot be read (${file}): who holds it is not known; resume --take-over watches the file first`;
+};
+
+const heldBy = async (store: Store, plan: Plan, self: Owner): Promise<Holder> => {
   for (const { key } of plan.targets) {
     const lock = key === null ? null : await store.holder(key);
+    if (key !== null && lock?.ok === false) return { says: unreadableLock(key, lock.diagnostics), atWork: false };
     if (!lock?.ok || lock.value === null) continue;
     const { owner, since } = lock.value;
-    return holderWords[standingOf(owner, self)](`${owner.host} pid ${owner.pid} since ${since.slice(0, 19)}Z`);
+    const standing = standingOf(owner, self);
+    const says = holderWords[standing](`${owner.host} pid ${owner.pid} since ${since.slice(0, 19)}Z`);
+    return { says, atWork: standing === 'alive' };
   }
-  return null;
+  return { says: null, atWork: false };
 };
 
 /** The named run, else the only open one, else the newest. */
 const runToShow = async (store: Store, name: string | null): Promise<Result<RunSummary>> => {
-  const chosen = await chooseRun(store, name);
+  const chosen = await chooseRun(store, name, 'status');
   if (chosen.ok || name !== null) return chosen;
   const runs = await store.listRuns();
-  const newest = runs.ok && runs.value.every(({ state }) => state === 'ended') ? runs.value.at(-1) : undefined;
+  const newest =
+    runs.ok && !runs.value.some(mayGoOn) ? runs.value.findLast(({ state }) => state === 'ended') : undefined;
   return newest === undefined ? chosen : succeed(newest);
 };
 
@@ -154,6 +186,7 @@ export const status = async (
   const ended =
     stored.value.state === 'ended' ? stored.value.lines.findLast((line) => line.type === 'ended') : undefined;
   const holder = await heldBy(store.value, plan, options.host.owner);
+  const { cloud, cloudUnread, seen } = offline ? notAsked : await asked(plan, lines, { kinds, options });
   const report: StatusModel = {
     addresses: plan.targets.map(({ address }) => address),
     run: stored.value.id,
@@ -161,9 +194,10 @@ export const status = async (
     exit: ended?.type === 'ended' ? exitNamed(ended.exit) : stored.value.state === 'parked' ? 'parked' : null,
     journalAt: lines.at(-1)?.at ?? '',
     steps: plan.steps.map((step) => statusOf(plan, step, lines)),
-    ...(offline ? { cloud: [], cloudUnread: 'not asked (--offline)' } : await asked(plan, lines, { kinds, options })),
-    holder,
-    ...nextActs(plan, stored.value, { lines, place: store.value.place }),
+    cloud,
+    cloudUnread,
+    holder: holder.says,
+    ...nextActs(plan, stored.value, { lines, place: store.value.place, seen, atWork: holder.atWork }),
   };
   return succeed(report, stored.diagnostics);
 };

@@ -27,8 +27,12 @@ export const takeTargets = (
     owner: options.host.owner,
     clock,
     takeOver: options.takeOver,
-    onWatch: (key) => {
-      options.onNote(`${key} is held by another machine: watching its heartbeat for 45 s`);
+    onWatch: (key, holder) => {
+      options.onNote(
+        holder === null
+          ? `the lock of ${key} cannot be read, so who holds it is not known: watching for 45 s whether its file changes`
+          : `${key} is held by another machine: watching its heartbeat for 45 s`,
+      );
     },
   });
 };

@@ -1,49 +1,5 @@
-import type { Command, OptionRow } from './command.ts';
-
-const store: OptionRow = {
-  flags: '--store <dir>',
-  means: 'the folder that keeps runs, journals and locks (default: .onward beside onward.yaml, else here)',
-  env: 'ONWARD_STORE',
-};
-const format = (choices: readonly string[]): OptionRow => ({
-  flags: '--format <format>',
-  means: 'how the answer is written',
-  env: 'ONWARD_FORMAT',
-  default: 'text',
-  choices,
-});
-const color: OptionRow = {
-  flags: '--color <when>',
-  means: 'colours; NO_COLOR and TERM=dumb switch them off too',
-  env: 'ONWARD_COLOR',
-  default: 'auto',
-  choices: ['auto', 'always', 'never'],
-};
-const detailed: OptionRow = {
-  flags: '--detailed-exitcode',
-  means: 'exit 2 when there is something to do',
-  env: 'ONWARD_DETAILED_EXITCODE',
-};
-const executor: OptionRow = {
-  flags: '--executor <name>',
-  means: 'what walks the changes',
-  env: 'ONWARD_EXECUTOR',
-  default: 'pulumi',
-  choices: ['pulumi', 'direct'],
-};
-const approve: OptionRow = {
-  flags: '--approve <decision>',
-  means: 'a yes to this plan: 12 or more hex digits of its decision; it answers every gate',
-};
-const takeOver: OptionRow = {
-  flags: '--take-over',
-  means: 'take targets from a holder elsewhere that gives no sign of life',
-};
-const documents = {
-  name: '[file...]',
-  means: 'documents: files, folders, globs, - for stdin; none: those of onward.yaml',
-};
-const run = { name: '[run]', means: 'a run: its id, the beginning of one, or its alias; none: the only open one' };
+import type { Command } from './command.ts';
+import { approve, color, detailed, documents, executor, format, run, store, takeOver } from './option-rows.ts';
 
 /** The one table of verbs: dispatch, help and the reference are made from it. */
 export const commands: readonly Command[] = [
@@ -90,8 +46,17 @@ export const commands: readonly Command[] = [
     summary: 'say what differs from the end state, or nothing at all; reads only',
     group: 'first',
     arguments: [documents],
-    options: [store, format(['text', 'json']), color],
-    examples: ['onward drift', 'onward drift clusters/'],
+    options: [
+      {
+        flags: '--all',
+        means: 'also what runs left behind and is not overdue: not due yet, done, attested, or not known',
+        env: 'ONWARD_ALL',
+      },
+      store,
+      format(['text', 'json']),
+      color,
+    ],
+    examples: ['onward drift', 'onward drift clusters/', 'onward drift clusters/ --all'],
     load: () => import('./commands/drift.ts'),
   },
   {
@@ -114,18 +79,29 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'settle',
-    summary: 'answer, with evidence, whether an ambiguous call was sent',
+    summary: 'answer, with evidence, whether an ambiguous call was sent, or that a damaged run is over',
     group: 'first',
-    arguments: [{ name: '<run>', means: 'a run' }],
+    arguments: [
+      { name: '<run>', means: 'a run' },
+      { name: '[file...]', means: 'documents of its targets, where a damaged run lost its plan; none: the project’s' },
+    ],
     options: [
-      { flags: '--step <step>', means: 'the step, as status names it', env: 'ONWARD_STEP', required: true },
-      { flags: '--as <answer>', means: 'what a person found out', choices: ['sent', 'not-sent'], required: true },
-      { flags: '--evidence <text>', means: 'how it was found out; kept in the journal', required: true },
+      { flags: '--step <step>', means: 'the step, as status names it; none for set-aside', env: 'ONWARD_STEP' },
+      {
+        flags: '--as <answer>',
+        means: 'what a person found out',
+        choices: ['sent', 'not-sent', 'set-aside'],
+        required: true,
+      },
+      { flags: '--evidence <text>', means: 'how it was found out; kept with the run', required: true },
       store,
       takeOver,
       color,
     ],
-    examples: ['onward settle prod-7f3a --step prod/migrate --as not-sent --evidence "ticket 55-0911: never arrived"'],
+    examples: [
+      'onward settle prod-7f3a --step prod/migrate --as not-sent --evidence "ticket 55-0911: never arrived"',
+      'onward settle 7f3ac21e90b4 --as set-aside --evidence "disk lost; console shows no task since 02:00"',
+    ],
     load: () => import('./commands/settle.ts'),
   },
   {
@@ -136,6 +112,35 @@ export const commands: readonly Command[] = [
     options: [format(['text', 'json']), color],
     examples: ['onward explain ACK104', 'onward explain pro'],
     load: () => import('./commands/explain.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'say how this runner stands, or print the least permissions it needs; changes nothing',
+    group: 'first',
+    arguments: [documents],
+    options: [
+      {
+        flags: '--policy <role>',
+        means: 'print the RAM policy and the Kubernetes roles that a pipeline that plans, or a run, needs',
+        env: 'ONWARD_POLICY',
+        choices: ['plan', 'apply'],
+      },
+      {
+        flags: '-o, --out <folder>',
+        means: 'write ram-policy.json and rbac-<cluster>.yaml there instead',
+        env: 'ONWARD_POLICY_OUT',
+      },
+      executor,
+      store,
+      format(['text', 'json']),
+      color,
+    ],
+    examples: [
+      'onward doctor',
+      'onward doctor --policy plan',
+      'onward doctor --policy apply clusters/prod.yaml -o policies',
+    ],
+    load: () => import('./commands/doctor.ts'),
   },
   {
     name: 'validate',
@@ -160,9 +165,33 @@ export const commands: readonly Command[] = [
     summary: 'prove the end against the inventory taken before it; reads only',
     group: 'more',
     arguments: [documents],
-    options: [store, format(['text', 'markdown', 'json']), color],
-    examples: ['onward verify clusters/prod.yaml'],
+    options: [
+      { flags: '-o, --out <file>', means: 'write the report here too (0600), in the same format', env: 'ONWARD_OUT' },
+      store,
+      format(['text', 'markdown', 'json']),
+      color,
+    ],
+    examples: ['onward verify clusters/prod.yaml', 'onward verify --format markdown -o report.md'],
     load: () => import('./commands/verify.ts'),
+  },
+  {
+    name: 'handover',
+    summary: 'write what now exists for Terraform and Pulumi to import; reads only',
+    group: 'more',
+    arguments: [documents],
+    options: [
+      {
+        flags: '-o, --out <folder>',
+        means: 'where the files are written',
+        env: 'ONWARD_HANDOVER',
+        default: 'handover',
+      },
+      { flags: '--overwrite', means: 'replace files that are there and say something else', env: 'ONWARD_OVERWRITE' },
+      format(['text', 'json']),
+      color,
+    ],
+    examples: ['onward handover clusters/prod.yaml', 'onward handover clusters/ -o infrastructure/handover'],
+    load: () => import('./commands/handover.ts'),
   },
   {
     name: 'show',

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { mkdir, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { userInfo } from 'node:os';
+import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
@@ -21,13 +22,13 @@ const readStdin = async (): Promise<Uint8Array> => {
 /**
  * Refuses to replace what is no regular file (a device, a pipe); follows a link to the file behind it. Writes beside the target and renames, so that a full disk never leaves half a plan where a whole one was.
  */
-const writePrivate = async (given: string, text: string): Promise<void> => {
+const writeWhole = async (given: string, text: string, mode: number): Promise<void> => {
   const path = await realpath(given).catch(() => given);
   const there = await stat(path).catch(() => null);
   if (there !== null && !there.isFile())
     throw Object.assign(new Error('not a file'), { code: 'it is there and is no regular file' });
   const beside = `${path}.${String(process.pid)}.part`;
-  const file = await open(beside, 'w', 0o600);
+  const file = await open(beside, 'w', mode);
   try {
     await file.writeFile(text, 'utf8');
     await file.sync();
@@ -38,6 +39,13 @@ const writePrivate = async (given: string, text: string): Promise<void> => {
   } finally {
     await file.close();
   }
+};
+
+const writePrivate = (path: string, text: string): Promise<void> => writeWhole(path, text, 0o600);
+
+const writeShared = async (path: string, text: string): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true });
+  await writeWhole(path, text, 0o666);
 };
 
 interface Stop {
@@ -110,6 +118,7 @@ const hostOf = (stop: Stop): Host => ({
   files: diskFiles(process.stdin),
   readFile: readWhole,
   writePrivate,
+  writeShared,
   readStdin,
 });
 

@@ -12,3 +12,9 @@ export const commandOf = (verb: string, operands: readonly string[]): string =>
 export const documentsIn = (plan: Plan): readonly string[] => [
   ...new Set(plan.checks.flatMap(({ at }) => (at === undefined ? [] : [at.file]))),
 ];
+
+/** To plan again what a plan was made from; without one, or where it names none, a person names the documents. */
+export const planAgain = (plan: Plan | null): string => {
+  const documents = plan === null ? [] : documentsIn(plan);
+  return commandOf('plan', [...(documents.length === 0 ? ['FILE'] : documents), '-o', 'plan.json']);
+};

@@ -11,11 +11,18 @@ export const refused = (terminal: Terminal, diagnostics: readonly Diagnostic[]):
   return { exit: exitOfDiagnostics(diagnostics), next: 'onward validate' };
 };
 
+/** The command that a remedy is, or names in backticks; null where it is advice only. */
+const commandIn = (remedy: string): string | null =>
+  /^(?:onward|npm) .*$/.exec(remedy)?.[0] ?? /`(onward [^`]+)`/.exec(remedy)?.[1] ?? null;
+
+/** The first command among the remedies. */
+export const wayOut = (diagnostics: readonly Diagnostic[]): string | undefined =>
+  diagnostics.map(({ remedy = '' }) => commandIn(remedy)).find((command) => command !== null) ?? undefined;
+
 /** Says why a run is not touched; what comes next is the first command among the remedies, else the one that shows it. */
 export const refusedRun = (terminal: Terminal, diagnostics: readonly Diagnostic[]): Ending => {
   say(terminal, diagnostics, false);
-  const remedy = diagnostics.map((one) => one.remedy ?? '').find((text) => /^onward \w+( [\w-]+)?$/.test(text));
-  return { exit: exitOfDiagnostics(diagnostics), next: remedy ?? 'onward status' };
+  return { exit: exitOfDiagnostics(diagnostics), next: wayOut(diagnostics) ?? 'onward status' };
 };
 
 /** Documents that cannot be planned: validate shows the same again once they were mended; none at all must be named. */

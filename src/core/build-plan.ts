@@ -5,7 +5,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import type { Json } from './fact.ts';
 import type { Kind } from './kind.ts';
 import type { Observed } from './observed.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PlanTarget } from './plan.ts';
 import { assertSound } from './plan-soundness.ts';
 import { planTarget, type TargetPart } from './plan-target.ts';
 
@@ -19,6 +19,8 @@ export interface PlanInput {
   readonly tool: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly sha256: Sha256;
+  /** By the key of a target: the newest run of it that ended without success. */
+  readonly after?: ReadonlyMap<string, string>;
   /** A person's own prices, by kind; where a kind has none, its own file counts. */
   readonly prices: Readonly<Record<string, Json>>;
 }
@@ -41,6 +43,11 @@ const costsOf = ({ subjects, prices }: PlanInput, parts: readonly TargetPart[]):
     }),
   );
 
+const withEarlierTry = (target: PlanTarget, { after }: PlanInput): PlanTarget => {
+  const run = target.key === null ? undefined : after?.get(target.key);
+  return run === undefined ? target : { ...target, after: run };
+};
+
 /** From what is desired and what is observed to the ordered, gated, hashed plan. Pure: the same input, the same plan. */
 export const buildPlan = (input: PlanInput): Plan => {
   const parts = input.subjects.map((subject) => planTarget(subject, input.createdAt));
@@ -56,12 +63,12 @@ export const buildPlan = (input: PlanInput): Plan => {
     storeAs: input.storeAs,
     complete,
     applicable: complete && parts.some(({ target }) => target.applicable),
-    targets: parts.map((part) => part.target),
+    targets: parts.map((part) => withEarlierTry(part.target, input)),
     changes: parts.flatMap((part) => part.changes),
     checks,
     steps,
     pointOfNoReturn: parts.map((part) => part.target.pointOfNoReturn).find((id) => id !== null) ?? null,
-    leftBehind: withAddress(parts, (part) => part.journey?.leftBehind ?? []),
+    leftBehind: withAddress(parts, (part) => part.leftBehind),
     gains: withAddress(parts, (part) => part.journey?.gains ?? []),
     notices: withAddress(parts, (part) => (part.journey?.notices ?? []).map((says) => ({ says }))),
     cost: costsOf(input, parts),

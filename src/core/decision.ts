@@ -10,6 +10,7 @@ const stepCore = (step: Step): unknown =>
   isGate(step)
     ? {
         id: step.id,
+        title: step.title,
         needs: step.needs,
         question: step.question,
         covers: step.covers,
@@ -20,6 +21,7 @@ const stepCore = (step: Step): unknown =>
       }
     : {
         id: step.id,
+        title: step.title,
         needs: step.needs,
         operation: step.operation,
         args: step.args,
@@ -32,27 +34,33 @@ const stepCore = (step: Step): unknown =>
         undoArgs: step.undoArgs ?? null,
       };
 
-const targetCore = ({ address, key, desired, wanted, waivers, applicable }: PlanTarget): unknown => ({
+const targetCore = ({ address, key, desired, wanted, waivers, applicable, after }: PlanTarget): unknown => ({
   address,
   key,
   desired,
   wanted,
   waivers,
   applicable,
+  ...(after === undefined ? {} : { after }),
 });
 
 /** What a yes accepts, and what no yes can skip. What passed or will be asked at the gate needs no word. */
 const isSaid = ({ verdict }: CheckResult): boolean => verdict !== 'pass' && verdict !== 'later';
 
 /**
- * What a person approves: targets as declared, steps, arguments, reversibility, downtime class, expectations, what a yes accepts, and
- * the store. No times, request ids, evidence, paths or patch versions: planning again to the same decision keeps approvals.
+ * What a person approves: targets as declared and the try that failed before, what changes, steps with the words they are
+ * read by, arguments, reversibility, downtime class, expectations, notices, what a yes accepts, and the store. No times,
+ * request ids, evidence, paths or patch versions: planning again to the same decision keeps approvals. What stays behind is
+ * told, and later only read, so it is no part of it.
  */
 export const decisionOf = (plan: Omit<Plan, 'digest' | 'decision'>, sha256: Sha256): Hash => {
   const accepts = plan.checks.filter(isSaid).map(({ code, address, verdict }) => ({ code, address, verdict }));
   const core = {
     targets: plan.targets.map(targetCore),
+    changes: plan.changes.map(({ address, fact, before, after, impact }) => ({ address, fact, before, after, impact })),
     steps: plan.steps.map(stepCore),
+    notices: plan.notices.map(({ address, says }) => ({ address, says })),
+    pointOfNoReturn: plan.pointOfNoReturn,
     accepts,
     complete: plan.complete,
     store: plan.storeAs,

@@ -13,12 +13,14 @@ export interface Evidence {
 
 /**
  * One named value of a target. `state` facts are part of the end state and are read on every plan and drift;
- * `journey` facts are needed only while a journey is due and are read only then.
+ * `journey` facts are needed only while a journey is due and are read only then. `duty` facts show what a journey left
+ * behind (`DutyFact`); drift reads them, of those targets alone whose run left that behind. `handover` facts are read only for
+ * what is written for other tools.
  */
 export interface FactDefinition {
   readonly name: string;
   readonly title: string;
-  readonly role: 'state' | 'journey';
+  readonly role: 'state' | 'journey' | 'duty' | 'handover';
   /** How bad a change of this fact is; only facts a document can ask for have one. */
   readonly impact?: Impact;
 }

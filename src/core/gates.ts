@@ -23,7 +23,7 @@ const stepOf = (address: Address, draft: StepDraft, contract: Contract): ActStep
   ...(draft.undoArgs === undefined ? {} : { undoArgs: draft.undoArgs }),
   again: contract.again,
   expects: draft.expects,
-  duration: contract.duration,
+  duration: draft.duration ?? contract.duration,
   downtime: contract.downtime,
   ifFailed: (draft.ifFailed ?? []).map((id) => globalId(address, id)),
   ...(draft.limits === undefined ? {} : { limits: draft.limits }),

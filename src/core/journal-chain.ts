@@ -32,6 +32,7 @@ const members: Readonly<Record<JournalRecord['type'], readonly string[]>> = {
   intended: ['step'],
   sent: ['step', 'request'],
   refused: ['step', 'code', 'request'],
+  unsent: ['step', 'why'],
   progress: ['step', 'says'],
   done: ['step'],
   failed: ['step', 'code', 'why'],

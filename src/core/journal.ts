@@ -1,5 +1,5 @@
 import type { Json } from './fact.ts';
-import type { Fence, Proof } from './operation.ts';
+import type { Fence, Loss, Proof } from './operation.ts';
 import type { Facts } from './fact.ts';
 
 /** Who holds a run: one process on one machine. `start` tells a reused pid from the first (kernel ticks or milliseconds). */
@@ -39,7 +39,14 @@ export type JournalRecord =
       readonly verdict: string;
       readonly facts: Facts;
     }
-  | { readonly type: 'intended'; readonly step: string; readonly attempt: number; readonly fence: Fence }
+  | {
+      readonly type: 'intended';
+      readonly step: string;
+      readonly attempt: number;
+      readonly fence: Fence;
+      /** What the call will make vanish, as it was right before. */
+      readonly loses?: Loss;
+    }
   | { readonly type: 'sent'; readonly step: string; readonly request: string; readonly task: string | null }
   | {
       readonly type: 'refused';
@@ -51,6 +58,8 @@ export type JournalRecord =
       /** For want of credentials or permission. */
       readonly denied?: boolean;
     }
+  /** After its intent: nothing left this process, so there is no request that could still arrive. */
+  | { readonly type: 'unsent'; readonly step: string; readonly why: string }
   | { readonly type: 'progress'; readonly step: string; readonly says: string }
   | {
       readonly type: 'done';

@@ -1,12 +1,15 @@
+import type { Access, Role } from './access.ts';
 import type { Check } from './check.ts';
 import type { Change } from './diff.ts';
 import type { Desired } from './desired.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { Duty } from './duty.ts';
 import type { FactDefinition, Facts, Json } from './fact.ts';
+import type { Handover } from './handover.ts';
 import type { Observed } from './observed.ts';
 import type { SchemaError } from './schema-error.ts';
 import type { Contract, Driver } from './operation.ts';
-import type { Expectation, GateRequirement, Limit, Span } from './step.ts';
+import type { Duration, Expectation, GateRequirement, Limit, Span } from './step.ts';
 
 /** A step as a journey declares it: ids are local to the target (`migrate`), everything else comes from its contract. */
 export interface StepDraft {
@@ -20,6 +23,8 @@ export interface StepDraft {
   readonly needs: readonly string[];
   readonly ifFailed?: readonly string[];
   readonly limits?: readonly Limit[];
+  /** How long it takes where its arguments say so; else as long as its contract says. */
+  readonly duration?: Duration;
   /** The arguments of the contract's undo where they are not the step's own. */
   readonly undoArgs?: { readonly [name: string]: Json };
 }
@@ -60,6 +65,10 @@ export interface LeftBehind {
   readonly due?: Span;
   /** The fact that shows whether it is still there. */
   readonly fact?: string;
+  /** What drift watches of it; without one it is only told. */
+  readonly duty?: Duty;
+  /** A person's word that it is seen to, from the document. */
+  readonly attested?: string;
 }
 
 export interface Journey {
@@ -107,6 +116,11 @@ export interface Kind {
   readonly precheck?: Precheck;
   /** The facts that a journey must leave as they are: written down at the last gate, compared by verify. */
   readonly inventory?: readonly string[];
+  /** What other tools take a target over as: pure, from the facts that are read for it. Not every kind has it. */
+  readonly handover?: {
+    readonly facts: readonly string[];
+    readonly of: (desired: Desired, facts: Facts) => Handover;
+  };
   /** What `explain` can say of this kind beyond its checks' codes. */
   readonly topics?: readonly {
     readonly code: string;
@@ -126,8 +140,14 @@ export interface Kind {
       readonly steps: readonly string[];
     }) => Readonly<Record<string, string | null>>;
   };
+  /** What a person has said in the document to have seen to, by the duty's id. */
+  readonly attested?: (desired: Desired) => Readonly<Record<string, string>>;
+  /** The least that a document needs of its cloud, offline: from the document alone. */
+  readonly access?: (desired: Desired, role: Role) => Access;
   /** Rules that the schema cannot say (a waiver of a check that cannot be waived). */
   readonly lint: (desired: Desired) => readonly Diagnostic[];
+  /** Whether all that the document has asked besides the cloud lies on loopback; where a kind asks nothing else, it does. */
+  readonly asksOnlyLoopback?: (desired: Desired) => boolean;
   readonly driver: (settings: DriverSettings) => Promise<Driver>;
 }
 

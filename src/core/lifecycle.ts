@@ -1,8 +1,8 @@
 import type { Probe } from './operation.ts';
 import type { Again } from './step.ts';
 
-/** The newest thing the journal says of a step. `throttled` is a refusal that says "later". */
-export type Last = 'none' | 'intended' | 'sent' | 'refused' | 'throttled' | 'done' | 'settled' | 'failed';
+/** The newest thing the journal says of a step. `throttled` is a refusal that says "later", `unsent` an intent without a call. */
+export type Last = 'none' | 'intended' | 'sent' | 'refused' | 'throttled' | 'unsent' | 'done' | 'settled' | 'failed';
 
 /** Everything a decision may depend on. Pure data: the same situation always gives the same act. */
 export interface Situation {
@@ -19,7 +19,7 @@ export interface Situation {
   readonly windowOver: boolean;
   /** Two probes at least 30 s apart, both after the window, said not-done. */
   readonly confirmed: boolean;
-  /** A throttled call's back-off is over. */
+  /** The back-off of a call that was throttled or not sent is over. */
   readonly backedOff: boolean;
   /** The budget of waiting (or of reading again) is not used up. */
   readonly budgetLeft: boolean;
@@ -33,7 +33,10 @@ export type Act =
   | { readonly act: 'return' }
   | { readonly act: 'compare' }
   | { readonly act: 'send' }
-  | { readonly act: 'wait'; readonly because: 'in-flight' | 'window' | 'stale-read' | 'unreadable' | 'throttled' }
+  | {
+      readonly act: 'wait';
+      readonly because: 'in-flight' | 'window' | 'stale-read' | 'unreadable' | 'throttled' | 'unsent';
+    }
   | {
       readonly act: 'record-done';
       readonly adopted:
@@ -97,6 +100,13 @@ export const table: Readonly<Record<Last, Row>> = {
     'not-done': 'back-off',
     unreadable: 'read-again',
   },
+  unsent: {
+    done: 'was-done',
+    'in-flight': 'foreign',
+    failed: 'foreign',
+    'not-done': 'back-off',
+    unreadable: 'read-again',
+  },
   done: ended,
   settled: ended,
   failed: ended,
@@ -141,7 +151,12 @@ const resolvers: Readonly<Record<Cell, (situation: Situation) => Act>> = {
   finish: () => ({ act: 'record-done', adopted: null }),
   'finish-refused': () => ({ act: 'record-done', adopted: 'although refused' }),
   foreign: (situation) =>
-    situation.oneWay ? { act: 'end', as: 'stale' } : waitOr(situation, 'in-flight', { act: 'end', as: 'unfinished' }),
+    // Nobody sends what is only read: its failure is nobody else's.
+    !situation.sends && situation.probe === 'failed'
+      ? { act: 'record-failed', because: 'not-proven' }
+      : situation.oneWay
+        ? { act: 'end', as: 'stale' }
+        : waitOr(situation, 'in-flight', { act: 'end', as: 'unfinished' }),
   wait: (situation) => waitOr(situation, 'in-flight', { act: 'end', as: 'unfinished' }),
   fail: () => ({ act: 'record-failed', because: 'cloud' }),
   'fail-refused': () => ({ act: 'record-failed', because: 'refused' }),
@@ -151,7 +166,7 @@ const resolvers: Readonly<Record<Cell, (situation: Situation) => Act>> = {
   'back-off': (situation) =>
     situation.backedOff && situation.budgetLeft
       ? trySending(situation)
-      : waitOr(situation, 'throttled', { act: 'end', as: 'unfinished' }),
+      : waitOr(situation, situation.last === 'unsent' ? 'unsent' : 'throttled', { act: 'end', as: 'unfinished' }),
   'read-again': (situation) => waitOr(situation, 'unreadable', { act: 'end', as: 'unreadable' }),
 };
 

@@ -42,15 +42,25 @@ export interface Proof {
   readonly says: string;
 }
 
+/** What a call will make vanish from the cloud for good: named, and its text, by which a person can put it back. No secret. */
+export interface Loss {
+  readonly what: string;
+  readonly text: string;
+}
+
 /** A read that tells how a step stands; it looks at finished tasks and events since the intent, not only at the state now. */
 export type Probe =
-  | { readonly is: 'not-done'; readonly proof: readonly Proof[] }
+  /** `loses`: is written down with the intent, before anything is sent. */
+  | { readonly is: 'not-done'; readonly proof: readonly Proof[]; readonly loses?: Loss }
   | { readonly is: 'in-flight'; readonly task: string | null; readonly says: string; readonly proof: readonly Proof[] }
   | { readonly is: 'done'; readonly proof: readonly Proof[]; readonly result?: Json }
   | { readonly is: 'failed'; readonly why: string; readonly proof: readonly Proof[] }
   | { readonly is: 'unreadable'; readonly why: string; readonly code?: Code };
 
-/** How a call was answered. Sent once, never retried by the driver. `unanswered` is everything that proves nothing. */
+/**
+ * How a call was answered. Sent once, never retried by the driver. `unanswered` is everything that proves nothing, `unsent`
+ * that provably nothing left this process, for a reason that may pass (a read before the write, no credentials just now).
+ */
 export type Answer =
   | { readonly is: 'accepted'; readonly request: string; readonly task: string | null }
   /** `denied`: for want of credentials or permission. */
@@ -61,7 +71,15 @@ export type Answer =
       readonly why: string;
       readonly denied?: boolean;
     }
-  | { readonly is: 'throttled'; readonly request: string; readonly afterMs: number }
+  /** Not done, and to be sent again later. `code` and `why` in the cloud's words, where it said more than to wait. */
+  | {
+      readonly is: 'throttled';
+      readonly code?: string;
+      readonly request: string;
+      readonly why?: string;
+      readonly afterMs: number;
+    }
+  | { readonly is: 'unsent'; readonly why: string; readonly afterMs: number }
   | { readonly is: 'unanswered'; readonly why: string };
 
 export interface OperationCall {
@@ -82,10 +100,21 @@ export interface Want {
   readonly facts?: readonly string[];
 }
 
+/** The duties of one target whose facts are to be read: each fact with what its plan wrote down for the read. */
+export interface DutyCall {
+  readonly desired: Desired;
+  readonly duties: readonly { readonly fact: string; readonly args: { readonly [name: string]: Json } }[];
+}
+
+/** The facts of duties that were read, and those that were not. */
+export type DutyReading = Pick<Observed, 'facts' | 'evidence' | 'unread'>;
+
 /** The effects of a kind: one per kind and run. It holds the credentials; nothing it returns does. */
 export interface Driver {
   /** One batch of list calls per account and region. `journey: true` asks for journey facts too. */
   observe(desired: readonly Desired[], want: Want): Promise<ReadonlyMap<string, Observed>>;
+  /** Reads what runs left behind, by address: each fact is read or reported unread. List calls, and for these targets alone. */
+  readDuties(calls: readonly DutyCall[]): Promise<ReadonlyMap<string, DutyReading>>;
   probe(call: OperationCall, since?: Since): Promise<Probe>;
   perform(call: OperationCall, fence: Fence): Promise<Answer>;
   /** Reads the cloud's clock by a call that changes nothing. */

@@ -4,7 +4,7 @@ import { warning, type Diagnostic } from './diagnostic.ts';
 import { diff, type Change } from './diff.ts';
 import { withGates } from './gates.ts';
 import { judge } from './judge.ts';
-import type { Journey, Kind } from './kind.ts';
+import type { Journey, Kind, LeftBehind } from './kind.ts';
 import type { Observed } from './observed.ts';
 import type { PlanTarget } from './plan.ts';
 import type { Step } from './step.ts';
@@ -22,6 +22,7 @@ export interface TargetPart {
   readonly checks: readonly CheckResult[];
   readonly steps: readonly Step[];
   readonly journey: Journey | null;
+  readonly leftBehind: readonly LeftBehind[];
   readonly complete: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -80,6 +81,15 @@ const targetOf = (
   };
 };
 
+/** What the journey leaves behind, with what a person has said of it. */
+const leftBehindOf = ({ kind, desired }: TargetSubject, journey: Journey | null): readonly LeftBehind[] => {
+  const words = kind.attested?.(desired) ?? {};
+  return (journey?.leftBehind ?? []).map((left) => {
+    const word = left.duty === undefined ? undefined : words[left.duty.id];
+    return word === undefined ? left : { ...left, attested: word };
+  });
+};
+
 /** Plans one target: what differs, what stands in the way, and the steps with their gates. */
 export const planTarget = (subject: TargetSubject, at: string): TargetPart => {
   const { kind, desired, observed } = subject;
@@ -98,6 +108,6 @@ export const planTarget = (subject: TargetSubject, at: string): TargetPart => {
   // A judge may find what was read undecidable: unknown is no pass.
   const isUnknown = judged.some(({ verdict }) => verdict === 'unknown');
   const complete = observed.unread.length === 0 && observed.state !== 'unreadable' && !isUnknown;
-  const parts = { steps, journey, complete, checks };
+  const parts = { steps, journey, leftBehind: leftBehindOf(subject, journey), complete, checks };
   return { target: targetOf(subject, parts), changes, ...parts, diagnostics: unusedWaivers(desired, judged) };
 };

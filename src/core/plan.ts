@@ -25,6 +25,8 @@ export interface PlanTarget {
   readonly wanted: Facts;
   /** The declared waivers that set a check aside in this plan; they must not have expired at the gate either. */
   readonly waivers: readonly { readonly code: string; readonly reason: string; readonly expires: string }[];
+  /** The newest run of this target that ended without success, as its store knew then; a new try is a new decision. */
+  readonly after?: string;
   /** All was read, nothing blocks it, and there is something to do. Another target that is blocked does not hold it up. */
   readonly applicable: boolean;
 }

@@ -35,6 +35,9 @@ const fold = (history: StepHistory, line: JournalLine): StepHistory => {
     }
     case 'refused':
       return { ...next, last: line.throttled ? 'throttled' : 'refused' };
+    case 'unsent':
+      // Its fence was never used, and a probe has nothing to look back to: an earlier call is dead, or no other was sent.
+      return { ...next, last: 'unsent', fence: null, since: null };
     case 'done':
       return { ...next, last: 'done' };
     case 'failed':

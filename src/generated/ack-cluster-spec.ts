@@ -38,9 +38,197 @@ export interface AckClusterSpec {
   masters?: Masters;
   gates?: Gates;
   /**
-   * Addresses that must answer before and after.
+   * Services of yours that must be green before and after the point of no return, seen from where Onward runs.
+   *
+   * @maxItems 20
    */
-  probes?: HttpProbe[];
+  probes?:
+    | []
+    | [HttpProbe]
+    | [HttpProbe, HttpProbe]
+    | [HttpProbe, HttpProbe, HttpProbe]
+    | [HttpProbe, HttpProbe, HttpProbe, HttpProbe]
+    | [HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe]
+    | [HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe]
+    | [HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe]
+    | [HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe]
+    | [HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe]
+    | [HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe, HttpProbe]
+    | [
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe
+      ]
+    | [
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe
+      ]
+    | [
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe
+      ]
+    | [
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe
+      ]
+    | [
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe
+      ]
+    | [
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe
+      ]
+    | [
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe
+      ]
+    | [
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe
+      ]
+    | [
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe
+      ]
+    | [
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe,
+        HttpProbe
+      ];
   attestations?: Attestations;
   /**
    * Checks set aside, each with its reason and its last day.
@@ -124,15 +312,15 @@ export interface Gates {
  */
 export interface HttpProbe {
   /**
-   * The URL that is asked.
+   * The URL that is asked: http or https, without user, password, query and fragment. Green is a status from 200 to 299 within 5 s.
    */
   http: string;
   /**
-   * How many good answers in a row it takes before.
+   * How many green answers in a row it takes right before, 5 s apart; 3 where nothing is said.
    */
   greenBefore?: number;
   /**
-   * For how long the answers must be good afterwards, as in 10m.
+   * For how long the answers must be green afterwards, asked every 10 s, up to 12h; 10m where nothing is said.
    */
   greenAfter?: string;
 }
@@ -152,6 +340,36 @@ export interface Attestations {
    * That the Terraform or Pulumi pipeline of this cluster is frozen, and by whom.
    */
   pipeline?: string;
+  /**
+   * Duties after a migration that a person has seen to, or has decided to leave as they are.
+   */
+  duties?: AttestedDuty[];
+}
+/**
+ * One duty that was seen to.
+ */
+export interface AttestedDuty {
+  /**
+   * Its name, as drift --all shows it.
+   */
+  duty:
+    | 'masterInstances'
+    | 'masterSubscriptions'
+    | 'masterDisks'
+    | 'publicAddress'
+    | 'publicBalancer'
+    | 'nodeObjects'
+    | 'albController'
+    | 'virtualNode'
+    | 'terway'
+    | 'cgpu'
+    | 'olderGrant'
+    | 'workerRole'
+    | 'code';
+  /**
+   * What was done, or why it stays: when, and by whom.
+   */
+  says: string;
 }
 /**
  * One check set aside.

@@ -13,6 +13,7 @@ export type OnwardJournalLine =
   | IntendedLine
   | SentLine
   | RefusedLine
+  | UnsentLine
   | ProgressLine
   | DoneLine
   | FailedLine
@@ -267,6 +268,7 @@ export interface IntendedLine {
    */
   attempt: number;
   fence: JournalFence;
+  loses?: JournalLoss;
   /**
    * The number of the line.
    */
@@ -292,6 +294,19 @@ export interface JournalFence {
    * Its date, on the cloud's clock, RFC 3339.
    */
   date: string;
+}
+/**
+ * What the call will make vanish, as it was right before: a person can put it back.
+ */
+export interface JournalLoss {
+  /**
+   * Its name.
+   */
+  what: string;
+  /**
+   * Its text.
+   */
+  text: string;
 }
 /**
  * The call was accepted.
@@ -370,6 +385,35 @@ export interface RefusedLine {
    * Whether it was refused for want of credentials or permission.
    */
   denied?: boolean;
+}
+/**
+ * The call was not sent, after its intent: nothing left this process.
+ */
+export interface UnsentLine {
+  /**
+   * What the line records.
+   */
+  type: 'unsent';
+  /**
+   * The step's id.
+   */
+  step: string;
+  /**
+   * Why nothing was sent.
+   */
+  why: string;
+  /**
+   * The number of the line.
+   */
+  seq: number;
+  /**
+   * When it was written: the cloud's clock where known, else the local one. RFC 3339.
+   */
+  at: string;
+  /**
+   * The sha256 of the line before; of the plan for the first.
+   */
+  prev: string;
 }
 /**
  * How it goes.

@@ -131,6 +131,10 @@ export interface PlanTargetData {
   journey: string | null;
   wanted: WantedFacts;
   /**
+   * The newest run of this target that ended without success, as the store knew then.
+   */
+  after?: string;
+  /**
    * Whether it can be applied: all was read, nothing blocks it, and there is something to do.
    */
   applicable: boolean;
@@ -556,6 +560,34 @@ export interface PlanLeftBehind {
    * The fact that shows whether it is still there.
    */
   fact?: string;
+  duty?: PlanDuty;
+  /**
+   * A person's word in the document that it is seen to.
+   */
+  attested?: string;
+}
+/**
+ * What drift watches of it.
+ */
+export interface PlanDuty {
+  /**
+   * Unique within its target: what an attestation names.
+   */
+  id: string;
+  /**
+   * What shows it done: a read of the cloud, a person's word in the document, or its due date alone.
+   */
+  ends: 'read' | 'word' | 'time';
+  args: DutyArguments;
+}
+/**
+ * What the read needs, ids and names.
+ */
+export interface DutyArguments {
+  /**
+   * Any JSON value.
+   */
+  [k: string]: unknown;
 }
 /**
  * What a journey gives.

@@ -22,46 +22,68 @@ const styles: Readonly<Record<VerifyRow['is'], Style>> = {
 
 const value = (json: Json): string => (typeof json === 'string' ? json : canonical(json));
 
-const rowText = ({ title, before, now, is }: VerifyRow): string => {
+/** An asked fact was never promised to have been so; a fact of the inventory was so when it was taken. */
+const rowText = ({ title, from, before, now, is }: VerifyRow, { run, takenAt }: VerifyTarget): string => {
   if (is === 'same' || is === 'as-asked') return `${title}: ${value(now)}`;
-  return is === 'unread' ? `${title}: could not be read` : `${title}: ${value(now)}, was ${value(before)}`;
+  if (from === 'document')
+    return is === 'unread'
+      ? `${title}: could not be read, asked ${value(before)}`
+      : `${title}: ${value(now)}, asked ${value(before)}`;
+  const was = `was ${value(before)} (inventory of run ${run}, ${momentWords(takenAt)})`;
+  return is === 'unread' ? `${title}: could not be read, ${was}` : `${title}: ${value(now)}, ${was}`;
 };
 
 const columns = Math.max(...Object.values(words).map((word) => word.length));
 
-const standing = ({ rows }: VerifyTarget): string => {
-  if (rows.some(({ is }) => is === 'differs')) return 'DIFFERS';
-  return rows.some(({ is }) => is === 'unread') ? 'UNREAD' : 'VERIFIED';
+const standings: Readonly<Record<VerifyTarget['standing'], string>> = {
+  verified: 'VERIFIED',
+  differs: 'DIFFERS',
+  unread: 'UNREAD',
+  'in-flight': 'IN FLIGHT',
+  'not-migrated': 'NOT MIGRATED',
 };
 
 const head = (target: VerifyTarget): string =>
   `${target.address}  ${target.rows.length} facts  inventory of run ${target.run}, ${momentWords(target.takenAt)}`;
 
+/** What stands above the facts, since it says what they can prove. */
+const remarks = ({ last, note }: VerifyTarget): readonly string[] => [
+  ...(last.is === 'done' ? [] : [last.says]),
+  ...(note === null ? [] : [note]),
+];
+
 const linesOf = (target: VerifyTarget, width: number): readonly Line[] => [
-  ...paragraph({ lead: `${standing(target)}  `, text: head(target), width, style: 'strong' }),
+  ...paragraph({ lead: `${standings[target.standing]}  `, text: head(target), width, style: 'strong' }),
+  ...remarks(target).flatMap((text) => paragraph({ lead: '  ', text, width, style: 'strong' })),
   ...target.rows.flatMap((row) =>
-    paragraph({ lead: `  ${words[row.is].padEnd(columns)}  `, text: rowText(row), width, style: styles[row.is] }),
+    paragraph({
+      lead: `  ${words[row.is].padEnd(columns)}  `,
+      text: rowText(row, target),
+      width,
+      style: styles[row.is],
+    }),
   ),
 ];
 
-/** Each fact with what it was and is, for a terminal. */
+/** Each fact with what it was or was asked to be, and what it is, for a terminal. */
 export const renderVerify = ({ targets }: VerifyModel, { width, color }: Print): string =>
   printed(
     targets.flatMap((target) => linesOf(target, width)),
     color,
   );
 
-const markdownRow = ({ title, before, now, is }: VerifyRow): Markdown =>
-  say`| ${words[is]} | ${title} | ${value(before)} | ${value(now)} |`;
+const markdownRow = ({ title, from, before, now, is }: VerifyRow): Markdown =>
+  say`| ${words[is]} | ${title} | ${from === 'document' ? value(before) : ''} | ${from === 'inventory' ? value(before) : ''} | ${is === 'unread' ? 'could not be read' : value(now)} |`;
 
 const markdownOf = (target: VerifyTarget): Markdown => {
   const lines = [
-    say`### ${standing(target)} · ${target.address}`,
+    say`### ${standings[target.standing]} · ${target.address}`,
     say``,
-    say`Inventory of run ${target.run}, taken ${target.takenAt}; compared ${target.at}.`,
+    ...remarks(target).flatMap((text) => [say`${text}`, say``]),
+    say`Inventory of run ${target.run}, taken ${momentWords(target.takenAt)}; compared ${momentWords(target.at)}.`,
     say``,
-    say`| | fact | before | now |`,
-    say`|---|---|---|---|`,
+    say`| | fact | asked | was | is |`,
+    say`|---|---|---|---|---|`,
     ...target.rows.map(markdownRow),
     say``,
   ];

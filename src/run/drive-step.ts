@@ -1,5 +1,5 @@
 import { decide, type Act } from '../core/lifecycle.ts';
-import type { JournalRecord } from '../core/journal.ts';
+import type { JournalLine, JournalRecord } from '../core/journal.ts';
 import type { Answer, Fence, OperationCall, Probe } from '../core/operation.ts';
 import { milliseconds } from '../core/span.ts';
 import { historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
@@ -40,11 +40,13 @@ const answerRecord = (step: string, answer: Exclude<Answer, { is: 'unanswered' }
       return {
         type: 'refused',
         step,
-        code: 'Throttling',
+        code: answer.code ?? 'Throttling',
         request: answer.request,
-        why: 'the cloud asked to wait',
+        why: answer.why ?? 'the cloud asked to wait',
         throttled: true,
       };
+    case 'unsent':
+      return { type: 'unsent', step, why: answer.why };
   }
 };
 
@@ -70,13 +72,15 @@ const send = async (run: StepRun, history: StepHistory, watch: Watch): Promise<S
   if (run.ports.cancelled()) return stopped('cancelled', 'cancelled before the call was sent');
   if (fence === null) return stopped('unreadable', "the cloud's clock could not be read, so no fence can be made");
   const { id } = run.step;
-  const broke = await write(run, { type: 'intended', step: id, attempt: history.attempts + 1, fence }, true);
+  const probe = watch.lastProbe();
+  const loses = probe.is === 'not-done' && probe.loses !== undefined ? { loses: probe.loses } : {};
+  const broke = await write(run, { type: 'intended', step: id, attempt: history.attempts + 1, fence, ...loses }, true);
   if (broke !== null) return broke;
   const ours = await run.ports.stillOurs();
   if (!ours.ok) return lockBroke(ours.diagnostics);
   const answer = await run.subject.driver.perform(callOf(run), fence);
   watch.sent(answer);
-  if (answer.is === 'unanswered') return write(run, { type: 'progress', step: id, says: `no answer: ${answer.why}` });
+  if (answer.is === 'unanswered') return write(run, { type: 'progress', step: id, says: `${noAnswer}${answer.why}` });
   return write(run, answerRecord(id, answer));
 };
 
@@ -102,7 +106,10 @@ const concludeFailed = async (
   const why = {
     cloud: probe.is === 'failed' ? probe.why : 'the cloud says it failed',
     refused: `refused, nothing happened: ${refusal}`,
-    'not-proven': `not as it should be: ${proof.map(({ says }) => says).join('; ') || 'no evidence'}`,
+    'not-proven':
+      probe.is === 'failed'
+        ? probe.why
+        : `not as it should be: ${proof.map(({ says }) => says).join('; ') || 'no evidence'}`,
   }[because];
   return write(
     run,
@@ -143,20 +150,32 @@ const endings = {
   unfinished: 'it is still under way; nothing was sent again',
 } as const;
 
-const neverArrived =
-  'no answer came and the cloud shows no trace of the call: it never arrived; look at the way to the cloud';
+const noAnswer = 'no answer that tells what became of it: ';
+
+/** An answer that proves nothing is an answer all the same: what came says where to look, more than the network. */
+const neverAccepted = (lines: readonly JournalLine[], step: string): string => {
+  const told = lines.findLast(
+    (line) => line.type === 'progress' && line.step === step && line.says.startsWith(noAnswer),
+  );
+  const why = told?.type === 'progress' ? `: ${told.says.slice(noAnswer.length)}` : '';
+  return `no answer came that says it was accepted${why}; the cloud shows no trace of the call, and none that was sent can arrive any more`;
+};
 const stillThrottled = 'the cloud kept throttling the call; it was never accepted';
 
-const whyEnded = (as: keyof typeof endings, { last }: StepHistory): string => {
+const whyEnded = (run: StepRun, as: keyof typeof endings, { last, line }: StepHistory): string => {
+  if (line?.type === 'unsent')
+    return line.why.includes('nothing was sent') ? line.why : `nothing was sent: ${line.why}`;
   if (last === 'throttled') return stillThrottled;
-  return as === 'unfinished' && last === 'intended' ? neverArrived : endings[as];
+  return as === 'unfinished' && last === 'intended'
+    ? neverAccepted(run.ports.journal.lines(), run.step.id)
+    : endings[as];
 };
 
 /** How an ambiguous end begins in the journal, by which a status knows to name `settle`. */
 export const ambiguousMark = 'AMBIGUOUS';
 
 const endAs = async (run: StepRun, as: keyof typeof endings, history: StepHistory): Promise<StepOutcome> => {
-  const outcome = stopped(as, whyEnded(as, history));
+  const outcome = stopped(as, whyEnded(run, as, history));
   if (as !== 'ambiguous') return outcome;
   const says = `${ambiguousMark}: ${endings.ambiguous}`;
   return (await write(run, { type: 'progress', step: run.step.id, says })) ?? outcome;

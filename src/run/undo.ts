@@ -71,10 +71,14 @@ const undoStep = async (step: ActStep, ports: RunPorts): Promise<Undone> => {
   return last === 'done' ? takeBack(step, ports) : { step: step.id, is: 'nothing' };
 };
 
+/** Of a step that was never begun there is nothing to take back, cancelled or not. */
+const hasBegun = (step: ActStep, ports: RunPorts): boolean =>
+  historyOf(ports.journal.lines(), step.id).last !== 'none' && !wasUndone(step, ports);
+
 const undoTarget = async (steps: readonly ActStep[], ports: RunPorts): Promise<readonly Undone[]> => {
   const all: Undone[] = [];
   for (const step of steps) {
-    if (ports.cancelled()) {
+    if (ports.cancelled() && hasBegun(step, ports)) {
       const outcome = { state: 'cancelled', why: 'cancelled; nothing more was sent' } as const;
       return [...all, { step: step.id, is: 'stuck', outcome }];
     }

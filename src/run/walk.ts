@@ -51,9 +51,12 @@ const gateRun = (walk: Walk, gate: GateStep): GateRun => ({
   again: (step) => driveAct(walk, stepOf(walk, step) as ActStep, walk.ports.journal.lines().length),
 });
 
-/** Another step behind the gate was intended: what the gate asked is rightly otherwise since, and is not asked again. */
+/** Another step behind the gate was sent, or may have been: what the gate asked is rightly otherwise since, and is not asked again. */
 const isSpent = ({ ports }: Walk, { covers }: GateStep, step: ActStep): boolean =>
-  covers.some((id) => id !== step.id && historyOf(ports.journal.lines(), id).attempts > 0);
+  covers
+    .filter((id) => id !== step.id)
+    .map((id) => historyOf(ports.journal.lines(), id))
+    .some(({ attempts, last }) => attempts > 0 && last !== 'unsent');
 
 /** The gate that covers a step, made young again right before the intent. */
 const stillOpen =
@@ -73,10 +76,12 @@ const driveAct = async (walk: Walk, step: ActStep, afresh: number): Promise<Step
   const run = { step, contract, subject, ports: walk.ports, afresh, stillOpen: stillOpen(walk, step) };
   const outcome = await driveStep(run).finally(letGo);
   if (outcome.state === 'done') notePass(walk, step);
-  return step.type === 'check' && outcome.state === 'failed' && contract.sends
-    ? stopped('blocked', outcome.why)
-    : outcome;
+  return outcome.state === 'failed' && isAwaited(walk, step) ? stopped('blocked', outcome.why) : outcome;
 };
+
+/** A check that a gate waits for: while it does not pass the gate is shut, and the run is not over. */
+const isAwaited = ({ plan: { steps } }: Walk, { type, id }: ActStep): boolean =>
+  type === 'check' && steps.some((other) => isGate(other) && ancestors(steps, other.id).has(id));
 
 /** A check step that passed in this process counts as young for the codes it answers. */
 const notePass = ({ plan, passed, ports, startAt }: Walk, step: ActStep): void => {

@@ -11,7 +11,7 @@ const apartMs = 30_000;
 const patienceBefore = 12;
 const longestBackOffMs = 60_000;
 
-type WaitReason = 'in-flight' | 'window' | 'stale-read' | 'unreadable' | 'throttled';
+type WaitReason = 'in-flight' | 'window' | 'stale-read' | 'unreadable' | 'throttled' | 'unsent';
 
 /** What driving one step remembers between its probes. */
 export interface Watch {
@@ -43,6 +43,8 @@ interface Memory {
   /** When the first not-done after the window was seen, on the cloud's clock. */
   firstNotDone: number | null;
   confirmed: boolean;
+  /** A call was sent by this process. */
+  sentHere: boolean;
   backOffMs: number | null;
   throttled: number;
   /** For which attempt the gate was asked anew. */
@@ -72,13 +74,17 @@ const noteProbe = (run: StepRun, memory: Memory, read: Probe): void => {
     return;
   }
   memory.firstNotDone ??= now;
-  memory.confirmed = now - memory.firstNotDone >= apartMs;
+  const isConfirmed = now - memory.firstNotDone >= apartMs;
+  // Waiting for a call of an earlier process to be dead is no trying of this one's: its budget begins now.
+  if (isConfirmed && !memory.confirmed && !memory.sentHere) memory.startedAt = now;
+  memory.confirmed = isConfirmed;
 };
 
 const hasBudget = (run: StepRun, memory: Memory, last: StepHistory['last']): boolean => {
   const budget = milliseconds(run.contract.budget);
   // As many reads as fit into the budget: where waits are cut short (a twin that has gone), no clock would ever end it.
-  const patience = last === 'none' ? patienceBefore : Math.ceil(budget / milliseconds(run.contract.poll));
+  const patience =
+    last === 'none' || last === 'unsent' ? patienceBefore : Math.ceil(budget / milliseconds(run.contract.poll));
   if (memory.unreadable >= patience) return false;
   const now = clockOf(run);
   return now === null || memory.startedAt === null || now - memory.startedAt < budget;
@@ -96,6 +102,7 @@ const words = (memory: Memory, because: WaitReason): string => {
       : `no trace of the call, which is dead since ${until}; looks once more in 30 s`;
   }
   if (because === 'throttled') return 'throttled; the same call is sent again later';
+  if (because === 'unsent') return 'nothing was sent; tried again later';
   return 'accepted, but not visible yet';
 };
 
@@ -127,6 +134,7 @@ const memoryAtStart = (): Memory => ({
   unreadable: 0,
   firstNotDone: null,
   confirmed: false,
+  sentHere: false,
   backOffMs: null,
   throttled: 0,
   renewedFor: 0,
@@ -152,16 +160,17 @@ const backOff = (memory: Memory, asked: number): void => {
 const waitMs = (memory: Memory, because: WaitReason, pollMs: number): number => {
   if (because === 'window') return memory.firstNotDone === null ? pollMs : apartMs;
   const backOff = memory.backOffMs;
-  if (because !== 'throttled' || backOff === null) return pollMs;
+  if ((because !== 'throttled' && because !== 'unsent') || backOff === null) return pollMs;
   memory.backOffMs = null;
   return backOff;
 };
 
 const noteAnswer = (run: StepRun, memory: Memory, answer: Answer): void => {
   memory.comparison = null;
-  // Throttled or unanswered is no news: the budget goes on, or trying would never end.
+  memory.sentHere = true;
+  // Throttled, unsent or unanswered is no news: the budget goes on, or trying would never end.
   if (answer.is === 'accepted' || answer.is === 'refused') memory.startedAt = clockOf(run);
-  if (answer.is === 'throttled') backOff(memory, answer.afterMs);
+  if (answer.is === 'throttled' || answer.is === 'unsent') backOff(memory, answer.afterMs);
 };
 
 const newsOf = (memory: Memory, because: WaitReason): string | null => {

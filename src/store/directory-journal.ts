@@ -2,7 +2,7 @@ import { codes } from '../core/codes.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import { chainStart, nextLink, type ChainEnd } from '../core/journal-chain.ts';
 import type { JournalRecord } from '../core/journal.ts';
-import { journalEpochs, planPath, readStoredRun, runFolder } from './directory-run.ts';
+import { acceptingPath, planPath, readStoredRun, runFolder, wasAccepted } from './directory-run.ts';
 import { guarded } from './file-trouble.ts';
 import { journalPath } from './journal-file.ts';
 import { journalWriter, type JournalWriter } from './journal-writer.ts';
@@ -34,18 +34,21 @@ const otherPlan = (folder: string): Diagnostic =>
   error('STO010', {
     summary: codes.STO010.title,
     detail: `${codes.STO010.means} Nothing was sent.`,
-    at: { file: planPath(folder) },
+    at: { file: acceptingPath(folder) },
     remedy: `${codes.STO010.remedy} Nothing was accepted here, so this file may also be removed.`,
   });
 
 /**
- * After a crash before the journal the plan is there already; it may go on with the same bytes. Without links a crash
- * can leave only their beginning, which is written anew.
+ * After a crash before the journal the plan is there already, as one that is being accepted; it may go on with the same
+ * bytes. Without links a crash can leave only their beginning, which is written anew.
  */
 const keepPlan = async (ports: StorePorts, folder: string, plan: string): Promise<boolean> => {
-  const path = planPath(folder);
+  const path = acceptingPath(folder);
   if (await keepWhole(ports.files, { path, text: plan, unique: ports.unique() })) return true;
-  const there = textOf((await readIfThere(ports.files, path)) ?? new Uint8Array());
+  const bytes = await readIfThere(ports.files, path);
+  // Another process accepted it meanwhile; the journal will say so.
+  if (bytes === null) return true;
+  const there = textOf(bytes);
   if (there === plan) return true;
   if (there === null || !plan.startsWith(there)) return false;
   await replaceWhole(ports.files, { path, text: plan, unique: ports.unique() });
@@ -57,19 +60,35 @@ const consumed = async (ports: StorePorts, place: string, id: string): Promise<R
   return run.ok ? succeed({ is: 'consumed', run: run.value }, run.diagnostics) : run;
 };
 
+/**
+ * From now on a plan.json without a journal says that the journal was lost. A crash before this leaves the plan under its
+ * first name, where it is read as well.
+ */
+const publish = async ({ files }: StorePorts, folder: string, journal: JournalWriter): Promise<void> => {
+  try {
+    await files.rename(acceptingPath(folder), planPath(folder));
+    await files.syncFolder(folder);
+  } catch (problem) {
+    await journal.close();
+    throw problem;
+  }
+};
+
 /** See `WritableStore.acceptRun`. */
 export const acceptRun = (ports: StorePorts, place: string, acceptance: Acceptance): Promise<Result<Accepted>> => {
   const { id, plan, record, clock } = acceptance;
   if (!isRunId(id)) throw new TypeError('the id of a run is 12 hex');
   const folder = runFolder(place, id);
   return guarded(folder, async () => {
-    if ((await journalEpochs(ports.files, folder)).length > 0) return consumed(ports, place, id);
+    if (await wasAccepted(ports.files, folder)) return consumed(ports, place, id);
     await ports.files.makeFolder(folder);
     if (!(await keepPlan(ports, folder, plan))) return fail(otherPlan(folder));
     await ports.files.syncFolder(`${place}/runs`);
     await ports.files.syncFolder(place);
     const journal = await begin(ports, { folder, epoch: 1, end: chainStart(plan, ports.sha256), record, clock });
-    return journal === 'taken' ? consumed(ports, place, id) : succeed<Accepted>({ is: 'accepted', journal });
+    if (journal === 'taken') return consumed(ports, place, id);
+    await publish(ports, folder, journal);
+    return succeed<Accepted>({ is: 'accepted', journal });
   });
 };
 

@@ -6,8 +6,10 @@ import type { FilePort } from './file-port.ts';
 import { guarded } from './file-trouble.ts';
 import { brokenJournal, journalPath, readJournalFile, tornJournal, type JournalFile } from './journal-file.ts';
 import type { StorePorts } from './ports.ts';
+import { glanceAt } from './plan-glance.ts';
 import { isRunId } from './run-id.ts';
 import { summarize } from './run-state.ts';
+import { readSetAside, type SetAside } from './set-aside.ts';
 import type { StoredRun } from './store.ts';
 import { epochsOf } from './target-file.ts';
 import { listIfThere, readIfThere, textOf } from './whole-file.ts';
@@ -16,9 +18,45 @@ export const runFolder = (place: string, id: string): string => `${place}/runs/$
 
 export const planPath = (folder: string): string => `${folder}/plan.json`;
 
+/** The plan while it is being accepted. It becomes plan.json once the journal has its first line, and never before. */
+export const acceptingPath = (folder: string): string => `${folder}/accepting.json`;
+
 /** The files of a run's journal, by their numbers; none when its plan was never accepted. */
-export const journalEpochs = async (files: FilePort, folder: string): Promise<readonly number[]> =>
+const journalEpochs = async (files: FilePort, folder: string): Promise<readonly number[]> =>
   epochsOf(await listIfThere(files, folder), 'journal.', '.ndjson');
+
+/** A plan.json was accepted, also where its journal is gone since. */
+export const wasAccepted = async (files: FilePort, folder: string): Promise<boolean> =>
+  (await journalEpochs(files, folder)).length > 0 || (await files.exists(planPath(folder)));
+
+const lostJournal = (folder: string, why: string): Diagnostic =>
+  error('STO028', {
+    summary: `${codes.STO028.title}: ${why}`,
+    detail: codes.STO028.means,
+    at: { file: journalPath(folder, 1) },
+    remedy: codes.STO028.remedy,
+  });
+
+/** A run has the beginning of its plan's digest as its name; a folder of another name was moved or copied. */
+const otherFolder = (folder: string, id: string, plan: string): Diagnostic | null => {
+  const own = glanceAt(plan)
+    .digest?.replace(/^sha256:/, '')
+    .slice(0, 12);
+  if (own === undefined || own === id) return null;
+  return error('STO029', {
+    summary: `${codes.STO029.title}: ${id}; its plan's is ${own}`,
+    detail: codes.STO029.means,
+    at: { file: folder },
+    remedy: `Give the folder its name back, ${own}; where a run of that name is there, keep this copy outside of the store.`,
+  });
+};
+
+const setAsideBy = (id: string, { by, at, evidence }: SetAside): Diagnostic =>
+  error('STO030', {
+    summary: `run ${id} was set aside by ${by} at ${at}: ${evidence}`,
+    detail: codes.STO030.means,
+    remedy: codes.STO030.remedy,
+  });
 
 const gapIn = (folder: string, epochs: readonly number[]): Diagnostic | undefined => {
   const gap = epochs.findIndex((epoch, index) => epoch !== index + 1);
@@ -33,9 +71,24 @@ const gapIn = (folder: string, epochs: readonly number[]): Diagnostic | undefine
 };
 
 const readPlan = async (files: FilePort, folder: string): Promise<Result<string>> => {
-  const bytes = await readIfThere(files, planPath(folder));
+  // Between the first two looks another process may have given the file its name: then it is there by now.
+  const bytes =
+    (await readIfThere(files, planPath(folder))) ??
+    (await readIfThere(files, acceptingPath(folder))) ??
+    (await readIfThere(files, planPath(folder)));
   const text = bytes === null ? null : textOf(bytes);
   return text === null ? fail(wrongPlan(folder, bytes === null ? 'it is missing' : 'it is not text')) : succeed(text);
+};
+
+/** The plan of a run whose journal is damaged; null where the plan itself is, for then it proves nothing. */
+export const planOfDamaged = async (
+  { files }: StorePorts,
+  folder: string,
+  found: readonly Diagnostic[],
+): Promise<string | null> => {
+  if (found.some(({ code }) => code === 'STO011')) return null;
+  const plan = await readPlan(files, folder);
+  return plan.ok ? plan.value : null;
 };
 
 const wrongPlan = (folder: string, why: string): Diagnostic =>
@@ -87,13 +140,20 @@ export const noSuchRun = (place: string, name: string): Diagnostic =>
 const readFiles = async (ports: StorePorts, folder: string, id: string): Promise<Result<StoredRun>> => {
   const epochs = await journalEpochs(ports.files, folder);
   const newest = epochs.length;
-  if (newest === 0) return fail(noSuchRun(folder, id));
+  if (newest === 0)
+    return fail(
+      (await wasAccepted(ports.files, folder)) ? lostJournal(folder, 'it is missing') : noSuchRun(folder, id),
+    );
   const gap = gapIn(folder, epochs);
   if (gap !== undefined) return fail(gap);
   const plan = await readPlan(ports.files, folder);
   if (!plan.ok) return plan;
+  const other = otherFolder(folder, id, plan.value);
+  if (other !== null) return fail(other);
   const files: JournalFile[] = [];
   for (const epoch of epochs) files.push(await readJournalFile(ports.files, folder, epoch));
+  if (files.every(({ texts }) => texts.length === 0) && (await ports.files.exists(planPath(folder))))
+    return fail(lostJournal(folder, 'it is empty'));
   const torn = files.filter((file) => file.torn).map((file) => tornJournal(file, file.epoch === newest));
   const journal = joined(folder, plan.value, files, ports);
   if (!journal.ok) return fail(...journal.diagnostics, ...torn);
@@ -101,9 +161,31 @@ const readFiles = async (ports: StorePorts, folder: string, id: string): Promise
   return succeed(run, [...torn, ...lateLines(folder, journal.value)]);
 };
 
+/** What no more than a person's word can get past, where nothing brings the files back. */
+const damage: readonly string[] = ['STO011', 'STO013', 'STO014', 'STO015', 'STO016', 'STO028'];
+
+/** The run's files are not as Onward left them, and nothing else is wrong. */
+export const isDamage = (diagnostics: readonly Diagnostic[]): boolean => {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return errors.length > 0 && errors.every(({ code }) => damage.includes(code));
+};
+
+const withWayOut = (id: string, found: Diagnostic): Diagnostic =>
+  damage.includes(found.code)
+    ? {
+        ...found,
+        remedy: `${found.remedy ?? ''} Where that cannot be done: \`onward settle ${id} --as set-aside --evidence TEXT\`.`,
+      }
+    : found;
+
 /** Reads a run and proves its journal: plan, chain and numbers over all files. Never writes. */
 export const readStoredRun = (ports: StorePorts, place: string, id: string): Promise<Result<StoredRun>> => {
   const folder = runFolder(place, id);
   if (!isRunId(id)) return Promise.resolve(fail(noSuchRun(place, id)));
-  return guarded(folder, () => readFiles(ports, folder, id));
+  return guarded(folder, async () => {
+    const aside = await readSetAside(ports, folder);
+    if (aside !== null) return fail(setAsideBy(id, aside));
+    const run = await readFiles(ports, folder, id);
+    return run.ok ? run : fail(...run.diagnostics.map((found) => withWayOut(id, found)));
+  });
 };

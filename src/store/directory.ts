@@ -2,27 +2,36 @@ import { codes } from '../core/codes.ts';
 import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import { acceptRun, openJournal } from './directory-journal.ts';
 import { takeLocks } from './directory-lock.ts';
-import { journalEpochs, noSuchRun, readStoredRun, runFolder } from './directory-run.ts';
+import {
+  isDamage,
+  noSuchRun,
+  planOfDamaged,
+  planPath,
+  readStoredRun,
+  runFolder,
+  wasAccepted,
+} from './directory-run.ts';
 import { guarded } from './file-trouble.ts';
-import { lockEpochs, newestLock, readLock, targetsFolder } from './lock-file.ts';
+import { keysHeldBy, lockEpochs, newestLock, readLock, targetsFolder } from './lock-file.ts';
 import { openIntentsIn } from './open-intents.ts';
 import { machinePorts, type StorePorts } from './ports.ts';
 import { isRunId } from './run-id.ts';
-import { unreadableRun } from './run-state.ts';
+import { runSetAside, unreadableRun } from './run-state.ts';
+import { keepSetAside, readSetAside, type SetAside } from './set-aside.ts';
 import { makeStore, storeId } from './store-file.ts';
-import type { LockState, OpenIntent, RunSummary, Store, WritableStore } from './store.ts';
-import { listIfThere } from './whole-file.ts';
+import type { LockState, OpenIntent, Remains, RunSummary, Store, WritableStore } from './store.ts';
+import { listIfThere, readIfThere, textOf } from './whole-file.ts';
 
 interface Directory {
   readonly ports: StorePorts;
   readonly place: string;
 }
 
-/** The ids of the runs that were accepted. A folder without a journal holds only a plan or approvals. */
+/** The ids of the runs that were accepted. A folder with neither journal nor plan holds only what was never accepted. */
 const runIds = async ({ ports, place }: Directory): Promise<readonly string[]> => {
   const ids: string[] = [];
   for (const id of (await listIfThere(ports.files, `${place}/runs`)).filter(isRunId)) {
-    if ((await journalEpochs(ports.files, runFolder(place, id))).length > 0) ids.push(id);
+    if (await wasAccepted(ports.files, runFolder(place, id))) ids.push(id);
   }
   return ids;
 };
@@ -33,8 +42,8 @@ const byAcceptance = (a: RunSummary, b: RunSummary): number => {
 };
 
 const short = (run: RunSummary): RunSummary => {
-  const { id, alias, state, addresses, acceptedAt, last, parkedAt } = run;
-  return { id, alias, state, addresses, acceptedAt, last, parkedAt };
+  const { id, alias, state, addresses, keys, setAside, acceptedAt, last, parkedAt } = run;
+  return { id, alias, state, addresses, keys, setAside, acceptedAt, last, parkedAt };
 };
 
 const listRuns = (directory: Directory): Promise<Result<readonly RunSummary[]>> =>
@@ -43,8 +52,14 @@ const listRuns = (directory: Directory): Promise<Result<readonly RunSummary[]>> 
     const runs: RunSummary[] = [];
     const diagnostics = [];
     for (const id of await runIds(directory)) {
+      const aside = await readSetAside(ports, runFolder(place, id));
+      if (aside !== null) {
+        runs.push(runSetAside(id, aside));
+        continue;
+      }
       const run = await readStoredRun(ports, place, id);
-      runs.push(run.ok ? short(run.value) : unreadableRun(id));
+      const plan = run.ok ? null : await planOfDamaged(ports, runFolder(place, id), run.diagnostics);
+      runs.push(run.ok ? short(run.value) : unreadableRun(id, plan));
       diagnostics.push(...run.diagnostics);
     }
     return succeed(runs.sort(byAcceptance), diagnostics);
@@ -105,10 +120,31 @@ const openIntents = (directory: Directory, key: string): Promise<Result<readonly
   guarded(targetsFolder(directory.place), async () => {
     const ids = await holders(directory, key);
     if (!ids.ok) return ids;
+    const { ports, place } = directory;
     const runs = [];
-    for (const id of ids.value) runs.push(await readStoredRun(directory.ports, directory.place, id));
+    for (const id of ids.value)
+      if ((await readSetAside(ports, runFolder(place, id))) === null) runs.push(await readStoredRun(ports, place, id));
     return openIntentsIn(runs, key);
   });
+
+const readRemains = ({ ports, place }: Directory, id: string): Promise<Result<Remains>> => {
+  const folder = runFolder(place, id);
+  return guarded(folder, async () => {
+    const run = await readStoredRun(ports, place, id);
+    const bytes = await readIfThere(ports.files, planPath(folder));
+    return succeed({
+      damage: run.ok ? [] : run.diagnostics,
+      isDamage: !run.ok && isDamage(run.diagnostics),
+      plan: bytes === null ? null : textOf(bytes),
+      held: await keysHeldBy(ports, place, id),
+    });
+  });
+};
+
+const setAside = ({ ports, place }: Directory, id: string, aside: SetAside): Promise<Result<boolean>> => {
+  const folder = runFolder(place, id);
+  return guarded(folder, async () => succeed(await keepSetAside(ports, folder, aside)));
+};
 
 const reading = (directory: Directory, id: string | null): Store => {
   const { ports, place } = directory;
@@ -120,6 +156,7 @@ const reading = (directory: Directory, id: string | null): Store => {
     findRun: (name) => findRun(directory, name),
     holder: (key) => holder(directory, key),
     openIntents: (key) => openIntents(directory, key),
+    readRemains: (run) => readRemains(directory, run),
     ensure: () => ensure(directory),
   };
 };
@@ -135,6 +172,7 @@ const ensure = ({ ports, place }: Directory): Promise<Result<WritableStore>> =>
       id: id.value,
       acceptRun: (acceptance) => acceptRun(ports, place, acceptance),
       openJournal: (run, entry) => openJournal(ports, { place, id: run }, entry),
+      setAside: (run, aside) => setAside({ ports, place }, run, aside),
       take: (keys, claim) => takeLocks({ ports, place, claim }, keys),
     });
   });

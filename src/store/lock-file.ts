@@ -82,3 +82,19 @@ export const newestLock = async (ports: StorePorts, place: string, key: string):
   const epoch = (await lockEpochs(ports, place, key)).at(-1);
   return epoch === undefined ? succeed(null) : readLock(ports, place, { key, epoch });
 };
+
+/** The targets whose locks a run ever held; null where one of all locks cannot be read, since it may be one of them. */
+export const keysHeldBy = async (
+  { files }: StorePorts,
+  place: string,
+  id: string,
+): Promise<readonly string[] | null> => {
+  const folder = targetsFolder(place);
+  const keys = new Set<string>();
+  for (const name of await listIfThere(files, folder)) {
+    const { key, run } = parse(textOf(await files.read(`${folder}/${name}`)) ?? '');
+    if (typeof key !== 'string' || typeof run !== 'string') return null;
+    if (run === id) keys.add(key);
+  }
+  return [...keys];
+};

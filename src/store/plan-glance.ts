@@ -1,5 +1,7 @@
 /** The little that the store must know of a plan. */
 export interface PlanGlance {
+  /** What the plan says of itself; null where it says nothing. */
+  readonly digest: string | null;
   readonly targets: readonly { readonly address: string; readonly key: string | null }[];
   readonly steps: readonly { readonly id: string; readonly address: string; readonly reversibility: string | null }[];
 }
@@ -24,6 +26,7 @@ const textOr = <T>(value: unknown, otherwise: T): string | T => (typeof value ==
 export const glanceAt = (planText: string): PlanGlance => {
   const plan = fieldsOf(parse(planText));
   return {
+    digest: textOr(plan['digest'], null),
     targets: listOf(plan['targets']).map(({ address, key }) => ({
       address: textOr(address, ''),
       key: textOr(key, null),

@@ -1,6 +1,7 @@
 import type { JournalLine } from '../core/journal.ts';
 import { inChainOrder } from '../core/chain-order.ts';
 import { historyOf, isOpen } from '../core/step-history.ts';
+import type { SetAside } from './set-aside.ts';
 import type { RunSummary, StoredRun } from './store.ts';
 import { glanceAt } from './plan-glance.ts';
 
@@ -34,24 +35,44 @@ const stateOf = (run: Pick<StoredRun, 'lines' | 'late'>): Pick<Summary, 'state' 
 /** A run in short, from its plan and its chain. */
 export const summarize = (id: string, plan: string, run: Pick<StoredRun, 'lines' | 'late'>): RunSummary => {
   const { lines } = run;
-  const addresses = glanceAt(plan).targets.map(({ address }) => address);
+  const { targets } = glanceAt(plan);
+  const addresses = targets.map(({ address }) => address);
   return {
     id,
     alias: aliasOf(id, addresses),
     addresses,
+    keys: targets.flatMap(({ key }) => (key === null ? [] : [key])),
+    setAside: null,
     acceptedAt: lines[0]?.at ?? null,
     last: lines.at(-1) ?? null,
     ...stateOf(run),
   };
 };
 
-/** A run of which no more is known than that it is there. */
-export const unreadableRun = (id: string): RunSummary => ({
-  id,
-  alias: aliasOf(id, []),
-  addresses: [],
-  state: 'unreadable',
-  acceptedAt: null,
-  last: null,
-  parkedAt: [],
+/** A run of which no more is known than that it is there, and what its plan is about where that can be told. */
+export const unreadableRun = (id: string, plan: string | null): RunSummary => {
+  const addresses = plan === null ? [] : glanceAt(plan).targets.map(({ address }) => address);
+  return {
+    id,
+    alias: aliasOf(id, addresses),
+    addresses,
+    keys: [],
+    setAside: null,
+    state: 'unreadable',
+    acceptedAt: null,
+    last: null,
+    parkedAt: [],
+  };
+};
+/** A damaged run that a person set aside: it is over. */
+export const runSetAside = (id: string, setAside: SetAside): RunSummary => ({
+  ...unreadableRun(id, null),
+  alias: aliasOf(id, setAside.addresses),
+  addresses: setAside.addresses,
+  keys: setAside.keys,
+  state: 'set-aside',
+  setAside,
 });
+
+/** The run may go on, or what became of it is not known. */
+export const mayGoOn = ({ state }: Pick<RunSummary, 'state'>): boolean => state !== 'ended' && state !== 'set-aside';

@@ -1,19 +1,27 @@
-import type { Result } from '../core/diagnostic.ts';
+import type { Diagnostic, Result } from '../core/diagnostic.ts';
 import type { ChainEnd } from '../core/journal-chain.ts';
 import type { LateLine } from '../core/journal-epochs.ts';
 import type { JournalLine, JournalRecord, Owner } from '../core/journal.ts';
 import type { Clock } from './clock.ts';
+import type { SetAside } from './set-aside.ts';
 import type { JournalWriter } from './journal-writer.ts';
 
-/** open: nobody may be at work, and it may be resumed. unreadable: its journal is damaged; see the diagnostics. */
-export type RunState = 'open' | 'parked' | 'ended' | 'unreadable';
+/**
+ * open: nobody may be at work, and it may be resumed. unreadable: its journal is damaged; see the diagnostics. set-aside: it
+ * was damaged, and a person said that it is over.
+ */
+export type RunState = 'open' | 'parked' | 'ended' | 'unreadable' | 'set-aside';
 
 /** A run in a list. `alias` is for people: the name of the plan's first target and the first 4 hex of the id. */
 export interface RunSummary {
   readonly id: string;
   readonly alias: string;
   readonly state: RunState;
+  /** Of a damaged run what its plan says; none where that cannot be told either. */
   readonly addresses: readonly string[];
+  /** The keys of its targets, where they are known. */
+  readonly keys: readonly string[];
+  readonly setAside: SetAside | null;
   /** When the plan was accepted; null where the journal cannot be read. */
   readonly acceptedAt: string | null;
   readonly last: JournalLine | null;
@@ -90,6 +98,18 @@ export interface OpenIntent {
   readonly last: 'intended' | 'sent' | 'throttled';
 }
 
+/** What is left of a damaged run. */
+export interface Remains {
+  /** Why it cannot be read; empty where it can. */
+  readonly damage: readonly Diagnostic[];
+  /** Its files are not as they were left, which only a person's word can get past. */
+  readonly isDamage: boolean;
+  /** The text of its plan, which nothing vouches for. */
+  readonly plan: string | null;
+  /** The targets whose locks it held; null where a lock cannot be read. */
+  readonly held: readonly string[] | null;
+}
+
 /** Reads a store. No method creates or changes anything. */
 export interface Store {
   /** null while there is none yet. */
@@ -104,6 +124,7 @@ export interface Store {
   /** Who holds a target, or null. */
   readonly holder: (key: string) => Promise<Result<LockState | null>>;
   readonly openIntents: (key: string) => Promise<Result<readonly OpenIntent[]>>;
+  readonly readRemains: (id: string) => Promise<Result<Remains>>;
   /** Makes the store where there is none, and allows writing. */
   readonly ensure: () => Promise<Result<WritableStore>>;
 }
@@ -117,6 +138,8 @@ export interface WritableStore extends Store {
     id: string,
     entry: { readonly record: JournalRecord; readonly clock: Clock },
   ) => Promise<Result<Reopened>>;
+  /** Ends a damaged run by a person's word; false where that was done before. */
+  readonly setAside: (id: string, aside: SetAside) => Promise<Result<boolean>>;
   /** All of the targets or none; the locks come in the order of their keys. */
   readonly take: (keys: readonly string[], claim: Claim) => Promise<Result<readonly Lock[]>>;
 }

@@ -18,7 +18,7 @@ describe('a plan that was made when there was no store', () => {
     await here.store();
     const run = join(here.folder, 'runs', runOf(file));
     mkdirSync(run, { recursive: true });
-    writeFileSync(join(run, 'plan.json'), file.text);
+    writeFileSync(join(run, 'accepting.json'), file.text);
     expect(came(await here.apply(file))).toBe('open parked');
   });
 

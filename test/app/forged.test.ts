@@ -96,6 +96,17 @@ describe('a plan that somebody changed and hashed again', () => {
     { change: answeredElsewhere, world: asMade, reason: 'a check is answered by another step' },
     { change: withoutFailures, world: busy, reason: 'the check that blocked it is gone' },
     { change: () => ({ complete: true }), world: unread, reason: 'it calls itself complete' },
+    {
+      change: onStep('prod/heat', { title: 'reads the pool again' }),
+      world: asMade,
+      reason: 'its step reads harmless',
+    },
+    { change: () => ({ pointOfNoReturn: null }), world: asMade, reason: 'no point of no return is drawn' },
+    {
+      change: () => ({ notices: [{ address: 'Pool/prod' as const, says: 'nothing is for ever' }] }),
+      world: asMade,
+      reason: 'it gives notice of something else',
+    },
   ])('is refused with PLN004, and nothing is sent: $reason', async ({ change, world }) => {
     const here = poolScene();
     world(here);
@@ -112,6 +123,7 @@ describe('a plan that somebody changed and hashed again', () => {
     { change: harmless, reason: 'nor one whose one-way step calls itself harmless' },
     { change: onStep('prod/heat', { again: 'harmless' }), reason: 'nor one whose call may be sent again at once' },
     { change: onStep('prod/heat', { type: 'check' }), reason: 'nor one whose check changes something' },
+    { change: () => ({ pointOfNoReturn: null }), reason: 'nor one that hides its point of no return' },
   ])('with a new decision as well is refused all the same where it is unsound: $reason', async ({ change }) => {
     const here = poolScene();
     const { plan } = await here.plan();

@@ -70,7 +70,7 @@ describe('a run that went stale', () => {
     expect(statesOf(applied)['prod/precheck']).toBe('stale');
     expect((await here.lines(file)).at(-1)).toBe('ended stale');
     expect(here.cloud.sent).toEqual([]);
-    expect(refusal(await chooseRun(await here.store(), null))).toBe('RUN005 usage');
+    expect(refusal(await chooseRun(await here.store(), null, 'resume'))).toBe('RUN005 usage');
     expect(value(await here.drift()).rows).toMatchObject([{ class: 'outside', fact: 'pool.heated' }]);
     expect(came(await here.resume(file))).toBe('ended stale');
   });

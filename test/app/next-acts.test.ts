@@ -14,9 +14,19 @@ const journal = (records: readonly JournalRecord[]): readonly JournalLine[] =>
 
 const actsAfter = (records: readonly JournalRecord[], state: StoredRun['state'] = 'open') => {
   const lines = journal(records);
-  const summary = { id, alias, state, addresses: [], parkedAt: [], acceptedAt: null, last: null };
+  const summary = {
+    id,
+    alias,
+    state,
+    addresses: [],
+    keys: [],
+    setAside: null,
+    parkedAt: [],
+    acceptedAt: null,
+    last: null,
+  };
   const run: StoredRun = { ...summary, plan: '', epoch: 1, end: { hash: '', seq: 0 }, lines, late: [] };
-  return nextActs(plan, run, { lines, place: '.onward' });
+  return nextActs(plan, run, { lines, place: '.onward', seen: [], atWork: false });
 };
 
 type Target = 'prod' | 'zeta';

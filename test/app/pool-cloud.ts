@@ -1,7 +1,7 @@
 import type { Facts, Json } from '../../src/core/fact.ts';
-import type { Kind } from '../../src/core/kind.ts';
+import type { Kind, LeftBehind } from '../../src/core/kind.ts';
 import type { Observed } from '../../src/core/observed.ts';
-import type { Answer, Driver, Probe } from '../../src/core/operation.ts';
+import type { Answer, Driver, DutyCall, DutyReading, Probe } from '../../src/core/operation.ts';
 import { checkOf, draft, heat, journeyOf, observedOf, sampleKind } from '../core/sample-kind.ts';
 
 const start = Date.UTC(2026, 10, 28, 2);
@@ -24,6 +24,13 @@ export interface PoolCloud {
   readonly states: Map<string, Exclude<Observed['state'], 'present'>>;
   /** What is read of every pool, over what the cloud would say; undefined where it cannot be read. */
   readonly facts: Record<string, Json | undefined>;
+  /** What a journey leaves behind, and what is still there of it by fact: undefined where it cannot be read. */
+  readonly leftBehind: LeftBehind[];
+  readonly left: Record<string, readonly string[] | undefined>;
+  /** The facts of duties that were asked for: `prod duty.heater`. */
+  readonly dutiesRead: string[];
+  /** What documents say of duties, by their ids. */
+  readonly attested: Record<string, string>;
   /** What a probe or a call is answered, over what the cloud would say. */
   readonly probes: Map<string, Probe>;
   readonly answers: Map<string, Answer>;
@@ -39,8 +46,9 @@ const steps = [
 ];
 
 /** POOL03 is read at the gate, POOL05 is answered by the step `precheck`. */
-const kindWith = (driver: Driver): Kind =>
+const kindWith = (driver: Driver, { leftBehind, attested }: Pick<PoolCloud, 'leftBehind' | 'attested'>): Kind =>
   sampleKind({
+    attested: () => attested,
     checks: [
       checkOf('POOL03', 'pool.idle', { waivable: true }),
       checkOf('POOL05', 'pool.idle', {
@@ -54,7 +62,7 @@ const kindWith = (driver: Driver): Kind =>
         { code: 'POOL05', maxAge: '10m' },
       ] as const;
       const commit = { question: 'Heat it for ever?', requires };
-      return { is: 'due', journey: journeyOf(steps, { gates: { commit } }) };
+      return { is: 'due', journey: journeyOf(steps, { gates: { commit }, leftBehind }) };
     },
     driver: () => Promise.resolve(driver),
   });
@@ -88,6 +96,16 @@ export const poolCloud = (): PoolCloud => {
     if (now - effect < worksMs) return { is: 'in-flight', task: 'T', says: 'at work', proof };
     return { is: 'done', proof };
   };
+  const dutiesOf = ({ desired, duties }: DutyCall): DutyReading => {
+    cloud.dutiesRead.push(...duties.map(({ fact }) => `${desired.name} ${fact}`));
+    const read = duties.flatMap(({ fact, args: { of = 1 } }) => {
+      const left = cloud.left[fact];
+      return left === undefined ? [] : [[fact, { of, left }] as const];
+    });
+    const missing = duties.map(({ fact }) => fact).filter((fact) => cloud.left[fact] === undefined);
+    const unread = [{ facts: missing, call: 'DescribeHeaters', why: '503', failure: 'server' as const }];
+    return { facts: Object.fromEntries(read), evidence: [], unread: missing.length === 0 ? [] : unread };
+  };
   const idOf = (call: Parameters<Driver['probe']>[0]): string =>
     `${call.desired.name}/${call.operation.slice('pool.'.length, -'/1'.length)}`;
   const driver: Driver = {
@@ -108,12 +126,15 @@ export const poolCloud = (): PoolCloud => {
       if (answer.is === 'accepted') cloud.effects.set(id, now);
       return answer;
     },
+    readDuties: (calls) => Promise.resolve(new Map(calls.map((call) => [call.desired.address, dutiesOf(call)]))),
     readClock: () => Promise.resolve(),
     clock: { now: () => (cloud.clockKnown ? now : null) },
     loopback: true,
   };
+  const leftBehind: LeftBehind[] = [];
+  const attested: Record<string, string> = {};
   const cloud: PoolCloud = {
-    kind: kindWith(driver),
+    kind: kindWith(driver, { leftBehind, attested }),
     now: () => now,
     pass: (ms) => {
       now += ms;
@@ -122,6 +143,10 @@ export const poolCloud = (): PoolCloud => {
     effects: new Map(),
     states: new Map(),
     facts: {},
+    leftBehind,
+    left: {},
+    dutiesRead: [],
+    attested,
     probes: new Map(),
     answers: new Map(),
     before: () => undefined,

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
+import { abort, type Aborted } from '../../src/app/abort.ts';
 import { apply, type Applied } from '../../src/app/apply.ts';
 import { drift, type DriftReport } from '../../src/app/drift.ts';
 import { exitOfDiagnostics } from '../../src/app/exit-of.ts';
@@ -9,11 +10,12 @@ import { plan as makePlan, planText } from '../../src/app/plan.ts';
 import type { PlanFile } from '../../src/app/read-plan.ts';
 import { resume } from '../../src/app/resume.ts';
 import type { RunOptions } from '../../src/app/run-options.ts';
+import { settleAside, type SettledAside } from '../../src/app/settle-aside.ts';
 import { settle, type Settled } from '../../src/app/settle.ts';
 import { status } from '../../src/app/status.ts';
 import { short } from '../../src/core/decision.ts';
 import type { Waiver } from '../../src/core/desired.ts';
-import type { Result } from '../../src/core/diagnostic.ts';
+import { succeed, type Result } from '../../src/core/diagnostic.ts';
 import type { Kind } from '../../src/core/kind.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import type { StatusModel } from '../../src/render/model/status-model.ts';
@@ -36,10 +38,17 @@ export interface PoolScene {
   readonly plan: (names?: readonly string[], waivers?: readonly Waiver[]) => Promise<PlanFile>;
   readonly apply: (file: PlanFile, more?: Partial<RunOptions>) => Promise<Result<Applied>>;
   readonly resume: (file: PlanFile, more?: Partial<RunOptions>) => Promise<Result<Applied>>;
+  readonly abort: (file: PlanFile, more?: Partial<RunOptions>) => Promise<Result<Aborted>>;
+  /** Sets a damaged run aside; its documents are asked for by name. */
+  readonly setAside: (
+    file: PlanFile,
+    names?: readonly string[],
+    more?: Partial<RunOptions>,
+  ) => Promise<Result<SettledAside>>;
   readonly settle: (file: PlanFile, as: Settling, more?: Partial<RunOptions>) => Promise<Result<Settled>>;
   /** What status says may be done now, and what not: the commands and the words beside them. */
-  readonly status: (file: PlanFile) => Promise<StatusModel>;
-  readonly drift: (names?: readonly string[]) => Promise<Result<DriftReport>>;
+  readonly status: (file: PlanFile, how?: { readonly offline: boolean }) => Promise<StatusModel>;
+  readonly drift: (names?: readonly string[], all?: boolean) => Promise<Result<DriftReport>>;
   readonly store: () => Promise<WritableStore>;
   readonly stored: (file: PlanFile) => Promise<StoredRun>;
   /** The lines of a run that are about a step, or all: `intended`, `ended done`. */
@@ -73,6 +82,27 @@ export const diesAt =
   (asked: Asked): void => {
     if (asked === last) throw died;
   };
+
+/** Cuts off the end of a run's journal, from the first line that tells of a step's call on: as a file that was restored too old. */
+export const cutJournal = ({ folder }: PoolScene, file: PlanFile, step: string): void => {
+  const place = join(folder, 'runs', runOf(file));
+  const isCall = (line: string): boolean => line.includes('"type":"intended"') && line.includes(`"step":"${step}"`);
+  for (const name of readdirSync(place).filter((one) => one.endsWith('.ndjson'))) {
+    const lines = readFileSync(join(place, name), 'utf8').trimEnd().split('\n');
+    const at = lines.findIndex(isCall);
+    if (at !== -1)
+      writeFileSync(
+        join(place, name),
+        lines
+          .slice(0, at)
+          .map((line) => `${line}\n`)
+          .join(''),
+      );
+  }
+};
+
+/** The folder of a run in the store. */
+export const folderOf = ({ folder }: PoolScene, file: PlanFile): string => join(folder, 'runs', runOf(file));
 
 /** Drives until the process dies. */
 export const untilDeath = async (driving: Promise<unknown>): Promise<void> => {
@@ -134,16 +164,22 @@ export const poolScene = (): PoolScene => {
     },
     apply: (file, more) => apply(file, kinds, options(more)),
     resume: (file, more) => resume(runOf(file), kinds, options(more)),
+    abort: (file, more) => abort(runOf(file), kinds, options(more)),
+    setAside: (file, names = [], more = {}) => {
+      const documents = () => Promise.resolve(succeed(names.map((name) => desiredOf(name))));
+      return settleAside({ run: runOf(file), evidence: 'disk lost', documents }, kinds, options(more));
+    },
     settle: (file, settling, more) => {
       const [as, step] = settling.split(' ') as ['sent' | 'not-sent', string];
       return settle({ run: runOf(file), step, as, evidence: 'ticket 55' }, kinds, options(more));
     },
-    status: async (file) => value(await status(runOf(file), kinds, { options: options(), offline: true })),
-    drift: (names = ['prod']) =>
+    status: async (file, { offline } = { offline: true }) =>
+      value(await status(runOf(file), kinds, { options: options(), offline })),
+    drift: (names = ['prod'], all = false) =>
       drift(
         names.map((name) => desiredOf(name)),
         kinds,
-        { host, storeFolder: folder },
+        { host, storeFolder: folder, all },
       ),
     store,
     stored,

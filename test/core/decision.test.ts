@@ -58,9 +58,9 @@ describe('the decision', () => {
     { other: withCheck('POOL01', { evidence, at: { file: 'moved/prod.yaml', line: 9 } }), reason: 'another path' },
     { other: withCheck('POOL01', { verdict: 'later' }), reason: 'a check that a yes does not accept' },
     { other: withCheck('POOL02', { summary: 'said otherwise', evidence }), reason: 'other words' },
-    { other: withAct({ duration: { p50: '2m', p90: '9m' }, title: 'warm it' }), reason: 'another duration' },
+    { other: withAct({ duration: { p50: '2m', p90: '9m' } }), reason: 'another duration' },
     { other: withAct({ because: ['pool.size'] }), reason: 'another reason' },
-    { other: { ...plan, gains: [], notices: [], leftBehind: [], cost: { a: 1 } }, reason: 'what is only told' },
+    { other: { ...plan, gains: [], leftBehind: [], cost: { a: 1 } }, reason: 'what is only told' },
   ])('stays the same with $reason', ({ other }) => {
     expect(decisionOf(other, sha256)).toBe(plan.decision);
   });
@@ -70,6 +70,11 @@ describe('the decision', () => {
     { other: { ...plan, complete: false }, reason: 'a read that failed' },
     { other: withCheck('POOL01', { verdict: 'fail' }), reason: 'a check that fails' },
     { other: withAct({ args: { degrees: 29 } }), reason: 'an argument' },
+    { other: withAct({ title: 'warm it' }), reason: 'the words that a step is read by' },
+    { other: withGate({ title: 'GATE to a read' }), reason: 'the words that a gate is read by' },
+    { other: { ...plan, notices: [{ address: target!.address, says: 'harmless' }] }, reason: 'a notice' },
+    { other: { ...plan, changes: [] }, reason: 'a change less' },
+    { other: { ...plan, pointOfNoReturn: null }, reason: 'no point of no return' },
     { other: withAct({ expects: [{ fact: 'pool.heated', equals: null }] }), reason: 'an expectation' },
     { other: withAct({ operation: 'pool.heat/2' }), reason: 'an operation' },
     { other: withAct({ reversibility: 'permanent' }), reason: 'a reversibility' },

@@ -14,14 +14,14 @@ export interface State {
   readonly last: Last;
   /** The newest line is not on the disk yet: a crash may lose it. */
   readonly soft: boolean;
-  readonly at: 'reading' | Holding | 'accepted' | 'refused' | 'throttled';
+  readonly at: 'reading' | Holding | 'accepted' | 'refused' | 'throttled' | 'unsent';
   /** Not-done answers in a row since the window is over; lives in the process. */
   readonly notDone: number;
   readonly backedOff: boolean;
   /** A runner that lost the run and lives on: how far it had come, and whether its signed call is dead. */
   readonly rival: { readonly at: Holding; readonly dead: boolean } | null;
   /** What the rival wrote too late for the holder to read; the next holder finds it, before whatever came after it. */
-  readonly late: 'intended' | 'sent' | 'refused' | 'throttled' | null;
+  readonly late: 'intended' | 'sent' | 'refused' | 'throttled' | 'unsent' | null;
   /** An intent was written since the rival lost the run: it outdoes whatever is late. */
   readonly outdone: boolean;
 }
@@ -62,7 +62,9 @@ export const restarts = (state: State, says: string, end?: End): readonly Move[]
   const more = end === undefined ? {} : { end };
   const kept = accident(says, withLate(fresh), more);
   if (!state.soft) return [kept];
-  return [kept, accident(`${says}; its last line is lost`, withLate({ ...fresh, last: 'intended' }), more)];
+  // Without the word that it was not sent, its fence counts again.
+  const window = fresh.window === 'none' ? 'open' : fresh.window;
+  return [kept, accident(`${says}; its last line is lost`, withLate({ ...fresh, last: 'intended', window }), more)];
 };
 
 /** Another runner takes the run over from one that is stopped, not dead, and wakes up later. */
@@ -109,10 +111,12 @@ export const rivalWakes = (state: State): readonly Move[] => {
       return [accident('rival: fenced', gone)];
     case 'looked': {
       const refused = accident('rival: refused', { ...gone, late: 'refused' });
-      if (state.rival.dead) return [refused];
+      const unsent = accident('rival: not sent', { ...gone, late: 'unsent' });
+      if (state.rival.dead) return [refused, unsent];
       const took = takesEffect(gone);
       return [
         refused,
+        unsent,
         accident('rival: throttled', { ...gone, late: 'throttled' }),
         ...took.map((to) => accident('rival: accepted', { ...to, late: 'sent' })),
         ...took.map((to) => accident('rival: arrived, and gone', to)),

@@ -85,7 +85,10 @@ const carryOut = (seen: Seen, expects: Situation['expects'] = 'unasked'): readon
     case 'send':
       return [act(says, { ...state, at: 'intending', notDone: 0 })];
     case 'wait': {
-      const rested: State = { ...state, backedOff: state.backedOff || decision.because === 'throttled' };
+      const rested: State = {
+        ...state,
+        backedOff: state.backedOff || ['throttled', 'unsent'].includes(decision.because),
+      };
       return [
         { by: 'wait', says: `${says}, ${decision.because}`, to: { ...rested, notDone: Math.min(2, rested.notDone) } },
       ];
@@ -113,19 +116,21 @@ const sending = (state: State): readonly Move[] => {
   const read: State = { ...state, at: 'reading' };
   const back = (says: string, to: State): readonly Move[] => [act(says, to), ...restarts(to, `crash: ${says}`)];
   const answered = (at: State['at'], to: State): readonly Move[] => back(at, { ...to, at });
-  if (state.window === 'over') return answered('refused', state);
+  const unsent = answered('unsent', state);
+  if (state.window === 'over') return [...answered('refused', state), ...unsent];
   const accepted = takesEffect(state);
   return [
     ...accepted.flatMap((to) => answered('accepted', to)),
     ...answered('refused', state),
     ...answered('throttled', state),
+    ...unsent,
     ...accepted.flatMap((to) => back('unanswered, and arrived', { ...to, at: 'reading' })),
     ...back('unanswered, never arrives', read),
     ...back('unanswered, arrives late', { ...read, inTheAir: true }),
   ];
 };
 
-const answeredLast = { accepted: 'sent', refused: 'refused', throttled: 'throttled' } as const;
+const answeredLast = { accepted: 'sent', refused: 'refused', throttled: 'throttled', unsent: 'unsent' } as const;
 
 /** Everything that can happen next. */
 export const movesFrom = (rules: Rules, state: State): readonly Move[] => {
@@ -149,10 +154,12 @@ export const movesFrom = (rules: Rules, state: State): readonly Move[] => {
       return [...sending(state), ...also];
     case 'accepted':
     case 'refused':
-    case 'throttled': {
-      const backedOff = state.at !== 'throttled';
+    case 'throttled':
+    case 'unsent': {
+      const backedOff = state.at !== 'throttled' && state.at !== 'unsent';
       const last = answeredLast[state.at];
-      return [act(`${last} journaled`, { ...state, at: 'reading', last, soft: true, backedOff }), ...also];
+      const window = last === 'unsent' ? 'none' : state.window;
+      return [act(`${last} journaled`, { ...state, at: 'reading', last, window, soft: true, backedOff }), ...also];
     }
   }
 };

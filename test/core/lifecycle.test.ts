@@ -40,6 +40,12 @@ const none: readonly Case[] = [
   { probe: 'in-flight', given: { oneWay: false }, then: wait('in-flight'), reason: 'what can be repeated is awaited' },
   { probe: 'in-flight', given: { oneWay: false, ...spent }, then: end('unfinished'), reason: 'and not for ever' },
   { probe: 'failed', then: end('stale'), reason: 'a failure that nobody here asked for is another story' },
+  {
+    probe: 'failed',
+    given: { sends: false, oneWay: false, type: 'check' },
+    then: failed('not-proven'),
+    reason: 'what is only read has been asked for by nobody else',
+  },
   { probe: 'not-done', then: compare, reason: 'facts are compared right before the call, after its probe' },
   { probe: 'not-done', given: { expects: 'hold' }, then: send, reason: 'the expectations hold' },
   { probe: 'not-done', given: { expects: 'moved' }, then: end('stale'), reason: 'a fact has another value now' },
@@ -146,6 +152,20 @@ const throttled: readonly Case[] = [
   { probe: 'unreadable', given: spent, then: end('unreadable'), reason: 'resumable' },
 ];
 
+const unsent: readonly Case[] = [
+  { probe: 'done', then: done('was so before this run'), reason: 'nothing of this run did it' },
+  { probe: 'in-flight', then: end('stale'), reason: 'a one-way call of somebody else' },
+  { probe: 'in-flight', given: { oneWay: false }, then: wait('in-flight'), reason: 'what can be repeated is awaited' },
+  { probe: 'failed', then: end('stale'), reason: 'a failure that nobody here asked for' },
+  { probe: 'not-done', given: { backedOff: false }, then: wait('unsent'), reason: 'what was missing may be back' },
+  { probe: 'not-done', given: { backedOff: false, ...spent }, then: end('unfinished'), reason: 'to a budget' },
+  { probe: 'not-done', then: compare, reason: 'the same step, compared anew' },
+  { probe: 'not-done', given: { expects: 'hold' }, then: send, reason: 'no request can still arrive: no window' },
+  { probe: 'not-done', given: { expects: 'moved' }, then: end('stale'), reason: 'time went by' },
+  { probe: 'unreadable', given: { expects: 'hold' }, then: wait('unreadable'), reason: 'never send on a failed read' },
+  { probe: 'unreadable', given: spent, then: end('unreadable'), reason: 'resumable' },
+];
+
 const probes: readonly Probe['is'][] = ['done', 'in-flight', 'failed', 'not-done', 'unreadable'];
 const ended = (last: Last): readonly Case[] =>
   probes.map((probe) => ({
@@ -156,7 +176,7 @@ const ended = (last: Last): readonly Case[] =>
   }));
 
 const rows: Readonly<Record<Last, readonly Case[]>> = {
-  ...{ none, intended, sent, refused, throttled },
+  ...{ none, intended, sent, refused, throttled, unsent },
   ...{ done: ended('done'), settled: ended('settled'), failed: ended('failed') },
 };
 const lasts = Object.keys(rows) as Last[];
@@ -195,7 +215,7 @@ describe('the table of a step’s life', () => {
     const sending = all.filter((one) => decide(one).act === 'send');
     expect(sending.length).toBeGreaterThan(0);
     expect(new Set(sending.map(({ probe }) => probe))).toEqual(new Set(['not-done']));
-    expect(new Set(sending.map(({ last }) => last))).toEqual(new Set(['none', 'intended', 'throttled']));
+    expect(new Set(sending.map(({ last }) => last))).toEqual(new Set(['none', 'intended', 'throttled', 'unsent']));
     expect(sending.filter(({ last }) => last === 'intended').every((one) => one.windowOver && one.confirmed)).toBe(
       true,
     );

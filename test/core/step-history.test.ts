@@ -10,6 +10,7 @@ const sent = (task: string | null = 'T-1'): JournalRecord => ({ type: 'sent', st
 const refused = (throttled: boolean): JournalRecord => ({
   ...{ type: 'refused', step, code: 'Forbidden', request: 'R-1', why: 'no', throttled },
 });
+const unsent: JournalRecord = { type: 'unsent', step, why: 'no key' };
 const done: JournalRecord = { type: 'done', step, evidence: [] };
 const failed: JournalRecord = { type: 'failed', step, code: 'cloud', why: 'it broke', evidence: [] };
 const settled = (as: 'sent' | 'not-sent'): JournalRecord => ({ type: 'settled', step, as, evidence: 'e', by: 'ann' });
@@ -33,6 +34,8 @@ describe('what a journal says of a step', () => {
     { lines: [intended(), sent()], last: 'sent', attempts: 1, reason: 'the call was accepted' },
     { lines: [intended(), refused(false)], last: 'refused', attempts: 1, reason: 'it was refused' },
     { lines: [intended(), refused(true)], last: 'throttled', attempts: 1, reason: 'a refusal that says later' },
+    { lines: [intended(), unsent], last: 'unsent', attempts: 1, reason: 'nothing left the process' },
+    { lines: [intended(), unsent, intended(2)], last: 'intended', attempts: 2, reason: 'and it is tried anew' },
     {
       lines: [intended(), refused(true), intended(2)],
       last: 'intended',

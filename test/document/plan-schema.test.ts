@@ -107,7 +107,19 @@ const plan: Plan = {
     },
   ],
   pointOfNoReturn: 'prod/migrate',
-  leftBehind: [{ address: 'AckCluster/prod', what: 'w', billed: true, remedy: 'r' }],
+  leftBehind: [
+    {
+      address: 'AckCluster/prod',
+      what: 'w',
+      billed: true,
+      remedy: 'r',
+      code: 'ACK124',
+      due: '7d',
+      fact: 'duty.masterInstances',
+      duty: { id: 'masterInstances', ends: 'read', args: { instances: ['i-1'] } },
+      attested: 'a',
+    },
+  ],
   gains: [{ address: 'AckCluster/prod', topic: 't', before: 'b', after: 'a', source: 's' }],
   notices: [{ address: 'AckCluster/prod', says: 's' }],
   cost: { fee: { usd: 66 } },
@@ -157,6 +169,7 @@ describe('the schema of a plan', () => {
       '/targets/0/observed/facts/cluster.tags/0',
       '/targets/0/wanted',
       '/steps/1/args',
+      '/leftBehind/0/duty/args',
       '/cost',
       '/cost/fee',
     ]);

@@ -162,17 +162,14 @@ describe('the spec of an AckCluster', () => {
     },
     {
       reason: 'a field this version does not honour: that, and not what is wrong within it',
-      text: spec('gates:', '  window: 5', '  confirm: name', 'probes: 1'),
-      is: [
-        'DOC020 a.yaml:10:5 spec.gates.window is not honoured by this version of onward',
-        'DOC020 a.yaml:12:3 spec.probes is not honoured by this version of onward',
-      ],
+      text: spec('gates:', '  window: 5', '  confirm: name'),
+      is: ['DOC020 a.yaml:10:5 spec.gates.window is not honoured by this version of onward'],
     },
     {
       reason: 'a document twice wrong and one that is right in one file: all that is wrong, in order',
-      text: `${spec('probes: []', 'foo: 1')}---\n${cluster('b')}---\n- 1\n`,
+      text: `${spec('gates: {window: night}', 'foo: 1')}---\n${cluster('b')}---\n- 1\n`,
       is: [
-        'DOC020 a.yaml:9:3 spec.probes is not honoured by this version of onward',
+        'DOC020 a.yaml:9:11 spec.gates.window is not honoured by this version of onward',
         'DOC016 a.yaml:10:3 unknown key foo in spec',
         'DOC013 a.yaml:17:1 a document is a map, and this is a list',
       ],
@@ -192,7 +189,7 @@ describe('the spec of an AckCluster', () => {
   });
 
   it('says what to do: take out what is not honoured, quote what looks like a number, write what is missing', async () => {
-    const text = `${head}spec: {probes: [], region: cn-hangzhou, edition: pro, account: 12}\n`;
+    const text = `${head}spec: {gates: {window: night}, region: cn-hangzhou, edition: pro, account: 12}\n`;
     const { diagnostics } = await load({ '/w/a.yaml': text }, ['a.yaml']);
     expect(diagnostics.map(({ code, remedy }) => `${code} ${String(remedy)}`)).toEqual([
       "DOC019 write it: The cluster's id: c and 32 hex digits, as the console shows it.",

@@ -31,7 +31,9 @@ export const gistOf = (plan: Plan): Omit<Expected, 'says'> => ({
       const checks = plan.checks.filter((check) => check.address === address);
       const notYet = checks.filter(isNotYet).map(({ code }) => code);
       const made = checks.filter((check) => !isNotYet(check));
-      return [address, { journey, pointOfNoReturn, checks: verdictsOf(made), notYet }];
+      const left = plan.leftBehind.filter((entry) => entry.address === address);
+      const duties = left.map(({ what, duty }) => duty?.id ?? what);
+      return [address, { journey, pointOfNoReturn, checks: verdictsOf(made), notYet, duties }];
     }),
   ),
 });

@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Host } from '../../src/app/host.ts';
 import { diskFiles } from '../../src/app/surroundings.ts';
 import type { Files } from '../../src/document/files.ts';
+import { sourceOf } from './variant.ts';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -12,7 +14,8 @@ const within = (folder: string): Files => {
   const isInside = (path: string): boolean => path === folder || path.startsWith(`${folder}/`);
   return {
     ...disk,
-    readFile: async (path) => (isInside(path) ? disk.readFile(path) : { is: 'absent' }),
+    readFile: async (path) =>
+      isInside(path) ? disk.readFile(sourceOf(folder, basename(path)) ?? path) : { is: 'absent' },
     list: async (path) => (isInside(path) ? disk.list(path) : { is: 'absent' }),
   };
 };
@@ -37,5 +40,6 @@ export const goldenHost = (
   files: within(folder),
   readFile: never,
   writePrivate: never,
+  writeShared: never,
   readStdin: never,
 });

@@ -10,12 +10,12 @@ import { startTwin, type Twin } from '../../src/twin/start.ts';
 import { readWorld, type World } from '../../src/twin/world.ts';
 import { goldenHost } from './golden-host.ts';
 import { normalise } from './normalise.ts';
-import { folderOf, readGolden, type generated } from './scenarios.ts';
+import { folderOf, readWritten, type generated } from './scenarios.ts';
 
 const told = (diagnostics: readonly object[]): Error => new Error(JSON.stringify(diagnostics, null, 2));
 
 export const worldOf = (scenario: string): World => {
-  const read = readWorld(readGolden(scenario, 'world.yaml'), 'world.yaml');
+  const read = readWorld(readWritten(scenario, 'world.yaml'), 'world.yaml');
   if (!read.ok) throw told(read.diagnostics);
   return read.value;
 };

@@ -2,11 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cwd } from 'node:process';
 import { parse } from 'yaml';
+import { baseOf, sourceOf, wholeText } from './variant.ts';
 
 /** Where the scenarios are; tests and scripts run at the repository's root. */
 export const gallery = join(cwd(), 'plans');
 
-/** Written by hand. `onward.yaml`, the project around the document, only where a scenario needs one. */
+/**
+ * Written by hand. A variant of another scenario has `expected.yaml`, which names it, and of the others what differs.
+ * `onward.yaml`, the project around the document, only where a scenario needs one.
+ */
 export const handWritten = ['world.yaml', 'desired.yaml', 'expected.yaml'] as const;
 export const optional = 'onward.yaml';
 
@@ -22,16 +26,36 @@ export const scenarios: readonly string[] = readdirSync(gallery, { withFileTypes
 
 export const folderOf = (scenario: string): string => join(gallery, scenario);
 
-export const readGolden = (scenario: string, file: string): string =>
+/** A variant says what it changes of another scenario. */
+export const isVariant = (scenario: string): boolean => baseOf(folderOf(scenario)) !== null;
+
+/**
+ * Which of the generated files are kept. A variant's `plan.json` is made and proven like any other, but shows little that
+ * that of its base does not, and all of them together would be 6 MB.
+ */
+export const keptOf = (scenario: string): readonly (typeof generated)[number][] =>
+  generated.filter((file) => file !== 'plan.json' || !isVariant(scenario));
+
+/** What was generated for a scenario. */
+export const readGolden = (scenario: string, file: (typeof generated)[number]): string =>
   readFileSync(join(folderOf(scenario), file), 'utf8');
 
-interface ExpectedTarget {
+/** What was written by hand for a scenario, whole: with what it takes from the one it is a variant of. */
+export const readWritten = (scenario: string, file: (typeof handWritten)[number]): string => {
+  const path = sourceOf(folderOf(scenario), file);
+  if (path === null) throw new Error(`${scenario} has no ${file}`);
+  return wholeText(path);
+};
+
+export interface ExpectedTarget {
   readonly journey: string | null;
   readonly pointOfNoReturn: string | null;
   /** Every check that was made: code → verdict. */
   readonly checks: Readonly<Record<string, string>>;
   /** Codes of rules that this version does not make yet, or not all of. */
   readonly notYet: readonly string[];
+  /** Ids of the duties that the journey leaves, in the order in which the plan names them. */
+  readonly duties: readonly string[];
 }
 
 /** What the rules demand of a plan, written before there was one. */
@@ -47,4 +71,4 @@ export interface Expected {
   readonly targets: Readonly<Record<string, ExpectedTarget>>;
 }
 
-export const readExpected = (scenario: string): Expected => parse(readGolden(scenario, 'expected.yaml')) as Expected;
+export const readExpected = (scenario: string): Expected => parse(readWritten(scenario, 'expected.yaml')) as Expected;

@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expectedFiles } from '../render/handover/expected.ts';
+import { coverageText, lookAtGallery, page } from './coverage.ts';
 import { makeGolden } from './make-golden.ts';
 import { readmeText } from './readme-text.ts';
-import { folderOf, gallery, generated, readme, scenarios } from './scenarios.ts';
+import { folderOf, gallery, keptOf, readme, scenarios } from './scenarios.ts';
 
 const readOrEmpty = (path: string): string => {
   try {
@@ -24,7 +26,8 @@ export const writeGoldens = async (): Promise<readonly string[]> => {
   const changed: string[] = [];
   for (const scenario of scenarios) {
     const { files } = await makeGolden(scenario);
-    for (const file of generated) changed.push(...keep(join(folderOf(scenario), file), files[file]));
+    for (const file of keptOf(scenario)) changed.push(...keep(join(folderOf(scenario), file), files[file]));
   }
-  return [...changed, ...keep(join(gallery, readme), readmeText())];
+  for (const { at, text } of expectedFiles()) changed.push(...keep(at, text));
+  return [...changed, ...keep(join(gallery, readme), readmeText()), ...keep(page, coverageText(await lookAtGallery()))];
 };

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Whom a server knows. Only `onward` starts with no rights; `stranger` shows a token that nobody was given. */
-export type User = 'admin' | 'kubelet' | 'controller' | 'onward' | 'stranger';
+/** Whom a server knows. `onward` and `guest` start with no rights; `stranger` shows a token that nobody was given. */
+export type User = 'admin' | 'kubelet' | 'controller' | 'onward' | 'guest' | 'stranger';
 
 /** What a client needs: PEM texts, and a bearer token for each user. All of it is made anew for each server. */
 export interface Credentials {
@@ -18,6 +18,7 @@ const groups: Readonly<Record<Exclude<User, 'stranger'>, string>> = {
   kubelet: 'system:masters',
   controller: 'system:masters',
   onward: 'onward',
+  guest: 'guests',
 };
 
 const newToken = (): string => randomBytes(16).toString('hex');

@@ -76,8 +76,8 @@ const controllerFor = (folder: string, url: string, credentials: Credentials): s
   return file;
 };
 
-/** Starts a server and waits until it is ready: 3 s alone, up to 60 s on a busy machine. Takes 310 MB of memory, 125 MB of disk. */
-export const startServer = async (): Promise<KubernetesServer> => {
+/** Starts a server and waits until it is ready: 3 s alone, up to 60 s on a busy machine. Takes 310 MB of memory, 125 MB of disk; `more` flags. */
+export const startServer = async (...more: readonly string[]): Promise<KubernetesServer> => {
   const binary = serverPath();
   const folder = mkdtempSync(join(tmpdir(), 'onward-kubernetes-'));
   // A run that is ended in the middle stops nothing.
@@ -89,7 +89,13 @@ export const startServer = async (): Promise<KubernetesServer> => {
   const log = join(folder, 'server.log');
   const credentials = makeCredentials(binary, join(folder, 'pki'));
   writeFileSync(join(folder, 'audit-policy.yaml'), auditPolicy);
-  const args = ['serve', join(folder, 'etcd'), controllerFor(folder, url, credentials), ...flags(folder, port)];
+  const args = [
+    'serve',
+    join(folder, 'etcd'),
+    controllerFor(folder, url, credentials),
+    ...flags(folder, port),
+    ...more,
+  ];
   let running = launch(binary, args, log);
   const ready = (): Promise<void> => untilReady(running, { url, ca: credentials.ca, log });
   const stop = async (): Promise<void> => {

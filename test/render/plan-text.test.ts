@@ -125,7 +125,7 @@ describe('a plan as text', () => {
     expect(lines(text)[0]).toBe('PLAN  2 targets: 1 BLOCKED, 1 READY                        decision 7f3ac21e90b4');
     expect(text.indexOf('\nBLOCKED  AckCluster/stage-1')).toBeGreaterThan(0);
     expect(text.indexOf('\nREADY  AckCluster/prod')).toBeGreaterThan(text.indexOf('\nBLOCKED  AckCluster/stage-1'));
-    expect(text).toContain('None of it can be applied while one target is not ready.');
+    expect(text).toContain('A yes starts what is READY and nothing else');
     expect(text).not.toContain('  Yes    ');
     expect(text).toContain('  1 of 1 check stands in the way. No approval can skip it.');
   });
@@ -134,9 +134,7 @@ describe('a plan as text', () => {
     const text = textOf(dedicatedPlan());
     expect(text).toContain('  signs: ? check, = gate, + add, ~ change, ! one-way, - remove');
     expect(text).toContain('  6  ~ only if 5 fails: bring');
-    expect(text).toContain(
-      '  Stop before 5 and what 2 4 did is undone by hand, what 3 did stays. Once 5 is\n  sent: forward only.',
-    );
+    expect(text).toContain('  Stops before 5: onward abort undoes 2, keeps 3 4. Once 5 is sent:');
     expect(text).toContain('  Money  Pro fee +66 USD/month, SLB unknown');
     expect(text).toContain('    3 master ECS, still billed: release them');
     expect(text).toContain('  Takes  13-33 min in all');

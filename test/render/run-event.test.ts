@@ -96,6 +96,13 @@ const cases: readonly (RunEvent & { readonly line: string })[] = [
     line: '03:04:12  prod/migrate  done: found in the cloud; its answer never came',
   },
   {
+    type: 'unsent',
+    at,
+    step,
+    why: 'the reading before it failed: GetPolicy: the connection was refused',
+    line: '03:04:12  prod/migrate  NOT SENT, tried again later: the reading before it failed: GetPolicy: the connection was refused',
+  },
+  {
     type: 'failed',
     at,
     step,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accepted, done, inFlight, notDone, stage, throttled, unanswered, unreadable } from './stage.ts';
+import { historyOf, isOpen } from '../../src/core/step-history.ts';
+import { accepted, done, inFlight, notDone, stage, throttled, unanswered, unreadable, unsent } from './stage.ts';
 
 const sends = (log: readonly string[]): number => log.filter((line) => line.startsWith('perform')).length;
 
@@ -9,6 +10,25 @@ describe('a step that takes long', () => {
     const outcome = await on.play({ probes: [notDone], answers: [throttled] });
     expect(outcome).toMatchObject({ state: 'unfinished', why: expect.stringContaining('never accepted') as string });
     expect(on.minutes()).toBeLessThan(120);
+  });
+
+  it('goes on without a window after a call that never left, and says in the journal why it did not', async () => {
+    const on = stage();
+    const outcome = await on.play({ probes: [notDone, notDone, notDone, done], answers: [unsent, accepted] });
+    expect(outcome).toEqual({ state: 'done' });
+    expect(on.types()).toEqual(['intended', 'unsent', 'progress', 'intended', 'sent', 'done']);
+    expect(on.journal.lines()[1]).toMatchObject({ why: 'no credentials were found: nothing was sent' });
+    expect(on.log).toContain('wait 7 s');
+    expect(on.minutes()).toBeLessThan(1);
+  });
+
+  it('is not over, and can be resumed, where its call can never be sent; nothing is open then', async () => {
+    const on = stage();
+    const outcome = await on.play({ probes: [notDone], answers: [unsent] });
+    expect(outcome).toEqual({ state: 'unfinished', why: 'no credentials were found: nothing was sent' });
+    expect(on.types()).not.toContain('failed');
+    expect(isOpen(historyOf(on.journal.lines(), 'prod/heat'))).toBe(false);
+    expect(await on.play({ probes: [notDone, notDone, done], answers: [accepted] })).toEqual({ state: 'done' });
   });
 
   it('reads again for its whole budget once its call was sent, and concludes nothing', async () => {
@@ -53,7 +73,10 @@ describe('a step that takes long', () => {
       return null;
     };
     const outcome = await on.play({ probes: [notDone], answers: [unanswered] }, { stillOpen });
-    expect(outcome).toMatchObject({ state: 'unfinished', why: expect.stringContaining('never arrived') as string });
+    expect(outcome).toMatchObject({
+      state: 'unfinished',
+      why: expect.stringContaining('was accepted: connection reset; the cloud shows no trace') as string,
+    });
     expect(sends(on.log)).toBeLessThanOrEqual(4);
     expect(asked).toEqual([false, ...asked.slice(1).map(() => true)]);
   });

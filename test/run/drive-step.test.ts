@@ -37,6 +37,14 @@ describe('a one-way step', () => {
     expect(journal.lines().at(-1)).toMatchObject({ type: 'done', evidence: [{ says: 'task T-1 succeeded' }] });
   });
 
+  it('writes down what its call will make vanish, on the disk before it is sent', async () => {
+    const on = stage();
+    const loses = { what: 'version v1', text: '{"Statement":[]}' };
+    await on.play({ probes: [{ is: 'not-done', proof: [], loses }, done] });
+    expect(on.journal.lines()[0]).toMatchObject({ type: 'intended', loses });
+    expect(on.log.indexOf('intended, durable')).toBeLessThan(on.log.findIndex((line) => line.startsWith('perform')));
+  });
+
   it('answers from its record without a call', async () => {
     const on = stage();
     await on.play({ probes: [notDone, done] });
@@ -130,6 +138,13 @@ describe('an intent without an answer', () => {
     expect(on.log[at]).toBe('perform n3 2026-11-28T02:20:30Z');
     const until = on.journal.lines().find(({ type }) => type === 'progress');
     expect(until).toMatchObject({ says: expect.stringContaining('until 2026-11-28T02:16:00Z') as string });
+  });
+
+  it('is sent again also where waiting for a dead call takes longer than the call itself may', async () => {
+    const on = await crashed('after-window');
+    const probes = [...Array<typeof notDone>(8).fill(notDone), done];
+    expect(await on.play({ probes }, { contract: { budget: '5m' } })).toEqual({ state: 'done' });
+    expect(sends(on)).toBe(1);
   });
 
   it('becomes ambiguous then, where the call is never repeated', async () => {

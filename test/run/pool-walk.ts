@@ -143,6 +143,7 @@ export const poolWalk = (layout: Layout = {}): PoolWalk => {
       pass(minute);
       return Promise.resolve({ is: 'accepted', request: 'R', task: null });
     },
+    readDuties: () => Promise.resolve(new Map()),
     readClock: () => Promise.resolve(),
     clock: { now: () => now },
     loopback: true,

@@ -34,6 +34,7 @@ const runner = (
       await at.pause('after the look at the lock');
       return cloud.receive(fence, { is: 'accepted' });
     },
+    readDuties: () => Promise.resolve(new Map()),
     readClock: open,
     clock: { now: cloud.now },
     loopback: true,

@@ -62,6 +62,7 @@ const fates: readonly [Fate, ...Fate[]] = [
   { is: 'accepted' },
   { is: 'refused' },
   { is: 'throttled' },
+  { is: 'unsent' },
   { is: 'lost' },
   { is: 'arrived' },
   { is: 'late', afterMs: 5 * 60_000 },
@@ -102,6 +103,7 @@ const driverOf = (runner: Runner): Driver => {
       const facts = choices.pick<Record<string, boolean>>([{ 'pool.heated': false }, { 'pool.heated': true }, {}]);
       return Promise.resolve(new Map([[desired!.address, observedOf(facts)]]));
     },
+    readDuties: () => Promise.resolve(new Map()),
     readClock: () => {
       boundary(runner);
       runner.clockKnown = choices.pick([true, false]);

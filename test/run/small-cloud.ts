@@ -11,7 +11,7 @@ const start = Date.UTC(2026, 10, 28, 2, 0, 0, 500);
 
 /** What a call may meet on its way. `late` ones arrive this much after their date, if nobody looks any more or not. */
 export type Fate =
-  | { readonly is: 'accepted' | 'refused' | 'throttled' | 'lost' | 'arrived' }
+  | { readonly is: 'accepted' | 'refused' | 'throttled' | 'lost' | 'arrived' | 'unsent' }
   | { readonly is: 'late'; readonly afterMs: number };
 
 /** One line of what the cloud saw of writes. */
@@ -69,6 +69,8 @@ export const smallCloud = (ends: 'done' | 'failed' = 'done'): SmallCloud => {
       case 'throttled':
         seen.push({ nonce: fence.nonce, was: fate.is, at: now });
         return answers[fate.is](fence.nonce);
+      case 'unsent':
+        return { is: 'unsent', why: 'no key', afterMs: 5000 };
       case 'lost':
         return unanswered;
       case 'arrived':

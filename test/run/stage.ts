@@ -20,6 +20,7 @@ export const unreadable: Probe = { is: 'unreadable', why: '503 of the API' };
 export const accepted: Answer = { is: 'accepted', request: 'R-1', task: 'T-1' };
 export const refused: Answer = { is: 'refused', code: 'ErrClusterState', request: 'R-1', why: 'not now' };
 export const throttled: Answer = { is: 'throttled', request: 'R-1', afterMs: 7000 };
+export const unsent: Answer = { is: 'unsent', why: 'no credentials were found: nothing was sent', afterMs: 7000 };
 export const unanswered: Answer = { is: 'unanswered', why: 'connection reset' };
 
 /** What the cloud says, one after the other; the last one is said for ever. */
@@ -93,6 +94,7 @@ export const stage = (): Stage => {
         note(`perform ${fence.nonce} ${fence.date}`);
         return Promise.resolve(answer());
       },
+      readDuties: () => Promise.resolve(new Map()),
       readClock: () => {
         note('read clock');
         known = lines.clock !== 'unreadable';

@@ -7,6 +7,7 @@ const intended: JournalRecord = {
   ...{ type: 'intended', step, attempt: 1, fence: { nonce: 'n', date: '2026-11-28T02:00:00Z' } },
 };
 const sent: JournalRecord = { type: 'sent', step, request: 'R', task: null };
+const unsent: JournalRecord = { type: 'unsent', step, why: 'no key' };
 const throttled: JournalRecord = {
   type: 'refused',
   step,
@@ -27,6 +28,7 @@ describe('what is said when a person stops a run in the middle of a call', () =>
       records: [intended, sent],
       says: 'the call of 2026-11-28T02:00:00.000Z goes on in the cloud; it is not sent again by resume',
     },
+    { records: [intended, unsent], says: 'nothing was sent' },
     { records: [intended, throttled], says: 'the call was throttled, not accepted; resume sends it' },
   ])('is true of what is known of it: $says', async ({ records, says }) => {
     const { journal, play } = stage();
@@ -41,7 +43,7 @@ describe('what is said while a call without an answer is waited for', () => {
     await play({ probes: [notDone], answers: [unanswered] }, { contract: { budget: '20m' } });
     const says = journal.lines().flatMap((line) => (line.type === 'progress' ? [line.says] : []));
     expect(says.slice(0, 3)).toEqual([
-      'no answer: connection reset',
+      'no answer that tells what became of it: connection reset',
       'no trace of the call; it could still arrive until 2026-11-28T02:16:00Z',
       'no trace of the call, which is dead since 2026-11-28T02:16:00Z; looks once more in 30 s',
     ]);

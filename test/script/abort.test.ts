@@ -10,7 +10,7 @@ describe('onward abort', () => {
     const { alias, yes } = await parked(here);
     const aborted = await here.onward(['abort']);
     expect(aborted).toMatchObject({ exit: 0, stdout: expect.stringContaining(`run ${alias}: aborted`) as string });
-    expect(aborted.stdout).toContain('nothing was done');
+    expect(aborted.stdout).toContain('nothing was changed');
     expect(await here.onward(['resume', alias, '--approve', yes])).toMatchObject({ exit: 8 });
     expect(await here.onward(['abort', alias])).toMatchObject({
       exit: 3,

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, wr
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventually } from './eventually.ts';
+import { lastLine } from './cli.ts';
 import { parked, writes } from './parked.ts';
 import { scene, type Scene } from './scene.ts';
 
@@ -146,6 +147,29 @@ describe('a journal that was touched', () => {
     expect(await writes(here)).toEqual(['RunClusterCheck 200']);
     writeFileSync(path, text);
     expect(await here.onward(['resume', alias, '--approve', yes])).toMatchObject({ exit: 0 });
+  });
+
+  it('is set aside by a person’s word where nothing restores it, and its cluster is free again', async () => {
+    const here = await scene();
+    const { yes, alias } = await parked(here);
+    const { path, text } = journalOf(here);
+    const id = path.split('/').at(-2) ?? '';
+    writeFileSync(path, lines(text).toSpliced(2, 1).join('\n') + '\n');
+    const setAside = ['settle', id, '--as', 'set-aside', '--evidence', 'disk lost'];
+    for (const args of [
+      ['resume', alias],
+      ['abort', alias],
+      ['status', alias],
+      ['plan', 'prod.yaml'],
+    ])
+      expect(lastLine(await here.onward(args))).toContain(`next: onward settle ${id} --as set-aside --evidence TEXT`);
+    expect(await here.onward(setAside)).toMatchObject({
+      exit: 0,
+      stdout: expect.stringContaining('no trace of it') as string,
+    });
+    expect(await here.onward(['resume', id, '--approve', yes])).toMatchObject(refusedWith('STO030', 6));
+    expect(await here.onward(['plan', 'prod.yaml', '-o', 'plan.json'])).toMatchObject({ exit: 0 });
+    expect(await here.onward(['apply', 'plan.json', '--approve', here.planned().yes])).toMatchObject({ exit: 0 });
   });
 
   it('whose last line is half written is gone on with, and says so', async () => {

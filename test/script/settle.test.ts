@@ -27,14 +27,14 @@ const killedRun = async ({ answered }: { readonly answered: boolean }) => {
 const lost = async (before: Scene): Promise<Scene> =>
   underAnotherCloud(before, { world: { now: await before.twin.now(), ...standardCluster() }, speed: 'max' });
 
-const refused = (says: string) => ({ exit: 3, stdout: '', stderr: expect.stringContaining(says) as string });
+const refused = (says: string, exit = 3) => ({ exit, stdout: '', stderr: expect.stringContaining(says) as string });
 
 describe('settling a step', () => {
   it('is refused while the cloud shows the call in flight, and when it is done', async () => {
     const { here, alias } = await killedRun({ answered: true });
-    expect(await settle(here, alias, 'not-sent')).toMatchObject(refused('the cloud shows it in-flight'));
+    expect(await settle(here, alias, 'not-sent')).toMatchObject(refused('the cloud shows it in-flight', 5));
     await here.twin.advance(slowly.whole);
-    expect(await settle(here, alias, 'not-sent')).toMatchObject(refused('RUN003'));
+    expect(await settle(here, alias, 'not-sent')).toMatchObject(refused('RUN003', 5));
     expect(await here.onward(['resume', alias])).toMatchObject({ exit: 0 });
     expect(await settle(here, alias, 'sent')).toMatchObject(refused('RUN004'));
   });
@@ -54,7 +54,7 @@ describe('settling a step', () => {
     async ({ answered }) => {
       const { here, alias } = await killedRun({ answered });
       const there = await lost(here);
-      expect(await settle(there, alias, 'not-sent')).toMatchObject(refused('could still arrive until'));
+      expect(await settle(there, alias, 'not-sent')).toMatchObject(refused('could still arrive until', 5));
       await there.twin.advance('20m');
       expect(await settle(there, alias, 'not-sent')).toMatchObject({
         exit: 0,
@@ -118,6 +118,12 @@ describe('settling what cannot be settled', () => {
       args: ['settle', 'RUN', '--step', step, '--as', 'maybe', '--evidence', 'x'],
       says: 'USE001',
       reason: 'neither yes nor no',
+    },
+    { args: ['settle', 'RUN', '--as', 'sent', '--evidence', 'x'], says: '--step is missing', reason: 'no step' },
+    {
+      args: ['settle', 'RUN', '--as', 'set-aside', '--evidence', 'x'],
+      says: 'RUN019',
+      reason: 'a run that is not damaged cannot be set aside',
     },
     { args: ['settle', 'RUN', '--step', step, '--as', 'sent'], says: 'USE001', reason: 'no evidence' },
     {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDirectoryStore } from '../../src/store/directory.ts';
@@ -89,13 +89,22 @@ describe('a damaged journal', () => {
 
   it.each([
     { file: one, code: 'STO016', reason: 'the first file is missing' },
+    { file: 'journal.*', code: 'STO028', reason: 'the whole journal is missing' },
     { file: 'plan.json', code: 'STO011', reason: 'the plan is missing' },
   ])('is $code when $reason, and the plan cannot be accepted again', async ({ file, code }) => {
     const { store, at } = await stored();
-    rmSync(at(file));
+    for (const name of file === 'journal.*' ? [one, two] : [file]) rmSync(at(name));
     expect(outcome(await store.readRun(runId))).toBe(code);
     const again = await store.acceptRun({ id: runId, plan: '{}', record: records.accepted, clock: ticking() });
     expect(outcome(again)).toBe(code);
+  });
+
+  it('is STO028 when its files are empty: nothing begins anew', async () => {
+    const { store, at } = await stored();
+    for (const name of [one, two]) writeFileSync(at(name), '');
+    expect(outcome(await store.readRun(runId))).toBe('STO028');
+    expect(outcome(await store.openJournal(runId, { record: records.taken, clock: ticking() }))).toBe('STO028');
+    expect(value(await store.listRuns()).map(({ state }) => state)).toEqual(['unreadable']);
   });
 
   it('is listed as unreadable, beside the others, and found by its id', async () => {
@@ -138,9 +147,10 @@ describe('a torn line', () => {
     expect([journal.epoch, run.lines.at(-1)?.seq]).toEqual([4, 7]);
   });
 
-  it('may be all there is of the first file: then the run is there, without a line', async () => {
+  it('may be all there is of the first file while the plan is being accepted: the run is there, without a line', async () => {
     const { store, at } = await stored();
     rmSync(at(two));
+    renameSync(at('plan.json'), at('accepting.json'));
     writeFileSync(at(one), '{"se');
     expect(value(await store.readRun(runId))).toMatchObject({ state: 'open', lines: [] });
   });

@@ -119,7 +119,7 @@ describe('accepting after a crash between plan and journal', () => {
     const root = folder();
     const store = value(await value(await openDirectoryStore(root)).ensure());
     mkdirSync(join(root, 'runs', runId), { recursive: true });
-    writeFileSync(join(root, 'runs', runId, 'plan.json'), stored);
+    writeFileSync(join(root, 'runs', runId, 'accepting.json'), stored);
     expect(value(await store.listRuns())).toEqual([]);
     const accepted = await store.acceptRun({ id: runId, plan, record: records.accepted, clock: ticking() });
     expect(outcome(accepted)).toBe(result);

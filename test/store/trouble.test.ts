@@ -146,8 +146,12 @@ describe('what the disk is told', () => {
     calls.length = 0;
     await accept(store);
     const last = calls.lastIndexOf('link');
-    expect(calls.slice(last - 3)).toEqual(['create', 'write', 'sync', 'link', 'remove', 'syncFolder']);
-    expect(calls.filter((name) => name === 'syncFolder')).toHaveLength(4);
+    expect(calls.slice(last - 3)).toEqual([
+      ...['create', 'write', 'sync', 'link', 'remove', 'syncFolder'],
+      // Only then the plan gets the name that says so.
+      ...['rename', 'syncFolder'],
+    ]);
+    expect(calls.filter((name) => name === 'syncFolder')).toHaveLength(5);
   });
 
   it('a link whose answer was lost on the network is found by the second name of the draft', async () => {

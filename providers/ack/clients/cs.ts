@@ -33,6 +33,8 @@ export interface Cs {
   describeClusterResources(target: ClusterTarget): Promise<Reading<readonly JsonObject[]>>;
   /** Rows of masters and workers: `instance_id`, `node_name`, `instance_role`, `node_status`, … */
   describeClusterNodes(target: ClusterTarget): Promise<Reading<readonly JsonObject[]>>;
+  /** Rows of `nodepool_info`, `scaling_group`, `auto_scaling`, `status`, … */
+  describeClusterNodePools(target: ClusterTarget): Promise<Reading<readonly JsonObject[]>>;
   runClusterCheck(target: ClusterTarget, fence: Fence): Promise<Answer>;
   migrateCluster(target: ClusterTarget, body: Json, fence: Fence): Promise<Answer>;
   /** Sets the time zone, or moves a Pro cluster to another tier. Nothing else of the cluster is sent. */
@@ -51,6 +53,12 @@ const path = (...parts: readonly string[]): string => `/${parts.map(percentEncod
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 const asObject = (value: Json): JsonObject | null => (isObject(value) ? value : null);
+
+/** The rows of a list that has no pages; null where there is no such list. */
+const rowsOf =
+  (list: string) =>
+  (value: Json): readonly JsonObject[] | null =>
+    isObject(value) && listIn(value, list) ? objectsIn(value, list) : null;
 
 const kubeconfigIn = (value: Json): { config: string; expiration: string } | null => {
   if (!isObject(value) || textIn(value, 'config') === '') return null;
@@ -111,22 +119,24 @@ const createLists = (get: ReturnType<typeof getter>): Lists => ({
   listClusterChecks: async ({ id, region }) => {
     const query = { type: 'ClusterMigrate' };
     const reading = await get({ region, action: 'ListClusterChecks', path: path('clusters', id, 'checks'), query });
-    const checks = (value: Json) => (isObject(value) && listIn(value, 'checks') ? objectsIn(value, 'checks') : null);
-    return mapReading(reading, checks, 'list “checks”');
+    return mapReading(reading, rowsOf('checks'), 'list “checks”');
   },
 });
 
 type Members = Pick<
   Cs,
-  'listClusterAddonInstances' | 'getClusterAddonInstance' | 'describeClusterResources' | 'describeClusterNodes'
+  | 'listClusterAddonInstances'
+  | 'getClusterAddonInstance'
+  | 'describeClusterResources'
+  | 'describeClusterNodes'
+  | 'describeClusterNodePools'
 >;
 
 const createMembers = (session: Session, get: ReturnType<typeof getter>): Members => ({
   listClusterAddonInstances: async ({ id, region }) => {
     const where = path('clusters', id, 'addon_instances');
     const reading = await get({ region, action: 'ListClusterAddonInstances', path: where });
-    const addons = (value: Json) => (isObject(value) && listIn(value, 'addons') ? objectsIn(value, 'addons') : null);
-    return mapReading(reading, addons, 'list “addons”');
+    return mapReading(reading, rowsOf('addons'), 'list “addons”');
   },
   getClusterAddonInstance: async ({ id, region }, name) => {
     const where = path('clusters', id, 'addon_instances', name);
@@ -143,6 +153,14 @@ const createMembers = (session: Session, get: ReturnType<typeof getter>): Member
       const query = { state: 'all', pageNumber: page_number, pageSize: page_size };
       return get({ region, action: 'DescribeClusterNodes', path: path('clusters', id, 'nodes'), query });
     }, 'nodes'),
+  describeClusterNodePools: async ({ id, region }) => {
+    const reading = await get({
+      region,
+      action: 'DescribeClusterNodePools',
+      path: path('clusters', id, 'nodepools'),
+    });
+    return mapReading(reading, rowsOf('nodepools'), 'list “nodepools”');
+  },
 });
 
 type Writes = Pick<Cs, 'runClusterCheck' | 'migrateCluster' | 'modifyCluster'>;

@@ -20,6 +20,8 @@ export interface Ecs {
   describeInstances(region: string, ids: readonly string[]): Promise<Reading<readonly Instance[]>>;
   describeCloudAssistantStatus(region: string, ids: readonly string[]): Promise<Reading<readonly CloudAssistant[]>>;
   describeDisks(region: string, instanceId: string): Promise<Reading<readonly Disk[]>>;
+  /** By the disks' own ids, at most 100 a call. */
+  describeDisksById(region: string, ids: readonly string[]): Promise<Reading<readonly Disk[]>>;
   describeInstanceRamRole(region: string, ids: readonly string[]): Promise<Reading<readonly InstanceRole[]>>;
   /** Takes effect after the instances' next reboot. At most 50 ids. */
   installCloudAssistant(region: string, ids: readonly string[], fence: Fence): Promise<Answer>;
@@ -68,6 +70,14 @@ const createReads = (rpc: Rpc): Reads => ({
   describeDisks: async (region, instanceId) =>
     mapRows(
       await readRpcPages(rpc, { region, action: 'DescribeDisks', query: { InstanceId: instanceId } }, disks),
+      diskIn,
+    ),
+  describeDisksById: async (region, ids) =>
+    mapRows(
+      await readInPortions(ids, disks.size, (portion) => {
+        const query = { DiskIds: JSON.stringify(portion) };
+        return readRpcPages(rpc, { region, action: 'DescribeDisks', query }, disks);
+      }),
       diskIn,
     ),
   describeInstanceRamRole: async (region, ids) =>

@@ -123,10 +123,11 @@ const createParts = (rpc: Rpc): Parts => ({
 const busy = /^(SystemBusy|OperationBusy|ServiceIsStopping|BackendServer\.configuring|ServiceIsConfiguring)$/;
 const busyMs = 5_000;
 
-const orBusy = (answer: Answer): Answer =>
-  answer.is === 'refused' && busy.test(answer.code)
-    ? { is: 'throttled', request: answer.request, afterMs: busyMs }
-    : answer;
+const orBusy = (answer: Answer): Answer => {
+  if (answer.is !== 'refused' || !busy.test(answer.code)) return answer;
+  const { code, request, why } = answer;
+  return { is: 'throttled', code, request, why, afterMs: busyMs };
+};
 
 export const createSlb = (session: Session): Slb => {
   const rpc = createRpc(session, 'SLB');

@@ -104,7 +104,18 @@ const all: readonly Contract[] = [
   contract('ack.cordon/1', { reversibility: 'reversible', undo: 'ack.uncordon/1', duration: seconds, budget: '5m' }),
   contract('ack.uncordon/1', { reversibility: 'reversible', undo: 'ack.cordon/1', duration: seconds, budget: '5m' }),
   contract('ack.evict-pod/1', { reversibility: 'compensable', duration: { p50: '30s', p90: '5m' }, budget: '15m' }),
-  contract('ack.back-up-terway/1', { reversibility: 'reversible', duration: seconds, budget: '5m' }),
+  contract('ack.back-up-terway/1', {
+    reversibility: 'reversible',
+    undo: 'ack.delete-terway-backup/1',
+    duration: seconds,
+    budget: '5m',
+  }),
+  contract('ack.delete-terway-backup/1', {
+    reversibility: 'reversible',
+    undo: 'ack.back-up-terway/1',
+    duration: seconds,
+    budget: '5m',
+  }),
   contract('ack.scale-terway/1', {
     reversibility: 'reversible',
     undo: 'ack.scale-terway/1',

@@ -22,11 +22,19 @@ import type {
   VirtualNodeFact,
   VSwitchFact,
 } from './fact-shapes.ts';
+import type {
+  BalancerHandoverFact,
+  BucketHandoverFact,
+  ClusterHandoverFact,
+  GrantHandoverFact,
+  NodePoolFact,
+} from './handover/shapes.ts';
 
 /** The facts that have a shape of their own. null is the cloud's word that there is none, or that nothing was to be asked. */
 interface Shapes {
   readonly 'account.id': string;
   readonly 'cluster.edition': string;
+  readonly 'cluster.name': string;
   readonly 'cluster.region': string;
   readonly 'cluster.spec': string;
   readonly 'cluster.size': number | null;
@@ -66,6 +74,11 @@ interface Shapes {
   readonly 'ram.candidates': readonly PolicyFact[] | null;
   readonly 'ram.own': OwnPolicyFact | null;
   readonly operator: OperatorFact;
+  readonly 'handover.cluster': ClusterHandoverFact;
+  readonly 'handover.balancer': BalancerHandoverFact | null;
+  readonly 'handover.nodePools': readonly NodePoolFact[];
+  readonly 'handover.bucket': BucketHandoverFact | null;
+  readonly 'handover.grant': GrantHandoverFact | null;
   readonly 'operator.denied': readonly DeniedFact[];
   readonly 'operator.kubernetes': readonly { readonly verb: string; readonly resource: string }[];
 }

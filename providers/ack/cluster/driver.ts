@@ -1,5 +1,7 @@
 import type { DriverSettings } from '../../../src/core/kind.ts';
 import type { Driver } from '../../../src/core/operation.ts';
+import { createLook } from '../../probes/clients/http-look.ts';
+import { createGreen } from '../../probes/green.ts';
 import { createCs } from '../clients/cs.ts';
 import { createEcs } from '../clients/ecs.ts';
 import { createKubernetesAccessor } from '../clients/kubernetes.ts';
@@ -10,6 +12,7 @@ import { createSts } from '../clients/sts.ts';
 import { createVpc } from '../clients/vpc.ts';
 import type { KeySource } from '../credentials.ts';
 import { createSession } from '../session.ts';
+import { readDuties } from './duties/read-duties.ts';
 import { observe, targetOf } from './observe.ts';
 import { operations } from './operations/all.ts';
 import type { Hands, Operation } from './operations/operation.ts';
@@ -38,6 +41,7 @@ export const createDriver = (settings: DriverSettings, open?: () => Promise<KeyS
     kubernetes: createKubernetesAccessor(session, cs),
     stamp: () => session.stamp(),
   };
+  const green = createGreen({ look: createLook(settings.monotonic), stamp: () => session.stamp() });
   // The clock is read where the targets are: the central endpoint may be out of reach of a runner.
   let region: string | null = null;
   return {
@@ -45,9 +49,10 @@ export const createDriver = (settings: DriverSettings, open?: () => Promise<KeyS
       region = desired[0] === undefined ? region : targetOf(desired[0]).region;
       return observe(hands, desired, want);
     },
+    readDuties: (calls) => readDuties(hands, calls),
     probe: (call, since) => {
       ({ region } = targetOf(call.desired));
-      return operationOf(call.operation).probe(hands, call, since);
+      return green(call) ?? operationOf(call.operation).probe(hands, call, since);
     },
     perform: (call, fence) => operationOf(call.operation).perform(hands, call, fence),
     readClock: () => session.ping('CS', region),

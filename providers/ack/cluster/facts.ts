@@ -1,6 +1,10 @@
 import type { FactDefinition } from '../../../src/core/fact.ts';
+import { dutyFacts } from './duty-facts.ts';
 
-/** The facts of an AckCluster. State facts are part of the end state; journey facts are read only while a journey is due. */
+/**
+ * The facts of an AckCluster. State facts are part of the end state; journey facts are read only while a journey is due;
+ * those of duties only after a journey that left them, those of a handover only for it.
+ */
 export const facts: readonly FactDefinition[] = [
   { name: 'account.id', title: 'account', role: 'state' },
   { name: 'cluster.edition', title: 'edition', role: 'state', impact: 'migrate' },
@@ -70,6 +74,12 @@ export const facts: readonly FactDefinition[] = [
   { name: 'operator.denied', title: 'permissions that are missing', role: 'journey' },
   { name: 'operator.kubernetes', title: 'Kubernetes permissions that are missing', role: 'journey' },
   { name: 'apiservices.all', title: 'API services', role: 'journey' },
+  ...dutyFacts,
+  { name: 'handover.cluster', title: "the cluster's arguments", role: 'handover' },
+  { name: 'handover.balancer', title: 'load balancer of the API server', role: 'handover' },
+  { name: 'handover.nodePools', title: 'node pools', role: 'handover' },
+  { name: 'handover.bucket', title: 'migration bucket', role: 'handover' },
+  { name: 'handover.grant', title: 'policies with the grant, and whose they are', role: 'handover' },
 ];
 
 /** Facts that only a dedicated cluster has. Of any other they are neither read nor reported unread. */

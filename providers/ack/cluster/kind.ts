@@ -6,9 +6,15 @@ import type { Kind, Route } from '../../../src/core/kind.ts';
 import { schemaErrors } from '../../../src/core/schema-error.ts';
 import { validateAckClusterSpec } from '../../../src/generated/validators.cjs';
 import schema from './spec.schema.json' with { type: 'json' };
+import { probeChecks } from '../../probes/checks.ts';
+import { probeContracts } from '../../probes/contracts.ts';
+import { watchesOnlyLoopback } from '../../probes/http-probe.ts';
+import { lintProbes } from '../../probes/lint-probes.ts';
+import { withProbes } from '../../probes/with-probes.ts';
 import { accountChecks } from './checks/account.ts';
 import { assistantChecks } from './checks/assistant.ts';
 import { bucketChecks } from './checks/bucket.ts';
+import { anyMigration } from './checks/columns.ts';
 import { componentChecks } from './checks/components.ts';
 import { exposureChecks } from './checks/exposure.ts';
 import { grantChecks } from './checks/grant.ts';
@@ -25,10 +31,12 @@ import { sizeChecks } from './checks/size.ts';
 import { standingChecks } from './checks/standing.ts';
 import { targetChecks } from './checks/target.ts';
 import { timezoneChecks } from './checks/timezone.ts';
+import { accessOf } from './access.ts';
 import { contracts } from './contracts.ts';
 import { costOf, faultIn } from './cost.ts';
 import prices from './prices.json' with { type: 'json' };
 import { facts } from './facts.ts';
+import { handoverFacts, handoverOf } from './handover/handover.ts';
 import { dedicatedToPro } from './journeys/dedicated-to-pro.ts';
 import { routeOfSubject } from './journeys/route-of-subject.ts';
 import { tierChange } from './journeys/tier.ts';
@@ -56,6 +64,7 @@ const checks: readonly Check[] = [
   ...operatorChecks,
   ...sizeChecks,
   ...pipelineChecks,
+  ...probeChecks(anyMigration),
 ];
 
 /** A waiver of a check that nothing may waive, or of none, is a mistake in the document. */
@@ -87,14 +96,18 @@ const wanted = (desired: Desired): Facts => {
   return { 'cluster.edition': edition, ...(edition === 'pro' && tier !== null ? { 'cluster.tier': tier } : {}) };
 };
 
+/** Both migrations turn at the same step; a change of tier has a way back, and nothing is watched around it. */
+const watched = { turn: 'migrate', proof: 'prove', gate: 'commit' } as const;
+
 const journeyOf = (subject: CheckSubject): Route => {
+  const { desired, observed } = subject;
   const route = routeOfSubject(subject);
   if (route.is !== 'due') return route;
   switch (route.journey) {
     case 'standard':
-      return { is: 'due', journey: standardToPro(subject.desired, subject.observed.facts) };
+      return { is: 'due', journey: withProbes(standardToPro(desired, observed.facts), desired, watched) };
     case 'dedicated':
-      return { is: 'due', journey: dedicatedToPro(subject) };
+      return { is: 'due', journey: withProbes(dedicatedToPro(subject), desired, watched) };
     case 'tier':
       return { is: 'due', journey: tierChange(subject, route.from, route.to) };
   }
@@ -116,15 +129,20 @@ export const ackCluster: Kind = {
     return `ack:${account}:${region}:${clusterId}`;
   },
   identity: (desired) => `ack:${specOf(desired).region}:${specOf(desired).clusterId}`,
-  contracts,
+  contracts: { ...contracts, ...probeContracts },
   precheck: {
     operation: 'ack.precheck/1',
     title: 'vendor pre-check (a short pod per node)',
     args: { type: 'ClusterMigrate' },
   },
   inventory,
+  handover: { facts: handoverFacts, of: handoverOf },
   pricing: { prices, fault: faultIn, cost: costOf },
   topics,
-  lint: lintWaivers,
+  access: accessOf,
+  attested: (desired) =>
+    Object.fromEntries((specOf(desired).attestations.duties ?? []).map(({ duty, says }) => [duty, says])),
+  lint: (desired) => [...lintWaivers(desired), ...lintProbes(desired)],
+  asksOnlyLoopback: watchesOnlyLoopback,
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),
 };

@@ -69,7 +69,7 @@ const confirmAbsent = async ({ target, list }: Look, failure: Failure): Promise<
   const rows = await list(target.region);
   if (!rows.ok) return unreadable(listed, rows.call, rows.failure);
   if (rowOf(rows.value, target) === undefined) return { state: 'absent', ...nothing };
-  const why = 'the region’s list has the cluster and its detail was not found';
+  const why = "the region's list has the cluster and its detail was not found";
   return unreadable(listed, 'DescribeClusterDetail', malformed(why, failure.request));
 };
 

@@ -1,8 +1,22 @@
 import type { AckClusterSpec } from './spec.ts';
 
-/** What makes a permission needed, beside every cluster's journey to Pro. */
+/**
+ * What makes a permission needed. `pro`: the document asks for Pro. `caller`: by which the caller’s own policies are read;
+ * a user needs other ones than a role, so nobody is held to all of them.
+ */
 export type Need =
-  'dedicated' | 'bucket' | 'createBucket' | 'rolePolicy' | 'ownPolicy' | 'install' | 'payByLcu' | 'evict' | 'remove';
+  | 'pro'
+  | 'caller'
+  | 'dedicated'
+  | 'tier'
+  | 'bucket'
+  | 'createBucket'
+  | 'rolePolicy'
+  | 'ownPolicy'
+  | 'install'
+  | 'payByLcu'
+  | 'evict'
+  | 'remove';
 
 export interface Permission {
   readonly phase: 'read' | 'prepare' | 'migrate' | 'clean-up';
@@ -19,35 +33,49 @@ const cluster = 'acs:cs:{region}:{account}:cluster/{cluster}';
 const balancers = 'acs:slb:{region}:{account}:loadbalancer/*';
 const instances = 'acs:ecs:{region}:{account}:instance/*';
 const policies = 'acs:ram:*:{account}:policy/*';
+const systemPolicies = 'acs:ram:*:system:policy/*';
+const ownPolicy = 'acs:ram:*:{account}:policy/onward-{cluster}';
 const roles = 'acs:ram:*:{account}:role/*';
+const users = 'acs:ram:*:{account}:user/*';
 const bucket = 'acs:oss:oss-{region}:{account}:{bucket}';
 const objects = 'acs:oss:oss-{region}:{account}:{bucket}/etcd_{cluster}_*';
 
-/** By phase (ACK API reference, §8), of what Onward calls and nothing else: it never stops or deletes an instance. */
-const rows: readonly Row[] = [
+/** Of the cluster itself, of who asks, and of what stands around it; those of a step’s probe too, which status makes. */
+const reads: readonly Row[] = [
   ['read', 'acs:cs:{region}:{account}:cluster/*', [], ['cs:DescribeClustersForRegion']],
+  ['read', cluster, [], ['cs:DescribeClusterDetail']],
   [
     'read',
     cluster,
-    [],
+    ['pro'],
     [
-      ...['cs:DescribeClusterDetail', 'cs:DescribeClusterTasks', 'cs:DescribeTaskInfo', 'cs:DescribeEvents'],
-      ...['cs:ListClusterChecks', 'cs:GetClusterCheck', 'cs:DescribeClusterUserKubeconfig'],
+      ...['cs:DescribeClusterTasks', 'cs:ListClusterChecks', 'cs:GetClusterCheck', 'cs:DescribeClusterUserKubeconfig'],
       ...['cs:DescribeClusterResources', 'cs:ListClusterAddonInstances'],
     ],
   ],
-  ['read', cluster, ['dedicated'], ['cs:DescribeClusterNodes']],
+  // Their paths name no cluster, so there is none that a policy could hold them to.
+  ['read', '*', ['pro'], ['cs:DescribeEvents', 'cs:DescribeTaskInfo']],
+  ['read', users, ['caller'], ['ram:ListPoliciesForUser', 'ram:ListGroupsForUser']],
+  ['read', 'acs:ram:*:{account}:group/*', ['caller'], ['ram:ListPoliciesForGroup']],
+  ['read', roles, ['caller'], ['ram:ListPoliciesForRole']],
+  ['read', policies, ['caller'], ['ram:GetPolicy']],
+  ['read', systemPolicies, ['caller'], ['ram:GetPolicy']],
   [
     'read',
     balancers,
-    [],
+    ['pro'],
     [
       ...['slb:DescribeLoadBalancers', 'slb:DescribeLoadBalancerAttribute'],
       ...['slb:DescribeLoadBalancerTCPListenerAttribute', 'slb:DescribeVServerGroupAttribute'],
     ],
   ],
-  ['read', 'acs:slb:{region}:{account}:acl/*', [], ['slb:DescribeAccessControlListAttribute']],
-  ['read', 'acs:vpc:{region}:{account}:vswitch/*', [], ['vpc:DescribeVSwitches']],
+  ['read', 'acs:slb:{region}:{account}:acl/*', ['pro'], ['slb:DescribeAccessControlListAttribute']],
+  ['read', 'acs:vpc:{region}:{account}:vswitch/*', ['pro'], ['vpc:DescribeVSwitches']],
+];
+
+/** Of a dedicated cluster besides. */
+const dedicatedReads: readonly Row[] = [
+  ['read', cluster, ['dedicated'], ['cs:DescribeClusterNodes']],
   ['read', 'acs:vpc:{region}:{account}:eip/*', ['dedicated'], ['vpc:DescribeEipAddresses']],
   [
     'read',
@@ -62,33 +90,44 @@ const rows: readonly Row[] = [
     'read',
     bucket,
     ['dedicated', 'bucket'],
-    ['oss:GetBucketInfo', 'oss:GetBucketReferer', 'oss:GetBucketPolicy', 'oss:GetBucketWorm', 'oss:ListObjects'],
+    [
+      ...['oss:GetBucketInfo', 'oss:GetBucketReferer', 'oss:GetBucketPolicy', 'oss:GetBucketWorm', 'oss:ListObjects'],
+      ...['oss:GetBucketVersioning', 'oss:ListObjectVersions'],
+    ],
   ],
-  ['prepare', cluster, [], ['cs:RunClusterCheck']],
+];
+
+/** What changes something. */
+const writes: readonly Row[] = [
+  ['prepare', cluster, ['pro'], ['cs:RunClusterCheck']],
   ['prepare', cluster, ['dedicated'], ['cs:ModifyCluster']],
   ['prepare', balancers, ['dedicated'], ['slb:ModifyLoadBalancerInstanceSpec']],
   ['prepare', balancers, ['dedicated', 'payByLcu'], ['slb:ModifyLoadBalancerInstanceChargeType']],
   ['prepare', instances, ['dedicated', 'install'], ['ecs:InstallCloudAssistant', 'ecs:RebootInstance']],
-  ['prepare', policies, ['dedicated', 'rolePolicy'], ['ram:CreatePolicyVersion']],
-  ['prepare', policies, ['dedicated', 'ownPolicy'], ['ram:CreatePolicy', 'ram:AttachPolicyToRole']],
+  ['prepare', policies, ['dedicated', 'rolePolicy'], ['ram:CreatePolicyVersion', 'ram:GetPolicyVersion']],
+  ['prepare', ownPolicy, ['dedicated', 'ownPolicy'], ['ram:CreatePolicy', 'ram:AttachPolicyToRole']],
+  ['prepare', roles, ['dedicated', 'ownPolicy'], ['ram:AttachPolicyToRole']],
   ['prepare', bucket, ['dedicated', 'createBucket'], ['oss:PutBucket']],
   ['prepare', bucket, ['dedicated', 'bucket'], ['oss:PutBucketReferer']],
-  ['migrate', cluster, [], ['cs:MigrateCluster']],
+  ['migrate', cluster, ['pro'], ['cs:MigrateCluster']],
+  ['migrate', cluster, ['tier'], ['cs:ModifyCluster']],
   ['clean-up', instances, ['dedicated', 'remove'], ['ecs:ModifyInstanceAttribute']],
-  ['clean-up', bucket, ['dedicated', 'bucket'], ['oss:ListObjectVersions']],
   ['clean-up', objects, ['dedicated', 'bucket'], ['oss:DeleteObject', 'oss:DeleteObjectVersion']],
   ['clean-up', bucket, ['dedicated', 'createBucket'], ['oss:DeleteBucket']],
-  ['clean-up', policies, ['dedicated', 'ownPolicy'], ['ram:DetachPolicyFromRole', 'ram:DeletePolicy']],
+  ['clean-up', ownPolicy, ['dedicated', 'ownPolicy'], ['ram:DetachPolicyFromRole', 'ram:DeletePolicy']],
+  ['clean-up', roles, ['dedicated', 'ownPolicy'], ['ram:DetachPolicyFromRole']],
 ];
 
-export const permissions: readonly Permission[] = rows.flatMap(([phase, resource, needs, actions]) =>
-  actions.map((action) => ({ phase, action, resource, needs })),
+/** By phase (ACK API reference, §8), of what Onward calls and nothing else: it never stops or deletes an instance. */
+export const permissions: readonly Permission[] = [...reads, ...dedicatedReads, ...writes].flatMap(
+  ([phase, resource, needs, actions]) => actions.map((action) => ({ phase, action, resource, needs })),
 );
 
 /** What a document asks for, as far as it decides which permissions and acts are needed. */
 export const needsOf = (spec: AckClusterSpec, dedicated: boolean): readonly Need[] => {
   const { migrationBucket: wanted, masters, apiServerLoadBalancer } = spec;
   const needs: readonly (readonly [Need, boolean])[] = [
+    ['pro', spec.edition === 'pro'],
     ['dedicated', dedicated],
     ['bucket', wanted !== null],
     ['createBucket', wanted?.create === true],
@@ -109,7 +148,7 @@ export interface Places {
   readonly bucket: string;
 }
 
-/** The permissions for these needs, their places filled in. */
+/** The permissions for these needs, their places filled in. One that two needs bring is in it twice. */
 export const permissionsFor = (needs: readonly Need[], places: Places): readonly Permission[] =>
   permissions
     .filter((permission) => permission.needs.every((need) => needs.includes(need)))

@@ -30,7 +30,13 @@ export interface AckClusterSpec {
   readonly apiServerLoadBalancer: { readonly spec: string; readonly ifSpecRefused: 'fail' | 'payByLcu' };
   readonly migrationBucket: BucketSpec | null;
   readonly masters: MastersSpec;
-  readonly attestations: { readonly allowList?: string; readonly backup?: string; readonly pipeline?: string };
+  readonly attestations: {
+    readonly allowList?: string;
+    readonly backup?: string;
+    readonly pipeline?: string;
+    /** Seen to, or left as it is on purpose: the only way for what no API can show done. */
+    readonly duties?: readonly { readonly duty: string; readonly says: string }[];
+  };
 }
 
 type Written = Partial<Omit<AckClusterSpec, 'migrationBucket' | 'masters' | 'apiServerLoadBalancer'>> & {

@@ -31,7 +31,7 @@ const next = (exit: ExitName, alias: string): string | undefined => {
 const report = (terminal: Terminal, { undone, ended, alias }: Aborted): void => {
   const lines = undone.map(words).filter((line) => line !== null);
   for (const line of lines) terminal.out(`  ${line}\n`);
-  if (lines.length === 0) terminal.out('  nothing was done, so nothing was undone\n');
+  if (lines.length === 0) terminal.out('  nothing was changed, so nothing was undone\n');
   terminal.out(`run ${alias}: ${ended ? 'aborted' : 'open, not all of it is undone'}\n`);
 };
 

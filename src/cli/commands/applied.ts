@@ -6,9 +6,11 @@ import type { Code } from '../../core/codes.ts';
 import type { ExitName } from '../../core/exit-code.ts';
 import { nameOf } from '../../core/address.ts';
 import type { Plan } from '../../core/plan.ts';
+import { isGate } from '../../core/step.ts';
 import type { Ending, Values } from '../command.ts';
 import { text } from '../command.ts';
-import { commandOf, documentsIn } from '../operands.ts';
+import { commandOf, documentsIn, planAgain } from '../operands.ts';
+import { wayOut } from '../refused.ts';
 import { say } from '../say.ts';
 import { visible } from '../../render/visible.ts';
 import { colours, type Terminal } from '../terminal.ts';
@@ -21,13 +23,19 @@ const aliasOf = ({ plan, run }: Pick<Applied, 'plan' | 'run'>): string => {
 
 const status = (alias: string): string => `onward status ${alias}`;
 
+/** A yes is one to the decision: where a run waits at the first of several gates, it opens the others too, and says so. */
+const answersAll = ({ steps }: Plan): string => {
+  const gates = steps.filter(isGate).length;
+  return gates > 1 ? `   (one yes opens all ${gates} gates of the plan, the last one too)` : '';
+};
+
 /** What comes after an ending; everything that is not listed goes on with resume. */
 const after: Readonly<Partial<Record<ExitName, (alias: string, plan: Plan) => string>>> = {
-  parked: (alias, plan) => `onward resume ${alias} --approve ${short(plan.decision)}`,
+  parked: (alias, plan) => `onward resume ${alias} --approve ${short(plan.decision)}${answersAll(plan)}`,
   ambiguous: (alias) => `${status(alias)}   (do not repeat this command)`,
   partial: status,
   locked: status,
-  stale: (_, plan) => commandOf('plan', documentsIn(plan)),
+  stale: (_, plan) => planAgain(plan),
   done: (_, plan) => commandOf('drift', documentsIn(plan)),
 };
 
@@ -35,17 +43,14 @@ const nextOf = (exit: ExitName, plan: Plan, alias: string): string =>
   after[exit]?.(alias, plan) ?? `onward resume ${alias}`;
 
 /** Where no remedy is a command, the one that shows where one stands. */
-const afterRefusal: Readonly<Partial<Record<ExitName, string>>> = {
-  stale: 'onward plan -o plan.json',
-  blocked: 'onward plan -o plan.json',
-  unapproved: 'onward show plan.json',
-  usage: 'onward status',
-  locked: 'onward status',
+const afterRefusal: Readonly<Partial<Record<ExitName, (plan: Plan | null) => string>>> = {
+  stale: planAgain,
+  blocked: planAgain,
+  unapproved: () => 'onward show plan.json',
 };
 
-const nextAfterRefusal = (exit: ExitName, diagnostics: readonly Diagnostic[]): string | undefined =>
-  diagnostics.map(({ remedy }) => remedy).find((remedy) => remedy !== undefined && /^(onward|npm) /.test(remedy)) ??
-  afterRefusal[exit];
+const nextAfterRefusal = (exit: ExitName, diagnostics: readonly Diagnostic[], plan: Plan | null): string =>
+  wayOut(diagnostics) ?? afterRefusal[exit]?.(plan) ?? 'onward status';
 
 type StepOutcome = Applied['outcomes'] extends ReadonlyMap<string, infer Outcome> ? Outcome : never;
 
@@ -65,13 +70,30 @@ const codeOf: Readonly<Partial<Record<StepOutcome['state'], Code>>> = {
 const outcomeLine = (step: string, { state, why }: Exclude<StepOutcome, { state: 'done' }>): string =>
   `  ${codeOf[state] === undefined ? '' : `${codeOf[state]} `}${step}: ${state}: ${visible(why)}\n`;
 
+/** Endings after which one looks rather than plans. */
+const restsWith: readonly ExitName[] = ['done', 'partial', 'ambiguous'];
+
+/** The targets of which all is done while others are not: nobody should take them for left behind. */
+const doneBeside = ({ plan, exit, outcomes }: Applied): readonly string[] =>
+  exit === 'done' || plan.targets.length === 1
+    ? []
+    : plan.targets
+        .map(({ address }) => address)
+        .filter((address) => {
+          const own = plan.steps.filter((step) => step.address === address).map(({ id }) => outcomes.get(id)?.state);
+          return own.includes('done') && own.every((state) => state === 'done' || state === undefined);
+        });
+
 /** Says how a run ended, step by step where something is left, and what comes next. */
-export const reportApplied = (terminal: Terminal, values: Values, applied: Result<Applied>): Ending => {
+export const reportApplied = (
+  terminal: Terminal,
+  values: Values,
+  { applied, of }: { readonly applied: Result<Applied>; readonly of: Plan | null },
+): Ending => {
   say(terminal, applied.diagnostics, colours(text(values, 'color'), terminal, 'err'));
   if (!applied.ok) {
     const exit = exitOfDiagnostics(applied.diagnostics);
-    const next = nextAfterRefusal(exit, applied.diagnostics);
-    return { exit, ...(next === undefined ? {} : { next }) };
+    return { exit, next: nextAfterRefusal(exit, applied.diagnostics, of) };
   }
   const { exit, ended, outcomes, plan, interrupted, findings } = applied.value;
   say(terminal, findings, colours(text(values, 'color'), terminal, 'err'));
@@ -83,9 +105,8 @@ export const reportApplied = (terminal: Terminal, values: Values, applied: Resul
       `  ${interrupted.code} ${interrupted.summary}${interrupted.detail === undefined ? '' : `. ${interrupted.detail}`}\n`,
     );
   terminal.out(`run ${alias}: ${ended ? 'ended' : 'open'}, ${exit}\n`);
-  const next =
-    ended && (exit === 'error' || exit === 'credentials')
-      ? commandOf('plan', documentsIn(plan))
-      : nextOf(exit, plan, alias);
+  for (const address of doneBeside(applied.value)) terminal.err(`  ${address}: done\n`);
+  // An ended run goes on no more: what it left is planned anew.
+  const next = ended && !restsWith.includes(exit) ? planAgain(plan) : nextOf(exit, plan, alias);
   return { exit, next };
 };

@@ -10,7 +10,7 @@ import { say } from '../say.ts';
 import { showPlan } from '../show-plan.ts';
 import { storeOf } from '../store-of.ts';
 import { colours, type Terminal } from '../terminal.ts';
-import { commandOf, documentsIn } from '../operands.ts';
+import { commandOf, documentsIn, planAgain } from '../operands.ts';
 import { refused } from '../refused.ts';
 import { reportApplied } from './applied.ts';
 import { runSetup } from './run-setup.ts';
@@ -18,7 +18,7 @@ import { runSetup } from './run-setup.ts';
 /** Without a plan file, and only at a terminal: plan what the project asks for, show it, and go on to its gates. */
 const planHere = async (terminal: Terminal, values: Values): Promise<Result<PlanFile>> => {
   if (!terminal.inIsTerminal) {
-    const remedy = 'onward plan -o plan.json, have it reviewed, then onward apply plan.json';
+    const remedy = 'plan, have it reviewed, then apply plan.json: `onward plan FILE -o plan.json`';
     return fail(error('USE001', { summary: 'apply needs a plan file where there is no terminal', remedy }));
   }
   const loaded = await documentsOf(terminal.host, []);
@@ -42,7 +42,7 @@ const drivePlan = async (terminal: Terminal, values: Values, file: PlanFile): Pr
   try {
     const applied = await apply(file, kinds, options);
     progress.stop();
-    return reportApplied(terminal, values, applied);
+    return reportApplied(terminal, values, { applied, of: file.plan });
   } finally {
     progress.stop();
   }
@@ -53,7 +53,7 @@ export const run: Run = async (terminal, { args, values }) => {
   const [path] = args;
   const file = path === undefined ? await planHere(terminal, values) : await readPlanFile(path, terminal.host);
   say(terminal, file.diagnostics, colours(text(values, 'color'), terminal, 'err'));
-  if (!file.ok) return { exit: exitOfDiagnostics(file.diagnostics), next: 'onward plan -o plan.json' };
+  if (!file.ok) return { exit: exitOfDiagnostics(file.diagnostics), next: planAgain(null) };
   if (!nothingToDo(file.value)) return drivePlan(terminal, values, file.value);
   terminal.out('nothing to do\n');
   return { exit: 'done', next: commandOf('drift', documentsIn(file.value.plan)) };

@@ -14,7 +14,7 @@ export const run: Run = async (terminal, { args, values }) => {
   try {
     const applied = await resume(args[0] ?? null, kinds, options);
     progress.stop();
-    return reportApplied(terminal, values, applied);
+    return reportApplied(terminal, values, { applied, of: null });
   } finally {
     progress.stop();
   }

@@ -14,7 +14,7 @@ export const planningCodes = {
   PLN003: {
     title: 'the plan file is not a plan of this format',
     means: 'The file is not JSON, is not an onward.plan/1, or lacks a field that the format demands.',
-    remedy: 'Write it again: onward plan -o plan.json',
+    remedy: 'Write it again: onward plan FILE -o plan.json',
   },
   PLN004: {
     title: 'the plan file was altered',

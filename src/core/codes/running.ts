@@ -73,8 +73,8 @@ export const runningCodes = {
   RUN014: {
     title: 'the run is past its point of no return',
     means:
-      'Its one-way call was sent, may have been, or is done. Nothing takes that back, so an abort would leave less than it found: the way leads forward only.',
-    remedy: 'onward resume RUN goes on; onward status RUN shows where it stands.',
+      'Its one-way call was sent, may have been, or is done, as its journal says or as the cloud shows. Nothing takes that back, so an abort would leave less than it found: the way leads forward only.',
+    remedy: 'onward status RUN shows where it stands; onward resume RUN goes on.',
   },
   RUN015: {
     title: 'the run has ended',
@@ -91,5 +91,17 @@ export const runningCodes = {
     means:
       'Right before the gate to its point of no return a run writes down what must be the same afterwards. The store holds no such line of this target.',
     remedy: 'Name the store of the run with --store; without a run there is nothing to verify, only drift.',
+  },
+  RUN018: {
+    title: 'there is nothing to hand over yet',
+    means:
+      'Handover writes what now exists for Terraform and Pulumi. A target that is not yet what its document asks for would be written down as something it is about to stop being; and not every kind can be handed over.',
+    remedy: 'Bring the target there first (onward plan, onward apply), or name only the documents of those that are.',
+  },
+  RUN019: {
+    title: 'the run cannot be set aside',
+    means:
+      'Only a run whose files are damaged is set aside, and only when it is known what to look for in the cloud: its plan, or documents of the targets it held.',
+    remedy: 'onward status RUN shows how it stands; a run that can be read is resumed, aborted or settled.',
   },
 } as const;

@@ -13,7 +13,8 @@ export const storeCodes = {
   STO003: {
     title: 'The store is on a read-only file system',
     means: 'A run must write its journal before it sends anything, and nothing can be written here.',
-    remedy: 'Mount the file system for writing, or plan and apply with a store on another one.',
+    remedy:
+      'Mount the file system for writing. A run that is open in this store goes on in this store alone; never begin it again in another.',
   },
   STO004: {
     title: 'The store is full',
@@ -45,7 +46,7 @@ export const storeCodes = {
   },
   STO010: {
     title: 'Another plan is stored under the id of this run',
-    means: 'A plan.json with other bytes is in the folder of this run, and no journal: it was never accepted.',
+    means: 'An accepting.json with other bytes is in the folder of this run, and no journal: it was never accepted.',
     remedy: 'Apply the plan with exactly these bytes, or plan again.',
   },
   STO011: {
@@ -116,7 +117,7 @@ export const storeCodes = {
     means:
       'The heartbeat of the holder stood still for 45 s. It may be dead, or cut off from the store and still working, so it ' +
       'is taken over only when a person says so.',
-    remedy: 'Make sure that it no longer runs, then run `onward resume <run> --take-over`.',
+    remedy: 'Make sure that it no longer runs, then run the same command again with --take-over.',
   },
   STO023: {
     title: 'The target was taken over by another run',
@@ -127,7 +128,8 @@ export const storeCodes = {
     title: 'A lock cannot be read',
     means:
       'The file of a lock is not one that Onward writes, or it speaks of another target, so its holder is not known.',
-    remedy: 'Make sure that no run works on the target, then run `onward resume <run> --take-over`.',
+    remedy:
+      'Look at the file that is named, make sure that no run works on the target on any machine, then run the same command again with --take-over: it goes on when the file stands still for 45 s.',
   },
   STO025: {
     title: 'There is no such run',
@@ -143,5 +145,23 @@ export const storeCodes = {
     title: 'Another process has just taken the run',
     means: 'Two processes opened the journal of one run at the same time; only one of them may write.',
     remedy: 'Leave the run to the other one, and look at `onward status`.',
+  },
+  STO028: {
+    title: 'The journal of a run is lost',
+    means:
+      'The plan of the run was accepted, so its journal had a first line; now there is none. What was sent is not known, so nothing begins anew.',
+    remedy: 'Restore the journal as it was. Until then look at the cloud itself before anything is done to the target.',
+  },
+  STO029: {
+    title: 'The folder of a run has the name of another run',
+    means:
+      'A run is named after the first 12 hex digits of its plan’s digest. This folder was renamed or copied, so what is in it is not the run of that name.',
+    remedy: 'Give the folder its name back; where a run of that name is there, keep the copy outside of the store.',
+  },
+  STO030: {
+    title: 'The run was set aside',
+    means:
+      'Its files were damaged. A person said, with evidence, that it is over, and the cloud showed nothing under way. It does not go on; its files stay.',
+    remedy: 'Plan again; a new try is a new plan and a new yes.',
   },
 } as const;

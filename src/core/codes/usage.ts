@@ -31,4 +31,10 @@ export const usageCodes = {
       'ONWARD_PRICES names a file of a person’s own prices, by kind. It takes the place of the prices that come with Onward.',
     remedy: 'Mend what the message names, or unset ONWARD_PRICES.',
   },
+  USE007: {
+    title: 'a file is there already',
+    means:
+      'A file that would be written is there and says something else: perhaps what a person made of it. None of the files was written.',
+    remedy: 'Give another folder with -o, or --overwrite to replace what is there.',
+  },
 } as const;

@@ -42,7 +42,8 @@ const startsWords = (target: TargetReport, alone: boolean): readonly string[] =>
 
 const lastOf = (plan: Plan, targets: readonly TargetReport[], exit: ExitName): string => {
   if (!plan.applicable) return exitWords(exit);
-  const starts = targets.flatMap((target) => startsWords(target, targets.length === 1));
+  const going = targets.filter(({ standing }) => standing === 'READY');
+  const starts = going.flatMap((target) => startsWords(target, targets.length === 1));
   const yes = `A yes to ${shortHash(plan.decision)}`;
   return starts.length > 0 ? `${yes} ${starts.join('; ')}.` : 'onward apply asks for no yes: every step can be undone.';
 };
@@ -51,7 +52,7 @@ const isReady = ({ standing }: TargetReport): boolean => standing === 'READY' ||
 
 const holdOf = (targets: readonly TargetReport[]): string | null =>
   targets.length > 1 && !targets.every(isReady) && targets.some(({ standing }) => standing === 'READY')
-    ? 'None of it can be applied while one target is not ready. --only ADDRESS plans one alone.'
+    ? 'A yes starts what is READY and nothing else: the other targets are left as they are. Mend them, and plan them again.'
     : null;
 
 /** Says everything of a plan, once; the faces only lay it out. */

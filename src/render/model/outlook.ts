@@ -1,4 +1,3 @@
-import { isForEver } from '../../core/reversibility.ts';
 import type { Labelled, Sentence } from './plan-report.ts';
 import { secondsOf, spanWords } from './span-words.ts';
 import { isStepRow, type GateRow, type Row, type StepRow } from './step-rows.ts';
@@ -105,25 +104,25 @@ const startLabels = (rows: readonly Row[]): readonly Labelled[] => [
   ...yesWords(rows).map((says) => ({ label: 'Yes' as const, says })),
 ];
 
-/** Time, money, and what starts when: nothing does while another target keeps the plan from being applied. */
+/** Time, money, and what starts when: nothing does of a plan that cannot be applied. */
 export const outlookLabels = (rows: readonly Row[], money: string | null, applicable: boolean): readonly Labelled[] => [
   { label: 'Takes', says: takesWords(rows) },
   ...(money === null ? [] : [{ label: 'Money' as const, says: money }]),
   ...(applicable
     ? startLabels(rows)
-    : [{ label: 'Now' as const, says: 'nothing is written, and this plan cannot be applied as a whole' }]),
+    : [{ label: 'Now' as const, says: 'nothing is written, and this plan cannot be applied' }]),
 ];
 
-/** Who stops before the point of no return: what a person can still take back by hand, and what stays. */
+/** Who stops before the point of no return: what an abort takes back, and what stays. */
 export const wayOutWords = (rows: readonly Row[]): string | null => {
   const at = rows.findIndex(({ is }) => is === 'point');
   const first = rows.slice(at).find(isStepRow);
   if (at < 0 || first === undefined) return null;
   const before = planned(rows.slice(0, at)).filter(({ reversibility }) => reversibility !== null);
   const list = (steps: readonly StepRow[]): string => steps.map(({ number }) => number).join(' ');
-  const undone = before.filter(({ reversibility }) => !isForEver(reversibility));
-  const kept = before.filter(({ reversibility }) => isForEver(reversibility));
-  const undoes = undone.length > 0 ? `what ${list(undone)} did is undone by hand` : 'there is nothing to undo';
-  const keeps = kept.length > 0 ? `, what ${list(kept)} did stays` : '';
-  return `Stop before ${first.number} and ${undoes}${keeps}. Once ${first.number} is sent: forward only.`;
+  const undone = before.filter(({ reversibility }) => reversibility === 'reversible');
+  const kept = before.filter(({ reversibility }) => reversibility !== 'reversible');
+  const undoes = undone.length > 0 ? `onward abort undoes ${list(undone)}` : 'there is nothing to undo';
+  const keeps = kept.length > 0 ? `, keeps ${list(kept)}` : '';
+  return `Stops before ${first.number}: ${undoes}${keeps}. Once ${first.number} is sent: forward only.`;
 };

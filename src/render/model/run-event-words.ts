@@ -15,11 +15,13 @@ const words: Words = {
   opened: ({ checks }) =>
     `gate open${checks.length > 0 ? `, passed: ${checks.map(({ code }) => code).join(' ')}` : ''}`,
   answered: ({ code, verdict }) => `${code} ${verdict}`,
-  intended: ({ attempt }) => `will send, attempt ${attempt}`,
+  intended: ({ attempt, loses }) =>
+    `will send, attempt ${attempt}${loses === undefined ? '' : `; keeps the text of ${loses.what}`}`,
   sent: ({ request, task }) =>
     `SENT ONCE, accepted${task === null ? '' : `, task ${task}`}${request === '' ? '' : `, request ${request}`}`,
   refused: ({ code, why, request, throttled }) =>
     `${throttled ? 'throttled, tried again later' : 'REFUSED'}: ${why.includes(code) ? why : `${code} ${why}`}, request ${request}`,
+  unsent: ({ why }) => `NOT SENT, tried again later: ${why}`,
   progress: ({ says }) => says,
   done: ({ adopted }) => (adopted === undefined ? 'done' : `done: ${adopted}`),
   failed: ({ code, why }) => `FAILED ${code}: ${why}`,

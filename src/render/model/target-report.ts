@@ -150,8 +150,8 @@ export const targetReport = (plan: Plan, target: PlanTarget): TargetReport => {
       source,
     })),
     leftBehind: own(plan.leftBehind).map(
-      ({ what, billed, due, remedy }) =>
-        `${what}, ${billed ? 'still billed' : 'not billed'}${due === undefined ? '' : `, due in ${due}`}: ${remedy}`,
+      ({ what, billed, due, remedy, attested }) =>
+        `${what}, ${billed ? 'still billed' : 'not billed'}${due === undefined ? '' : `, due in ${due}`}${attested === undefined ? '' : `, attested as done (“${attested}”)`}: ${remedy}`,
     ),
     evidence: evidenceLines(target.observed.evidence),
     readAt: target.observed.at,

@@ -82,11 +82,14 @@ export const apiServiceNamed = (version: string, group: string): KubernetesObjec
 
 const plurals: Readonly<Record<string, string>> = {
   APIService: 'apiservices',
+  Deployment: 'deployments',
+  MutatingWebhookConfiguration: 'mutatingwebhookconfigurations',
   Namespace: 'namespaces',
   Node: 'nodes',
   Pod: 'pods',
   PodDisruptionBudget: 'poddisruptionbudgets',
   ReplicaSet: 'replicasets',
+  ValidatingWebhookConfiguration: 'validatingwebhookconfigurations',
 };
 
 /** The path of the collection that an object of this kind is in. */

@@ -47,6 +47,6 @@ describe('credentials', () => {
       { operation: 'ack.migrate/1', desired, args: {} },
       { nonce: 'n', date: '2026-11-22T00:00:00Z' },
     );
-    expect(answer).toMatchObject({ is: 'refused', code: 'CRD001' });
+    expect(answer).toMatchObject({ is: 'unsent', why: 'no credentials were found: nothing was sent' });
   });
 });

@@ -2,7 +2,7 @@ import type { Answer } from '../../../../src/core/operation.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Reading } from '../../reading.ts';
 import type { Kubernetes } from './api.ts';
-import { deleteExactly, mapObject, metadataIn, pathOf, textMapIn, type Metadata } from './metadata.ts';
+import { deleteExactly, mapObject, metadataIn, pathOf, textMapIn, type Guard, type Metadata } from './metadata.ts';
 
 export interface ConfigMap extends Metadata {
   readonly data: Readonly<Record<string, string>>;
@@ -32,8 +32,9 @@ export const createConfigMap = (api: Kubernetes, { namespace, name, labels, data
   return api.send({ method: 'POST', path: base(namespace), body });
 };
 
+/** Deletes it as it was read: refused (Conflict) when it is another one or has changed since. */
 export const deleteConfigMap = (
   api: Kubernetes,
-  at: { readonly namespace: string; readonly name: string; readonly uid: string },
+  { namespace, name, uid, resourceVersion }: Guard & { readonly namespace: string; readonly name: string },
 ): Promise<Answer> =>
-  api.send({ method: 'DELETE', path: pathOf(base(at.namespace), at.name), body: deleteExactly(at.uid) });
+  api.send({ method: 'DELETE', path: pathOf(base(namespace), name), body: deleteExactly(uid, resourceVersion) });

@@ -55,6 +55,7 @@ const reasonOf = ({ answer, status, body }: KubernetesExchange): EvictionReason 
     case 'throttled':
       return isBudget(body) ? 'budget' : 'busy';
     case 'unanswered':
+    case 'unsent':
       return 'unknown';
     case 'refused':
       if (status === 404 && answer.code === 'NotFound') return 'gone';
@@ -82,5 +83,8 @@ export const evictPod = async (
     const answer = { is: 'refused', code: 'SeveralBudgets', request: '', why: said } as const;
     return { answer, reason: 'several-budgets', says: said };
   }
-  return { answer: exchanged.answer, reason: reasonOf(exchanged), says: said };
+  const { answer } = exchanged;
+  // The cause names the budget and its numbers: a person who waits for it reads them in the journal.
+  const told = answer.is === 'throttled' && said !== '' ? { ...answer, why: said } : answer;
+  return { answer: told, reason: reasonOf(exchanged), says: said };
 };

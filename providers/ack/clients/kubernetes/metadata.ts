@@ -64,11 +64,11 @@ export const mapItems = <T>(
 export const mapObject = <T>(reading: Reading<JsonObject | null>, map: (object: JsonObject) => T): Reading<T | null> =>
   reading.ok ? { ...reading, value: reading.value === null ? null : map(reading.value) } : reading;
 
-/** The body of a deletion that is held to one object by its uid: one of the same name is not touched. */
-export const deleteExactly = (uid: string) => ({
+/** The body of a deletion that is held to one object by its uid, and to its state where a version is given. */
+export const deleteExactly = (uid: string, resourceVersion?: string) => ({
   apiVersion: 'v1',
   kind: 'DeleteOptions',
-  preconditions: { uid },
+  preconditions: { uid, ...(resourceVersion === undefined ? {} : { resourceVersion }) },
 });
 
 const defined = (object: JsonObject): readonly (readonly [string, Json])[] =>

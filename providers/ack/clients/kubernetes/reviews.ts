@@ -1,17 +1,8 @@
+import type { Act } from '../../../../src/core/access.ts';
 import { flagIn, objectIn, objectsIn, textIn, type JsonObject } from '../../json.ts';
 import { mapReading, type Reading } from '../../reading.ts';
 import type { Kubernetes } from './api.ts';
 import { textListIn } from './metadata.ts';
-
-/** One act in a cluster, as RBAC names it. `group` is '' for the core API; `subresource` as in eviction. */
-export interface Act {
-  readonly verb: string;
-  readonly group: string;
-  readonly resource: string;
-  readonly subresource?: string;
-  readonly namespace?: string;
-  readonly name?: string;
-}
 
 export interface Access {
   readonly allowed: boolean;

@@ -58,9 +58,10 @@ export const answerOfStatus = (answer: HttpAnswer, scrub: (text: string) => stri
     return textIn(body, 'kind') === ''
       ? { is: 'unanswered', why: `HTTP ${status} with a body that is not the API server’s` }
       : { is: 'accepted', request, task: null };
-  if (status === 429) return { is: 'throttled', request, afterMs: retryAfterOf(answer) };
   const code = textIn(body, 'reason');
   const why = messageOf(answer, scrub);
+  if (status === 429)
+    return { is: 'throttled', code: code || 'TooManyRequests', request, why, afterMs: retryAfterOf(answer) };
   if (status < 400 || status >= 500 || status === 408 || code === '') return { is: 'unanswered', why };
   return { is: 'refused', code, request, why, denied: status === 401 || status === 403 };
 };

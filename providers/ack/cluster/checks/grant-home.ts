@@ -1,5 +1,6 @@
 import type { CheckSubject, Judgement } from '../../../../src/core/check.ts';
-import { byteLimit, homeOf, lacksGrant, versionLimit, type Home } from '../journeys/dedicated/grant.ts';
+import { versionLimit } from '../../policy/versions.ts';
+import { byteLimit, homeOf, lacksGrant, type Home } from '../journeys/dedicated/grant.ts';
 import { situationOf } from '../journeys/dedicated/situation.ts';
 import { few, inLine } from './fact-values.ts';
 

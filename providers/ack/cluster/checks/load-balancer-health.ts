@@ -45,7 +45,7 @@ const judged = (slb: SlbFact, wrong: readonly string[], listener: ListenerFact |
     verdict: 'warn',
     summary: `SLB ${id} lets in by ${acl} on port 6443`,
     detail:
-      'It must let in every node, this runner and the vendor’s control plane; Onward cannot tell whose addresses they are.',
+      "It must let in every node, this runner and the vendor's control plane; Onward cannot tell whose addresses they are.",
     remedy: `look at the access control list of ${id} in the SLB console, or switch it off for the migration`,
     at,
   };

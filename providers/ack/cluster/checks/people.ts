@@ -71,7 +71,7 @@ export const peopleChecks: readonly Check[] = [
   },
   {
     code: 'ACK190',
-    demands: 'the notices of the migration are acknowledged in the gate’s question',
+    demands: "the notices of the migration are acknowledged in the gate's question",
     stage: 'journey',
     waivable: false,
     facts: [],

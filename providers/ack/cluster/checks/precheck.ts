@@ -50,7 +50,7 @@ const vendorSays = (subject: CheckSubject): Judgement => {
     verdict: 'fail',
     summary: `the newest vendor pre-check failed ${plural(failed.length, 'item')}; 0 may fail`,
     detail: [`${finished}, check ${say(newest, 'id')}`, ...failed].join('\n'),
-    remedy: 'mend what the items name, run the ClusterMigrate check again in the console, then plan again',
+    remedy: 'mend what the items name, run the check again (onward precheck), then plan again',
     at: '/spec/clusterId',
   };
 };

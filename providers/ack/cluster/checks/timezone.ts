@@ -18,7 +18,7 @@ export const timezoneChecks: readonly Check[] = [
   {
     code: 'ACK106',
     explains:
-      'The page of 2021 said nothing of a time zone; the current one demands that the cluster has one before it is migrated. Onward sets the declared one (timeZone, Asia/Shanghai where nothing is said) and only where there is none. It can be undone.',
+      'The page of 2021 said nothing of a time zone; the current one demands that the cluster has one before it is migrated. Onward sets the declared one (timeZone, Asia/Shanghai where nothing is said) and only where there is none. Another one can be set later; none again cannot.',
     demands: 'the cluster has a time zone',
     stage: 'journey',
     waivable: false,

@@ -1,4 +1,4 @@
-import { backUpTerway } from './back-up-terway.ts';
+import { backUpTerway, deleteTerwayBackup } from './back-up-terway.ts';
 import { grantBucket, revokeBucket } from './bucket-grant.ts';
 import { createBucket, deleteBucket } from './bucket.ts';
 import { cordon, uncordon } from './cordon.ts';
@@ -40,6 +40,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'ack.uncordon/1': uncordon,
   'ack.evict-pod/1': evictPod,
   'ack.back-up-terway/1': backUpTerway,
+  'ack.delete-terway-backup/1': deleteTerwayBackup,
   'ack.scale-terway/1': scaleTerway,
   'ack.remove-webhook/1': removeWebhook,
   'ack.restore-webhook/1': restoreWebhook,

@@ -1,6 +1,6 @@
-import type { Answer, Fence } from '../../../../src/core/operation.ts';
+import type { Answer, Fence, Loss } from '../../../../src/core/operation.ts';
 import type { Ram } from '../../clients/ram.ts';
-import type { Policy } from '../../clients/ram-answers.ts';
+import type { Policy, PolicyVersion } from '../../clients/ram-answers.ts';
 import { grantOn } from '../../policy/bucket-grant.ts';
 import {
   hasStatement,
@@ -12,9 +12,10 @@ import {
   withStatement,
   type PolicyDocument,
 } from '../../policy/document.ts';
+import { oldestOf, versionLimit } from '../../policy/versions.ts';
 import { mapReading, type Reading } from '../../reading.ts';
-import { fromState, type Ask } from './from-state.ts';
-import type { Operation } from './operation.ts';
+import { fromState, type Ask, type Verdict } from './from-state.ts';
+import type { Hands, Operation } from './operation.ts';
 import { refuse } from './refusal.ts';
 
 /** The default version of a policy as it is now. */
@@ -23,22 +24,56 @@ interface Now {
   readonly document: PolicyDocument;
 }
 
-type Found = { readonly policy: Now | null };
+interface Found {
+  readonly policy: Now | null;
+  /** The version that RAM deletes to make room for ours; null where it has room, or must not make any. */
+  readonly loses: Loss | null;
+}
+
+type At = Ask<'policy'>;
 
 const nowOf = ({ defaultVersion, document }: Policy): Now | null => {
   const read = readDocument(document);
   return read === null || defaultVersion === '' ? null : { version: defaultVersion, document: read };
 };
 
-const readNow = async (ram: Ram, name: string): Promise<Reading<Found>> => {
+const readNow = async (ram: Ram, name: string): Promise<Reading<Pick<Found, 'policy'>>> => {
   const reading = await ram.getPolicy({ name, type: 'Custom' });
-  const found = (policy: Policy | null): Found | null => {
+  const found = (policy: Policy | null): Pick<Found, 'policy'> | null => {
     if (policy === null) return { policy: null };
     const now = nowOf(policy);
     return now === null ? null : { policy: now };
   };
   return mapReading(reading, found, 'default version that can be read');
 };
+
+/** A full policy loses its oldest version with the next one: its text is read while it is still there. */
+const readLoss = async (ram: Ram, name: string, { version }: Now): Promise<Reading<Loss | null>> => {
+  const policy = { name, type: 'Custom' } as const;
+  const versions = await ram.listPolicyVersions(policy);
+  if (!versions.ok) return versions;
+  const oldest = versions.value.length < versionLimit ? null : oldestOf(versions.value, version);
+  if (oldest === null) return { ...versions, value: null };
+  const kept = await ram.getPolicyVersion(policy, oldest);
+  const lossOf = (found: PolicyVersion | null): Loss | null =>
+    found === null ? null : { what: `version ${oldest} of policy ${name}`, text: found.document };
+  return mapReading(kept, lossOf, `version ${oldest}, which is to be deleted`);
+};
+
+const read = async ({ ram }: Hands, { texts, args }: At): Promise<Reading<Found>> => {
+  const now = await readNow(ram, texts.policy);
+  if (!now.ok) return now;
+  const { policy } = now.value;
+  if (policy === null || args['rotate'] !== true) return { ...now, value: { policy, loses: null } };
+  const loss = await readLoss(ram, texts.policy, policy);
+  return loss.ok ? { ...now, value: { policy, loses: loss.value } } : loss;
+};
+
+const notDone = (said: string, { loses }: Found): Verdict => ({
+  is: 'not-done',
+  says: said,
+  ...(loses === null ? {} : { loses }),
+});
 
 const says = (name: string, { version }: Now, holds: boolean): string =>
   `the default version ${version} of ${name} ${holds ? 'holds' : 'does not hold'} the statement`;
@@ -61,12 +96,13 @@ const noPolicy = (name: string): Answer => refuse('Onward.NotThere', gone(name))
 /** Adds our one statement to what the policy's default version says now, if that is still the version that was planned on. */
 export const grantBucket: Operation = fromState({
   demands: ['bucket', 'policy', 'version'],
-  read: ({ ram }, { texts }) => readNow(ram, texts.policy),
-  judge: ({ policy }, { texts }) => {
+  read,
+  judge: (found, { texts }) => {
+    const { policy } = found;
     if (policy === null) return { is: 'wrong', code: 'Onward.NotThere', says: gone(texts.policy) };
     const holds = hasStatement(policy.document, grantOn(texts.bucket));
     const said = says(texts.policy, policy, holds);
-    return holds ? { is: 'done', says: said, result: { version: policy.version } } : { is: 'not-done', says: said };
+    return holds ? { is: 'done', says: said, result: { version: policy.version } } : notDone(said, found);
   },
   guard: (_, { ask: { texts }, found: { policy } }) => {
     if (policy === null) return noPolicy(texts.policy);
@@ -85,11 +121,13 @@ export const grantBucket: Operation = fromState({
 /** Takes our one statement out of what the policy's default version says now, whoever changed the rest since. */
 export const revokeBucket: Operation = fromState({
   demands: ['bucket', 'policy'],
-  read: ({ ram }, { texts }) => readNow(ram, texts.policy),
-  judge: ({ policy }, { texts }) => {
+  read,
+  judge: (found, { texts }) => {
+    const { policy } = found;
     if (policy === null) return { is: 'done', says: gone(texts.policy) };
     const holds = hasStatement(policy.document, grantOn(texts.bucket));
-    return { is: holds ? 'not-done' : 'done', says: says(texts.policy, policy, holds) };
+    const said = says(texts.policy, policy, holds);
+    return holds ? notDone(said, found) : { is: 'done', says: said };
   },
   write: ({ ram }, { ask, found: { policy } }, fence) => {
     if (policy === null) return Promise.resolve(noPolicy(ask.texts.policy));

@@ -1,10 +1,10 @@
-import type { Answer, Fence, OperationCall, Probe, Proof, Since } from '../../../../src/core/operation.ts';
+import type { Answer, Fence, Loss, OperationCall, Probe, Proof, Since } from '../../../../src/core/operation.ts';
 import type { Json } from '../../../../src/core/fact.ts';
 import type { ClusterTarget } from '../../clients/cs.ts';
 import type { Reading, Source } from '../../reading.ts';
 import { targetOf } from '../observe.ts';
 import { prove, unreadable, type Operation, type Hands } from './operation.ts';
-import { notSent, refuse, type OwnCode } from './refusal.ts';
+import { notSent, readAgain, refuse, type OwnCode } from './refusal.ts';
 
 /** One call as an operation reads it: its target, the texts it demands, and all arguments as they are. */
 export interface Ask<N extends string> {
@@ -21,7 +21,7 @@ export interface Ask<N extends string> {
  */
 export type Verdict =
   | { readonly is: 'done'; readonly says: string; readonly result?: Json; readonly also?: readonly Proof[] }
-  | { readonly is: 'not-done'; readonly says: string }
+  | { readonly is: 'not-done'; readonly says: string; readonly loses?: Loss }
   | { readonly is: 'in-flight'; readonly says: string; readonly task?: string | null }
   | { readonly is: 'failed'; readonly says: string }
   | { readonly is: 'wrong'; readonly code: OwnCode; readonly says: string }
@@ -62,7 +62,7 @@ const probeOf = (verdict: Verdict, source: Source, since?: Since): Probe => {
       return { is: 'done', proof: [...proof, ...(verdict.also ?? [])], ...result };
     }
     case 'not-done':
-      return { is: 'not-done', proof };
+      return { is: 'not-done', proof, ...(verdict.loses === undefined ? {} : { loses: verdict.loses }) };
     case 'in-flight':
       return { is: 'in-flight', task: verdict.task ?? null, says: verdict.says, proof };
     case 'failed':
@@ -86,8 +86,9 @@ const stopOf = (verdict: Verdict): Answer | null => {
     case 'wrong':
       return refuse(verdict.code, verdict.says);
     case 'failed':
+      return refuse('Onward.Failed', verdict.says);
     case 'unreadable':
-      return refuse('Onward.Unreadable', verdict.says);
+      return readAgain(verdict.says);
   }
 };
 

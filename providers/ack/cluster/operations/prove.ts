@@ -5,6 +5,7 @@ import type { OperationCall, Probe, Proof } from '../../../../src/core/operation
 import { isObject } from '../../json.ts';
 import { observe, type Observer } from '../observe.ts';
 import type { Operation } from './operation.ts';
+import { formersIn, proveMasters } from './prove-masters.ts';
 
 const write = (value: Json | undefined): string =>
   value === undefined ? 'not there' : typeof value === 'string' ? value : JSON.stringify(value);
@@ -45,7 +46,7 @@ const compare = (observed: Observed, wanted: Facts): Probe => {
   return { is: 'done', proof: names.map((fact) => proofOf(observed, fact, `${fact}=${write(observed.facts[fact])}`)) };
 };
 
-const probe = async (observer: Observer, { desired, args }: OperationCall): Promise<Probe> => {
+const proveState = async (observer: Observer, { desired, args }: OperationCall): Promise<Probe> => {
   const wanted = factsIn(args);
   const found = await observe(observer, [desired], { journey: true });
   const observed = found.get(desired.address);
@@ -60,8 +61,22 @@ const probe = async (observer: Observer, { desired, args }: OperationCall): Prom
   return compare(observed, wanted);
 };
 
-/** Proves the end: every fact of the arguments as demanded, and the API server answers. It only reads. */
+/** What is not proven of either is told at once. What could not be read of the masters stands back behind what is wrong. */
+const joined = (state: Probe, masters: Probe): Probe => {
+  if (state.is === masters.is && (state.is === 'done' || state.is === 'not-done') && 'proof' in masters)
+    return { ...state, proof: [...state.proof, ...masters.proof] };
+  return state.is === 'done' ? masters : state;
+};
+
+/**
+ * Proves the end: every fact of the arguments as demanded, the API server answers, and the masters that are named no longer
+ * belong to the cluster. It only reads.
+ */
 export const proveFacts: Operation = {
-  probe,
+  probe: async (hands, call) => {
+    const state = await proveState(hands, call);
+    if (formersIn(call).length === 0 || state.is === 'unreadable') return state;
+    return joined(state, await proveMasters(hands, call));
+  },
   perform: () => Promise.resolve({ is: 'accepted', request: '', task: null }),
 };

@@ -13,7 +13,10 @@ interface Cgpu {
   readonly edition: string | null;
 }
 
-const readCgpu = async (reads: Reads): Promise<Reading<Cgpu>> =>
+/** Which edition of cGPU there is; the list of add-ons is asked only where nodes and workloads leave it open. */
+export const readCgpu = async (
+  reads: Pick<Reads, 'nodes' | 'daemonSets' | 'clients' | 'target'>,
+): Promise<Reading<Cgpu>> =>
   andThen(
     both(await reads.nodes(), await reads.daemonSets()),
     async ([nodes, sets], source): Promise<Reading<Cgpu>> => {

@@ -2,6 +2,7 @@ import { inParallel } from '../../in-parallel.ts';
 import { together, type Gathered } from '../gathered.ts';
 import { bucketTopics } from './bucket-topics.ts';
 import { componentTopics } from './component-topics.ts';
+import { handoverTopics } from './handover-topics.ts';
 import { kubernetesTopics } from './kubernetes-topics.ts';
 import { masterObjectTopics } from './master-object-topics.ts';
 import { masterTopics } from './master-topics.ts';
@@ -40,11 +41,12 @@ const width = 6;
 
 /**
  * The facts that only a journey needs, beside those of the detail. Where some are named (`only`), only the reads that give
- * them are made. Every fact of a topic is read or reported unread.
+ * them are made; those of a handover only so. Every fact of a topic is read or reported unread.
  */
 export const readJourney = async (subject: Subject, only: readonly string[] | null): Promise<Gathered> => {
-  const all = subject.dedicated ? [...everywhere, ...dedicated] : everywhere;
-  const wanted = all.filter(({ names }) => only === null || names.some((name) => only.includes(name)));
+  const due = subject.dedicated ? [...everywhere, ...dedicated] : everywhere;
+  const named = ({ names }: Topic): boolean => names.some((name) => only?.includes(name));
+  const wanted = only === null ? due : [...due, ...handoverTopics].filter(named);
   const reads = readsOf(subject);
   return together(await inParallel(wanted, width, (topic) => topic.read(reads)));
 };

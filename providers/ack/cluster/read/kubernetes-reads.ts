@@ -62,7 +62,10 @@ const byKubeconfig = (
   };
 };
 
-export const kubernetesReads = ({ clients, target }: Subject, { masterIds }: MasterReads): KubernetesReads => {
+export const kubernetesReads = (
+  { clients, target }: Pick<Subject, 'clients' | 'target'>,
+  { masterIds }: MasterReads,
+): KubernetesReads => {
   const asked = once(() => askReady(clients, target));
   const by = byKubeconfig({ clients, target }, asked);
   const of = <T>(read: (one: Kubernetes) => Promise<Reading<T>>) => once(() => by(read));

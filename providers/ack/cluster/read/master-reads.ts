@@ -10,7 +10,7 @@ export interface MasterReads {
   readonly masterIds: () => Promise<Reading<readonly string[]>>;
 }
 
-export const masterReads = ({ clients, target }: Subject): MasterReads => {
+export const masterReads = ({ clients, target }: Pick<Subject, 'clients' | 'target'>): MasterReads => {
   const masterRows = once(async () => {
     const rows = await clients.cs.describeClusterNodes(target);
     return mapReading(rows, (all) => all.filter((row) => textIn(row, 'instance_role') === 'Master'), 'nodes');

@@ -1,4 +1,5 @@
-import type { Access, Act } from '../../clients/kubernetes/reviews.ts';
+import type { Act } from '../../../../src/core/access.ts';
+import type { Access } from '../../clients/kubernetes/reviews.ts';
 import { decide } from '../../policy/decide.ts';
 import type { DeniedActFact, DeniedFact } from '../fact-shapes.ts';
 import type { Permission } from '../permissions.ts';

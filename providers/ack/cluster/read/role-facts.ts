@@ -1,11 +1,10 @@
 import type { Policy, PolicyVersion } from '../../clients/ram-answers.ts';
 import { grantOn } from '../../policy/bucket-grant.ts';
 import { hasStatement, readDocument, sizeOf, withStatement } from '../../policy/document.ts';
+import { oldestOf } from '../../policy/versions.ts';
 import type { GrantFact, PolicyFact } from '../fact-shapes.ts';
 import type { BucketSpec } from '../spec.ts';
 import { decideForMasters, strictest, type Place } from './bucket-facts.ts';
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What the role's policies say together, and which of them allow at least one of both actions. */
 export const grantFact = (policies: readonly Policy[], place: Place): GrantFact => ({
@@ -25,14 +24,6 @@ export const grantFact = (policies: readonly Policy[], place: Place): GrantFact 
 export const isCandidate = ({ name, type }: Policy, { policyName }: BucketSpec): boolean =>
   type === 'Custom' && (policyName === 'auto' ? name.startsWith('k8sMasterRolePolicy') : name === policyName);
 
-/** `v12` after `v2`. */
-const numberOf = ({ id }: PolicyVersion): number => Number(id.replace(/^v/, ''));
-
-const oldest = (versions: readonly PolicyVersion[], current: string): string | null =>
-  versions
-    .filter(({ id, isDefault }) => !isDefault && id !== current)
-    .sort((a, b) => compare(a.createDate, b.createDate) || numberOf(a) - numberOf(b))[0]?.id ?? null;
-
 /** null where the document cannot be read, or it is not said how many have the policy. */
 export const policyFact = (policy: Policy, versions: readonly PolicyVersion[], bucket: string): PolicyFact | null => {
   const document = readDocument(policy.document);
@@ -43,7 +34,7 @@ export const policyFact = (policy: Policy, versions: readonly PolicyVersion[], b
     name: policy.name,
     version,
     versions: versions.length,
-    oldest: oldest(versions, version),
+    oldest: oldestOf(versions, version),
     sizeBefore: new TextEncoder().encode(policy.document).length,
     sizeAfter: sizeOf(withStatement(document, ours)),
     attachments: policy.attachments,

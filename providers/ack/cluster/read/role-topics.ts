@@ -47,7 +47,7 @@ const candidates = topic(['ram.candidates'], readCandidates, (value) => ({
 }));
 
 /** Our own policy's name, by which it is known as ours. */
-const ownPolicyName = (clusterId: string): string => `onward-${clusterId}`;
+export const ownPolicyName = (clusterId: string): string => `onward-${clusterId}`;
 
 const own = topic(
   ['ram.own'],

@@ -55,6 +55,19 @@ describe('what belongs to a cluster', () => {
   });
 });
 
+describe('node pools of a cluster', () => {
+  it('are one list', async () => {
+    const pool = { nodepool_info: { nodepool_id: 'np1' } };
+    const { cs } = await open({ 'GET /clusters/c82/nodepools': { body: { nodepools: [pool] } } });
+    expect(valueOf(await cs.describeClusterNodePools(target))).toEqual([pool]);
+  });
+
+  it('are unread where the answer has no such list, and not none', async () => {
+    const { cs } = await open({ 'GET /clusters/c82/nodepools': { body: {} } });
+    expect(await cs.describeClusterNodePools(target)).toMatchObject({ ok: false, failure: { failure: 'malformed' } });
+  });
+});
+
 describe('modifying a cluster', () => {
   it('sends only what is to change', async () => {
     const { cs, cloud } = await open({ 'PUT /api/v2/clusters/c82': { body: { task_id: 'T-1', request_id: 'R' } } });

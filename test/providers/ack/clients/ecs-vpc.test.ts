@@ -118,6 +118,19 @@ describe('what belongs to instances', () => {
       { instanceId: 'i-1', role: 'KubernetesMasterRole-1' },
     ]);
   });
+
+  it('reads disks by their own ids, a hundred a call', async () => {
+    const asked: string[] = [];
+    const { session } = await scriptRpc({
+      DescribeDisks: ({ query }) => {
+        asked.push(query['DiskIds'] ?? '');
+        return { body: { Disks: { Disk: [] } } };
+      },
+    });
+    const ids = Array.from({ length: 101 }, (_, at) => `d-${at}`);
+    expect(valueOf(await createEcs(session).describeDisksById(region, ids))).toEqual([]);
+    expect(asked.map((text) => (JSON.parse(text) as readonly string[]).length)).toEqual([100, 1]);
+  });
 });
 
 describe('changing instances', () => {

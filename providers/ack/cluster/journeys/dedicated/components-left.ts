@@ -1,5 +1,6 @@
 import type { LeftBehind } from '../../../../../src/core/kind.ts';
 import { factOf } from '../../dedicated-facts.ts';
+import { byRead } from './duty-of.ts';
 import type { Situation } from './situation.ts';
 import { terwayBackup } from './terway.ts';
 
@@ -11,7 +12,7 @@ const albController = (situation: Situation): LeftBehind => ({
   billed: false,
   remedy: `${install(situation, 'alb-ingress-controller')}, then kubectl -n kube-system delete deployment alb-ingress-controller`,
   due: '1d',
-  fact: 'duty.alb',
+  ...byRead('albController', {}),
 });
 
 const virtualNode = (situation: Situation): LeftBehind => ({
@@ -20,7 +21,7 @@ const virtualNode = (situation: Situation): LeftBehind => ({
   remedy: `${install(situation, 'ack-virtual-node')}, then kubectl -n kube-system delete service/vk-webhook deployment/ack-virtual-node-controller serviceaccount/virtual-kubelet and kubectl delete clusterrolebinding virtual-kubelet`,
   code: 'ACK119',
   due: '1d',
-  fact: 'duty.virtualNode',
+  ...byRead('virtualNode', {}),
 });
 
 const terway = (situation: Situation): LeftBehind => ({
@@ -29,16 +30,17 @@ const terway = (situation: Situation): LeftBehind => ({
   remedy: `kubectl -n kube-system delete deployment terway-controlplane, then ${install(situation, 'terway-controlplane')}; once it works: kubectl -n kube-system delete configmap ${terwayBackup}`,
   code: 'ACK118',
   due: '1d',
+  ...byRead('terway', { backup: terwayBackup }),
 });
 
 const cgpu: LeftBehind = {
   what: 'cGPU Basic, which a Pro cluster does not support',
   billed: false,
   remedy:
-    'run the vendor’s Job that changes the gpushare labels (it must Complete), then install cGPU Professional (ack-ai-installer); until then start no new pods that share a GPU',
+    "run the vendor's Job that changes the gpushare labels (it must Complete), then install cGPU Professional (ack-ai-installer); until then start no new pods that share a GPU",
   code: 'ACK126',
   due: '7d',
-  fact: 'duty.cgpu',
+  ...byRead('cgpu', {}),
 };
 
 /** What of the cluster's components a person has to replace after the migration. */

@@ -1,6 +1,6 @@
 import type { Facts, Json } from '../../../../../src/core/fact.ts';
 import type { StepDraft } from '../../../../../src/core/kind.ts';
-import { factOf } from '../../dedicated-facts.ts';
+import { factOf, listOf } from '../../dedicated-facts.ts';
 import { before, pick } from '../expectations.ts';
 import { mendedBy } from './mends.ts';
 import type { Draft, Situation } from './situation.ts';
@@ -60,6 +60,16 @@ export const migrate = (situation: Situation, last: string, rescues: readonly St
 /** What must be as it was: who reaches the cluster, at which address, with which version and workers. */
 const lasting = ['account.id', 'cluster.region', 'cluster.version', 'api.address', 'nodes.workers'];
 
+/** Who the masters are now, since afterwards only the plan knows: their Node objects, and instances without one. */
+const mastersNow = (facts: Facts): readonly Json[] => {
+  const objects = listOf(facts, 'masters.objects');
+  const named = objects.map(({ name, uid, instance }) => ({ node: name, uid, instance }));
+  const others = listOf(facts, 'masters.instances')
+    .filter(({ id }) => objects.every(({ instance }) => instance !== id))
+    .map(({ id }) => ({ node: '', uid: '', instance: id }));
+  return [...named, ...others];
+};
+
 export const prove = ({ facts }: Situation): StepDraft => {
   const proven: Record<string, Json> = Object.fromEntries(
     pick(facts, lasting).map(({ fact, equals }) => [fact, equals]),
@@ -68,9 +78,9 @@ export const prove = ({ facts }: Situation): StepDraft => {
     id: 'prove',
     type: 'check',
     operation: 'ack.prove/1',
-    title: 'prove: Pro, running; address, version, workers as before',
+    title: 'prove: Pro, running; address, version, workers as before; masters out of the cluster',
     because,
-    args: { facts: { ...proven, 'cluster.edition': 'pro', 'cluster.state': 'running' } },
+    args: { facts: { ...proven, 'cluster.edition': 'pro', 'cluster.state': 'running' }, masters: mastersNow(facts) },
     expects: [],
     needs: ['migrate'],
   };

@@ -1,10 +1,10 @@
 import { factOf } from '../../dedicated-facts.ts';
 import type { PolicyFact } from '../../fact-shapes.ts';
+import { versionLimit } from '../../../policy/versions.ts';
 import { pick, unchanged } from '../expectations.ts';
 import { change, type Draft, type Situation } from './situation.ts';
 
-/** RAM's limits of a custom policy: versions, and bytes of a document (Alibaba Cloud RAM, limits). */
-export const versionLimit = 5;
+/** RAM's limit of a custom policy's document (Alibaba Cloud RAM, limits). */
 export const byteLimit = 6144;
 
 /** Where the grant would go. `full`: it needs a version that the document does not let us make room for. */

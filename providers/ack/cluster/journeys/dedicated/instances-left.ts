@@ -2,6 +2,7 @@ import type { LeftBehind } from '../../../../../src/core/kind.ts';
 import type { Span } from '../../../../../src/core/step.ts';
 import { factOf, listOf } from '../../dedicated-facts.ts';
 import type { MasterInstanceFact } from '../../fact-shapes.ts';
+import { byRead, sayIt } from './duty-of.ts';
 import type { Situation } from './situation.ts';
 
 /** The schema has proven it a span. */
@@ -18,7 +19,7 @@ const payAsYouGo = (situation: Situation, instances: readonly MasterInstanceFact
   billed: true,
   remedy: `once nothing of yours is on them, release: ${instances.map(({ id }) => release(situation.spec.region, id)).join('; ')}`,
   due: reviewOf(situation),
-  fact: 'duty.masterInstances',
+  ...byRead('masterInstances', { instances: instances.map(({ id }) => id) }),
 });
 
 const subscribed = (situation: Situation, instances: readonly MasterInstanceFact[]): LeftBehind => ({
@@ -29,9 +30,9 @@ const subscribed = (situation: Situation, instances: readonly MasterInstanceFact
       ({ id, expires }) =>
         `${id} on ${expires || 'a day that was not told'} (aliyun ecs ModifyInstanceAutoRenewAttribute --RegionId ${situation.spec.region} --InstanceId ${id} --RenewalStatus NotRenewal)`,
     )
-    .join('; ')}`,
+    .join('; ')}; where they stay until then, ${sayIt('masterSubscriptions')}`,
   due: reviewOf(situation),
-  fact: 'duty.masterInstances',
+  ...byRead('masterSubscriptions', { instances: instances.map(({ id }) => id) }),
 });
 
 /** Disks that a release of their instance leaves; also those of which the service does not say. */
@@ -45,22 +46,35 @@ const disks = (situation: Situation): readonly LeftBehind[] => {
       billed: true,
       remedy: `after the release, once you need nothing on them: ${commands.join('; ')}`,
       due: reviewOf(situation),
-      fact: 'duty.masterInstances',
+      ...byRead('masterDisks', { disks: left.map(({ id }) => id) }),
     },
   ];
 };
 
-const publicBalancer = ({ spec, facts }: Situation): readonly LeftBehind[] => {
+/**
+ * Two duties of one load balancer: who came by its address needs another way in at once; it may go, and costs until then,
+ * when the last of them has one.
+ */
+const publicBalancer = (situation: Situation): readonly LeftBehind[] => {
+  const { spec, facts } = situation;
   const lost = factOf(facts, 'publicSlb') ?? null;
   if (lost === null) return [];
+  const inside = factOf(facts, 'cluster.endpoint')?.id ?? null;
   return [
     {
-      what: `public API address ${lost.address} (SLB ${lost.id}) that answers no more`,
-      billed: true,
-      remedy: `bind an EIP to the private one: aliyun cs ModifyCluster --ClusterId ${spec.clusterId} --body '{"api_server_eip":true,"api_server_eip_id":"<eip id>"}' (restarts the API servers one by one); change kubeconfigs and CI; then aliyun slb DeleteLoadBalancer --RegionId ${spec.region} --LoadBalancerId ${lost.id}`,
+      what: `public API address ${lost.address} that answers no more`,
+      billed: false,
+      remedy: `bind an EIP to the private load balancer: aliyun cs ModifyCluster --ClusterId ${spec.clusterId} --body '{"api_server_eip":true,"api_server_eip_id":"<eip id>"}' (restarts the API servers one by one); change kubeconfigs and CI`,
       code: 'ACK124',
       due: '1d',
-      fact: 'duty.eip',
+      ...byRead('publicAddress', { loadBalancer: lost.id, address: lost.address, inside }),
+    },
+    {
+      what: `public load balancer ${lost.id} with nothing behind it`,
+      billed: true,
+      remedy: `once no kubeconfig names it any more: aliyun slb DeleteLoadBalancer --RegionId ${spec.region} --LoadBalancerId ${lost.id}`,
+      due: reviewOf(situation),
+      ...byRead('publicBalancer', { loadBalancer: lost.id }),
     },
   ];
 };

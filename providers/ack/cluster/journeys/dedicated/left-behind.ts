@@ -2,6 +2,7 @@ import type { LeftBehind } from '../../../../../src/core/kind.ts';
 import { pipelinesIn } from '../pipelines.ts';
 import { factOf, listOf } from '../../dedicated-facts.ts';
 import { componentsLeft } from './components-left.ts';
+import { byRead, byWord, sayIt } from './duty-of.ts';
 import { instancesLeft } from './instances-left.ts';
 import { removable } from './nodes.ts';
 import type { Situation } from './situation.ts';
@@ -18,7 +19,7 @@ const nodeObjects = (situation: Situation): readonly LeftBehind[] => {
       billed: false,
       remedy: left.map(({ name }) => `kubectl delete node ${name}`).join('; '),
       due: '7d',
-      fact: 'duty.nodeObjects',
+      ...byRead('nodeObjects', { nodes: left.map(({ name, uid }) => ({ name, uid })) }),
     },
   ];
 };
@@ -35,7 +36,11 @@ const olderGrant = ({ spec, facts }: Situation): readonly LeftBehind[] => {
       billed: false,
       remedy: 'take the statement out in the RAM console; no master needs it any more',
       due: '7d',
-      fact: 'duty.grant',
+      ...byRead('olderGrant', {
+        bucket,
+        role: factOf(facts, 'ram.role') ?? '',
+        policies: policies.map(({ name }) => name),
+      }),
     },
   ];
 };
@@ -47,10 +52,9 @@ const workerRole = ({ facts }: Situation): readonly LeftBehind[] => {
     {
       what: `workers' role ${role} with the rights of a dedicated cluster`,
       billed: false,
-      remedy:
-        'after a week of ActionTrail without use, detach what the components no longer need (vendor’s page on the worker role)',
+      remedy: `after a week of ActionTrail without use, detach what the components no longer need (vendor's page on the worker role); then ${sayIt('workerRole')}`,
       due: '14d',
-      fact: 'duty.workerRole',
+      ...byWord('workerRole'),
     },
   ];
 };
@@ -61,7 +65,7 @@ const assistantOutput: LeftBehind = {
   remedy:
     'it is kept 30 days and cannot be deleted: until then let nobody call ecs:DescribeInvocationResults on the masters who may not hold the keys',
   due: '30d',
-  fact: 'duty.assistantOutput',
+  duty: { id: 'assistantOutput', ends: 'time', args: {} },
 };
 
 const pipeline = ({ spec, facts }: Situation): LeftBehind => {
@@ -70,9 +74,10 @@ const pipeline = ({ spec, facts }: Situation): LeftBehind => {
     what:
       found.length === 0 ? 'its code in Terraform or Pulumi, if there is any' : `its code, tagged ${found.join(', ')}`,
     billed: false,
-    remedy: `before its next run: terraform state rm alicloud_cs_kubernetes.<name>, write alicloud_cs_managed_kubernetes, terraform import alicloud_cs_managed_kubernetes.<name> ${spec.clusterId} (Pulumi: state delete, then import)`,
+    remedy: `before its next run: terraform state rm alicloud_cs_kubernetes.<name>, write alicloud_cs_managed_kubernetes, terraform import alicloud_cs_managed_kubernetes.<name> ${spec.clusterId} (Pulumi: state delete, then import); then ${sayIt('code')}`,
     code: 'ACK133',
     ...(found.length === 0 ? {} : { due: '1d' }),
+    ...byWord('code'),
   };
 };
 

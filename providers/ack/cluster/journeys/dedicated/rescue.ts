@@ -2,8 +2,8 @@ import type { StepDraft } from '../../../../../src/core/kind.ts';
 import { contracts } from '../../contracts.ts';
 import type { Draft, Situation } from './situation.ts';
 
-/** Parked only for the time without an API server: after a failed migration it must run again, whatever is kept. */
-const parking = new Set(['ack.scale-terway/1', 'ack.remove-webhook/1']);
+/** Parked only for the time without an API server: after a failed migration it must run again, and its backup goes with it. */
+const parking = new Set(['ack.back-up-terway/1', 'ack.scale-terway/1', 'ack.remove-webhook/1']);
 
 const rescueOf = (draft: Draft): StepDraft | null => {
   const undo = contracts[draft.operation]?.undo ?? null;

@@ -95,7 +95,7 @@ describe('a config map', () => {
     const labels = { 'app.kubernetes.io/managed-by': 'onward' };
     expect(await createConfigMap(api, { ...name, labels, data: { a: '{}' } })).toMatchObject({ is: 'accepted' });
     expect(valueOf(await getConfigMap(api, name.namespace, name.name))).toMatchObject({ uid: 'u', data: { a: '{}' } });
-    expect(await deleteConfigMap(api, { ...name, uid: 'u' })).toMatchObject({ is: 'accepted' });
+    expect(await deleteConfigMap(api, { ...name, uid: 'u', resourceVersion: '3' })).toMatchObject({ is: 'accepted' });
     expect(bodyOf(cloud.arrived[0])).toEqual({
       apiVersion: 'v1',
       kind: 'ConfigMap',

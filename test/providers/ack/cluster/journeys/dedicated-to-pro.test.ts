@@ -46,7 +46,7 @@ describe('what runs when the migration failed', () => {
     planned(given)
       .steps.map(({ id }) => local(id))
       .filter(isRescue);
-  const parked = ['back-terway-webhook-2', 'back-terway-webhook-1', 'back-terway-scale'];
+  const parked = ['back-terway-webhook-2', 'back-terway-webhook-1', 'back-terway-scale', 'back-terway-backup'];
 
   it('puts back what was parked, and keeps the other preparations', () => {
     const given = lacking(without('a bucket'));
@@ -104,6 +104,30 @@ describe('the way of a dedicated cluster to Pro', () => {
         .journey?.leftBehind.map(({ what }) => what)
         .join(),
     ).toContain('3 dead Node objects');
+  });
+});
+
+describe('a dedicated cluster with probes', () => {
+  const probes = [{ http: 'https://shop.example.com/healthz' }];
+  const { spec, ...rest } = lacking(without('a bucket'));
+  const given = { ...rest, spec: { ...spec, probes } };
+
+  it('is watched right before the call, behind what was prepared, and once its end is proven', () => {
+    const ids = idsOf(given);
+    const at = (id: string): number => ids.indexOf(id);
+    expect(ids.slice(at('precheck-again'), at('prove') + 2)).toEqual([
+      ...['precheck-again', 'probes-before', 'commit', 'migrate', 'prove', 'probes-after'],
+    ]);
+    const steps = planned(given).steps;
+    expect(steps.find(({ id }) => id === 'prod/commit')).toMatchObject({
+      requires: expect.arrayContaining([{ code: 'PRB101', maxAge: '60s' }]) as unknown,
+    });
+    expect(faultsOf(steps)).toEqual([]);
+  });
+
+  it('has nothing wait for them but the call: a grant is taken back whatever a service answers', () => {
+    const waiting = planned(given).steps.filter(({ needs }) => needs.includes('prod/probes-after'));
+    expect(waiting).toEqual([]);
   });
 });
 

@@ -105,6 +105,13 @@ describe('the arguments of a step', () => {
     });
   });
 
+  it('prove: which Node objects and instances the masters are, for afterwards nobody else knows', () => {
+    const named = { node: 'cn-hangzhou.192.168.0.1', uid: 'uid-1', instance: 'i-1' };
+    expect(act('prove').args['masters']).toMatchObject([named, { instance: 'i-2' }, { instance: 'i-3' }]);
+    const without = act('prove', { facts: { 'masters.objects': [] } }).args['masters'];
+    expect(without).toContainEqual({ node: '', uid: '', instance: 'i-1' });
+  });
+
   it.each([
     { id: 'bucket', given: madeBucket, args: { bucket: 'prod-move', region: 'cn-hangzhou' } },
     {

@@ -72,7 +72,7 @@ const modified: readonly State[] = [
     reason: 'half a cluster',
     cloud: cluster({ ...dedicated, state: '' }),
     is: 'unreadable',
-    performs: 'OBS004',
+    performs: 'unsent',
   },
   { operation: 'change-tier', reason: 'it has it', cloud: cluster(xlarge), is: 'done' },
   {
@@ -128,7 +128,7 @@ const balancers: readonly State[] = [
     reason: 'a size that nobody knows is not small',
     cloud: slb({ spec: 'slb.s4.large' }),
     is: 'unreadable',
-    performs: 'Onward.Unreadable',
+    performs: 'unsent',
   },
   {
     operation: 'upgrade-slb',

@@ -18,6 +18,7 @@ const answers: readonly Answer[] = [
   accepted,
   refused,
   { is: 'throttled', request: 'REQ-W', afterMs: 700 },
+  { is: 'unsent', why: 'no key', afterMs: 5_000 },
   { is: 'unanswered', why: 'silence' },
 ];
 
@@ -68,7 +69,11 @@ describe('every operation', () => {
         expect(stub.writes).toHaveLength(failed ? 0 : 1);
         // Sent, its answer is told as it is; only what was read may tell more of a refusal.
         if (!failed) expect(given.is).toBe(answer.is);
-        if (failed) expect(given).toMatchObject({ is: 'throttled' });
+        if (failed)
+          expect(given).toMatchObject({
+            is: 'unsent',
+            why: expect.stringMatching(/^the reading before it failed: .+: the connection broke$/) as string,
+          });
       }),
       { numRuns: 400 },
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { operations } from '../../../../../providers/ack/cluster/operations/all.ts';
 import type { JsonObject } from '../../../../../providers/ack/json.ts';
 import { proveStates, type State } from './prove-states.ts';
-import { call, fence, refused, since, stubHands, type Cloud } from './stub-hands.ts';
+import { call, failsWith, fence, refused, since, stubHands, type Cloud } from './stub-hands.ts';
 import { coreApi, dedicated, masterArgs, migrated, node, nodePath, pod, podArgs, podPath } from './things.ts';
 
 const at = (object: JsonObject | null, cluster: unknown = migrated): Cloud => ({
@@ -127,6 +127,18 @@ describe('how it is sent and answered', () => {
       body: { metadata: { uid: 'uid-1', resourceVersion: '77' }, spec: { unschedulable: true } },
     });
     expect(answer).toMatchObject({ is: 'throttled', afterMs: 1_000 });
+  });
+
+  it.each([
+    { diagnostic: 'CRD001', is: 'unsent', reason: 'no key could be had just then' },
+    { diagnostic: 'CRD004', is: 'unsent', reason: 'the token is over; the next one may be had' },
+    { diagnostic: 'CRD006', is: 'refused', reason: 'want of permission is for a person' },
+  ] as const)('is $is when the read before it fails with $diagnostic: $reason', async ({ diagnostic, is }) => {
+    const fails = failsWith({ failure: 'refused', diagnostic, message: 'so it is', status: null });
+    const cloud = { ...at(node({ ready: 'Unknown' })), answers: { describeClusterDetail: fails } };
+    const { stub, answer } = await performed('ack.remove-node/1', cloud, masterArgs);
+    expect(answer).toMatchObject({ is, why: expect.stringContaining('so it is') as string });
+    expect(stub.writes).toEqual([]);
   });
 
   it('holds a removal to the uid of the plan', async () => {

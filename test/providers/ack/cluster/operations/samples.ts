@@ -107,6 +107,17 @@ export const samples: Readonly<Record<string, Sample>> = {
       },
     },
   },
+  'ack.delete-terway-backup/1': {
+    args: { name: 'onward-terway-backup' },
+    cloud: {
+      objects: {
+        [backupPath]: wholeBackup,
+        [terwayPath]: deployment(2, running),
+        [mutatingPath]: webhook('MutatingWebhookConfiguration'),
+        [validatingPath]: webhook('ValidatingWebhookConfiguration'),
+      },
+    },
+  },
   'ack.scale-terway/1': { args: { replicas: 0 }, cloud: { objects: { [terwayPath]: deployment(2, running) } } },
   'ack.remove-webhook/1': {
     args: mutating,

@@ -108,7 +108,7 @@ const grants: readonly State[] = [
     reason: 'the document is none',
     cloud: held({ ...policy([]), document: 'oops' }),
     is: 'unreadable',
-    performs: 'OBS004',
+    performs: 'unsent',
   },
   { operation: 'revoke-bucket', reason: 'it holds it no more', cloud: held(policy([ccm])), is: 'done' },
   { operation: 'revoke-bucket', reason: 'the policy is gone', cloud: held(null), is: 'done' },
@@ -166,7 +166,7 @@ proveStates('a bucket', buckets);
 proveStates('a grant', grants);
 
 const versionSent = async (operation: string, found: unknown, args = {}): Promise<NewVersion> => {
-  const stub = stubHands({ answers: { getPolicy: found } });
+  const stub = stubHands({ answers: { getPolicy: found, listPolicyVersions: [] } });
   const asked = call(operation, { ...samples[operation]!.args, ...args });
   await operations[operation]!.perform(stub.hands, asked, fence);
   return stub.writes[0]!.sent[0] as NewVersion;
@@ -187,6 +187,19 @@ describe('what is written', () => {
     const sent = await versionSent('ack.grant-bucket/1', policy([ccm]));
     expect(statements(sent)).toEqual([ccm, ours]);
     expect(sent.rotate).toBe(false);
+  });
+
+  it('is made of what the policy says at the very write, whoever edited it since it was looked at', async () => {
+    const name = 'ack.grant-bucket/1';
+    const asked = call(name, samples[name]!.args);
+    const before = stubHands({ answers: { getPolicy: policy([ccm]) } });
+    expect(await operations[name]!.probe(before.hands, asked)).toMatchObject({ is: 'not-done' });
+    const edited = { ...ccm, Action: ['slb:Describe*'] };
+    expect(statements(await versionSent(name, policy([edited, { ...ccm, Effect: 'Deny' }])))).toEqual([
+      edited,
+      { ...ccm, Effect: 'Deny' },
+      ours,
+    ]);
   });
 
   it('rotates versions only where the plan says so', async () => {

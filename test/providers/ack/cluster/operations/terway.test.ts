@@ -66,6 +66,52 @@ const parked: readonly State[] = [
     is: 'not-done',
     performs: 'Onward.NotThere',
   },
+  { operation: 'delete-terway-backup', reason: 'it is gone', cloud: kept(null), is: 'done' },
+  {
+    operation: 'delete-terway-backup',
+    reason: 'all that it holds is there again',
+    cloud: kept(wholeBackup),
+    is: 'not-done',
+    performs: `DELETE ${backupPath}`,
+  },
+  {
+    operation: 'delete-terway-backup',
+    reason: 'more run than before, and Terway wrote its certificate into its webhooks',
+    cloud: kept(backup({ replicas: '2', 'MutatingWebhookConfiguration.terway-controlplane': '{}' }), 3),
+    is: 'not-done',
+    performs: `DELETE ${backupPath}`,
+  },
+  {
+    operation: 'delete-terway-backup',
+    reason: 'another made one of its name',
+    cloud: kept(backup({ replicas: '2' }, {})),
+    is: 'done',
+    says: 'it stays',
+    performs: 'Onward.AlreadySo',
+  },
+  {
+    operation: 'delete-terway-backup',
+    reason: 'a webhook is not there again',
+    cloud: kept(wholeBackup, 2, gone),
+    since,
+    is: 'failed',
+    says: 'MutatingWebhookConfiguration.terway-controlplane, which is not there again',
+    performs: 'Onward.WouldBeLost',
+  },
+  {
+    operation: 'delete-terway-backup',
+    reason: 'it is still parked',
+    cloud: kept(wholeBackup, 0),
+    is: 'not-done',
+    performs: 'Onward.WouldBeLost',
+  },
+  {
+    operation: 'delete-terway-backup',
+    reason: 'somebody keeps more in it',
+    cloud: kept(backup({ replicas: '2', note: 'mine' })),
+    is: 'not-done',
+    performs: 'Onward.WouldBeLost',
+  },
   { operation: 'scale-terway', reason: 'no pod is left', cloud: terway(0, {}), is: 'done' },
   {
     operation: 'scale-terway',
@@ -159,6 +205,13 @@ describe('what is sent', () => {
   it('restores a webhook from what the ConfigMap holds', async () => {
     const { sent } = await sentBy('ack.restore-webhook/1', hook(null), { ...mutating, from: 'onward-terway-backup' });
     expect(sent[0]).toMatchObject({ method: 'POST', body: JSON.parse(keptWebhook(mutating.kind)) as unknown });
+  });
+
+  it('holds the removal of its backup to its uid and version, and reads anew when it has changed', async () => {
+    const conflict = { ...refused, code: 'Conflict' } as const;
+    const { answer, sent } = await sentBy('ack.delete-terway-backup/1', { ...kept(wholeBackup), answer: conflict });
+    expect(sent[0]).toMatchObject({ body: { preconditions: { uid: 'uid-c', resourceVersion: '3' } } });
+    expect(answer).toMatchObject({ is: 'throttled', code: 'Conflict', why: 'no' });
   });
 
   it('holds the removal of a webhook to its uid', async () => {

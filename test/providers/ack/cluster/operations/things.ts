@@ -155,9 +155,11 @@ export const webhook = (kind: string): JsonObject => ({
 export const keptWebhook = (kind: string): string =>
   JSON.stringify({ ...webhook(kind), metadata: { name: 'terway-controlplane' } });
 
-export const backup = (data: Members): JsonObject => ({
+const ours = { 'app.kubernetes.io/managed-by': 'onward' };
+
+export const backup = (data: Members, labels: Members = ours): JsonObject => ({
   kind: 'ConfigMap',
-  metadata: { name: 'onward-terway-backup', namespace: 'kube-system', uid: 'uid-c', resourceVersion: '3' },
+  metadata: { name: 'onward-terway-backup', namespace: 'kube-system', uid: 'uid-c', resourceVersion: '3', labels },
   data,
 });
 

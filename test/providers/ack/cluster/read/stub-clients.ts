@@ -86,7 +86,7 @@ export interface Stub {
   readonly calls: readonly string[];
 }
 
-const stubOf = (answers: Answers): Stub => {
+export const stubOf = (answers: Answers): Stub => {
   const calls: string[] = [];
   const call = callerOf(answers, calls);
   const api = apiOf(call);

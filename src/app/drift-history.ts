@@ -1,0 +1,160 @@
+import type { Address } from '../core/address.ts';
+import { inChainOrder } from '../core/chain-order.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import { dueAt, type Duty } from '../core/duty.ts';
+import type { JournalLine } from '../core/journal.ts';
+import type { LeftBehind } from '../core/kind.ts';
+import type { Plan, PlanTarget } from '../core/plan.ts';
+import { historyOf } from '../core/step-history.ts';
+import type { Step } from '../core/step.ts';
+import type { Past } from '../render/model/drift-rows.ts';
+import type { RunSummary, Store } from '../store/store.ts';
+import type { Host } from './host.ts';
+import { parsePlan } from './read-plan.ts';
+import { areStepsDone } from './steps-done.ts';
+
+/** What a run left behind at one target. `due`: milliseconds of the cloud's clock, null where its plan names no day. */
+export interface OwedDuty {
+  readonly address: Address;
+  /** Which thing the run was about: a document of the same name may mean another one now. */
+  readonly key: string | null;
+  readonly left: LeftBehind;
+  readonly duty: Duty;
+  readonly run: string;
+  readonly due: number | null;
+}
+
+/** A run on its way; `gates` are those at which it waits, by address. */
+export interface MovingRun {
+  readonly address: string;
+  readonly alias: string;
+  readonly since: string | null;
+  readonly gates: readonly string[];
+}
+
+/** What the store knows of the targets that drift looks at. */
+export interface History {
+  readonly moving: readonly MovingRun[];
+  /** Runs of which nobody can tell what they did. Without an address: it may be any target's. */
+  readonly damaged: readonly { readonly address: string; readonly alias: string }[];
+  readonly pasts: ReadonlyMap<string, Past>;
+  readonly duties: readonly OwedDuty[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface EndedRun {
+  readonly alias: string;
+  readonly plan: Plan;
+  readonly lines: readonly JournalLine[];
+}
+
+const stepsOf = ({ plan }: EndedRun, address: string): readonly Step[] =>
+  plan.steps.filter((step) => step.address === address);
+
+const isAppliedAt = (run: EndedRun, address: string): boolean => {
+  // What was taken back was not applied.
+  if (run.lines.some(({ type }) => type === 'undone')) return false;
+  return areStepsDone(run.plan, address, run.lines);
+};
+
+const pastAt = (run: EndedRun, address: string): Exclude<Past, null> => {
+  const { alias, lines } = run;
+  if (isAppliedAt(run, address)) return { is: 'applied', run: alias };
+  if (lines.some(({ type }) => type === 'undone')) return { is: 'undone', run: alias };
+  const failed = stepsOf(run, address).some(({ id }) => ['failed', 'refused'].includes(historyOf(lines, id).last));
+  return { is: failed ? 'failed' : 'ended', run: alias };
+};
+
+/** The journey's end at a target: its last step that was done. null while it is not past what leaves things behind. */
+const endedAt = (run: EndedRun, target: PlanTarget): string | null => {
+  const { address, pointOfNoReturn: turn } = target;
+  // What came after a migration may have failed: the migration, and what it left, is there all the same.
+  const happened = turn === null ? isAppliedAt(run, address) : historyOf(run.lines, turn).last === 'done';
+  if (!happened) return null;
+  const own = new Set(stepsOf(run, address).map(({ id }) => id));
+  return run.lines.findLast((line) => line.type === 'done' && own.has(line.step))?.at ?? null;
+};
+
+const dutiesAt = (run: EndedRun, target: PlanTarget): readonly OwedDuty[] => {
+  const { address, key } = target;
+  const at = endedAt(run, target);
+  if (at === null) return [];
+  return run.plan.leftBehind
+    .filter((left) => left.address === address)
+    .flatMap((left) =>
+      left.duty === undefined
+        ? []
+        : [{ address, key, left, duty: left.duty, run: run.alias, due: dueAt(at, left.due) }],
+    );
+};
+
+/** A later run's word on a duty replaces an earlier one's; what it does not speak of is still owed. */
+const newest = (duties: readonly OwedDuty[]): readonly OwedDuty[] => [
+  ...new Map(duties.map((one) => [`${one.address} ${one.key ?? ''} ${one.duty.id}`, one])).values(),
+];
+
+const gatesAt = (plan: Plan, parkedAt: readonly string[], address: string): readonly string[] =>
+  plan.steps.filter((step) => step.address === address && parkedAt.includes(step.id)).map(({ title }) => title);
+
+type Found = Omit<History, 'pasts'> & { readonly pasts: readonly (readonly [string, Past])[] };
+
+const nothing: Found = { moving: [], damaged: [], pasts: [], duties: [], diagnostics: [] };
+
+const lookInto = async (
+  store: Store,
+  run: RunSummary,
+  { host, addresses }: { readonly host: Host; readonly addresses: readonly string[] },
+): Promise<Found> => {
+  const { alias } = run;
+  const own = run.addresses.filter((address) => addresses.includes(address));
+  const stored = await store.readRun(run.id);
+  const file = stored.ok ? parsePlan(stored.value.plan, `run ${alias}`, host) : stored;
+  const diagnostics = [...stored.diagnostics, ...(stored.ok ? file.diagnostics : [])];
+  const damaged = (own.length === 0 ? addresses : own).map((address) => ({ address, alias }));
+  if (!stored.ok || !file.ok) return { ...nothing, damaged, diagnostics };
+  const { plan } = file.value;
+  if (stored.value.state !== 'ended') {
+    const since = stored.value.acceptedAt;
+    const gates = (address: string): readonly string[] => gatesAt(plan, stored.value.parkedAt, address);
+    return {
+      ...nothing,
+      moving: own.map((address) => ({ address, alias, since, gates: gates(address) })),
+      diagnostics,
+    };
+  }
+  const ended = { alias, plan, lines: inChainOrder(stored.value) };
+  const targets = plan.targets.filter(({ applicable, address }) => applicable && own.includes(address));
+  return {
+    ...nothing,
+    pasts: targets.map(({ address }) => [address, pastAt(ended, address)] as const),
+    duties: targets.flatMap((target) => dutiesAt(ended, target)),
+    diagnostics,
+  };
+};
+
+/** The newest run that was applied, else the newest that was tried. */
+const pastsOf = (all: readonly (readonly [string, Past])[]): ReadonlyMap<string, Past> =>
+  new Map([...all.filter(([, past]) => past?.is !== 'applied'), ...all.filter(([, past]) => past?.is === 'applied')]);
+
+/**
+ * What the store knows of these targets; nothing where there is no store. A run of others is not looked into, so that its
+ * damage is told where it matters; one of which not even the targets can be read concerns all.
+ */
+export const historyIn = async (store: Store, addresses: readonly string[], host: Host): Promise<History> => {
+  const runs = store.id === null ? null : await store.listRuns();
+  if (!runs?.ok) return { ...nothing, pasts: new Map(), diagnostics: runs?.diagnostics ?? [] };
+  const found: Found[] = [];
+  // Of a run that was set aside a person said, with what they saw, that it is over.
+  for (const run of runs.value.filter(({ state }) => state !== 'set-aside')) {
+    const isUnknown = run.state === 'unreadable' && run.addresses.length === 0;
+    if (isUnknown || run.addresses.some((address) => addresses.includes(address)))
+      found.push(await lookInto(store, run, { host, addresses }));
+  }
+  return {
+    moving: found.flatMap(({ moving }) => moving),
+    damaged: found.flatMap(({ damaged }) => damaged),
+    pasts: pastsOf(found.flatMap(({ pasts }) => pasts)),
+    duties: newest(found.flatMap(({ duties }) => duties)),
+    diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
+  };
+};
