@@ -1,3 +1,4 @@
+import { isLoopback } from '../wire/loopback.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../../src/core/diagnostic.ts';
 
 /** The products this provider calls. */
@@ -36,10 +37,6 @@ const defaults: Readonly<Record<Product, (region: string | null) => string>> = {
 
 /** A region becomes part of a host name that gets signed requests, so it is proven here too. */
 const isRegion = (region: string): boolean => /^[a-z]{2}(-[a-z0-9]+)+$/.test(region);
-
-/** A literal loopback address, or the one name that is reserved for it (RFC 6761). */
-export const isLoopback = (url: URL): boolean =>
-  /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/.test(url.hostname.toLowerCase());
 
 const variables = (product: Product): readonly string[] => [`ONWARD_ENDPOINT_${product}`, 'ONWARD_ENDPOINT'];
 

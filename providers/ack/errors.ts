@@ -1,28 +1,7 @@
 import type { Code } from '../../src/core/codes.ts';
-import type { ReadFailure } from '../../src/core/observed.ts';
-import { anyIn, isObject, objectIn, parseJson, type JsonObject } from './json.ts';
+import { oneLine, type Failure, type HttpAnswer } from '../wire/failure.ts';
+import { anyIn, isObject, objectIn, parseJson, type JsonObject } from '../wire/json.ts';
 import { parseXml } from './xml.ts';
-
-/** Why a call gave no result. `code` is the service's own where it gave one; `diagnostic` is Onward's. */
-export interface Failure {
-  readonly failure: ReadFailure;
-  readonly code: string;
-  readonly diagnostic: Code;
-  /** One line, for a person; without secrets. */
-  readonly message: string;
-  readonly request: string;
-  /** The HTTP status; null where no whole answer came. */
-  readonly status: number | null;
-  readonly retryAfterMs?: number;
-  /** The endpoint that object storage names for a bucket which lies in another region. */
-  readonly endpoint?: string;
-}
-
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
 
 /** What a mapper needs beside the answer: the local clock, and how to take secrets out of foreign text. */
 export interface Surroundings {
@@ -71,12 +50,6 @@ const retryAfterOf = (headers: Readonly<Record<string, string>>): number | null 
 const isThrottled = (status: number, error: ServiceError | null): boolean =>
   status === 429 ||
   (error !== null && (error.code.includes('Throttling') || error.message.includes('QPS Limit Exceeded')));
-
-/** One line of at most 400 characters, so that a page of HTML or a signed request does not fill a plan. */
-const line = (text: string): string => {
-  const flat = text.replaceAll(/\s+/g, ' ').trim();
-  return flat.length <= 400 ? flat : `${flat.slice(0, 400)}…`;
-};
 
 interface Row {
   readonly is: RegExp;
@@ -135,31 +108,10 @@ export const failureOf = (answer: HttpAnswer, { wall, scrub }: Surroundings): Fa
   return {
     ...classOf(answer.status, error),
     code: error?.code ?? '',
-    message: line(scrub(said)),
+    message: oneLine(scrub(said)),
     request,
     status: answer.status,
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
     ...(error === null || error.endpoint === '' ? {} : { endpoint: error.endpoint }),
   };
 };
-
-/** No whole answer came. */
-export const silenceOf = (why: string, tooLarge: boolean): Failure => ({
-  ...(tooLarge
-    ? ({ failure: 'malformed', diagnostic: 'OBS004' } as const)
-    : ({ failure: 'network', diagnostic: 'OBS002' } as const)),
-  code: '',
-  message: why,
-  request: '',
-  status: null,
-});
-
-/** An answer of 2xx that is not of the documented form. */
-export const malformed = (message: string, request: string): Failure => ({
-  failure: 'malformed',
-  code: '',
-  diagnostic: 'OBS004',
-  message,
-  request,
-  status: 200,
-});

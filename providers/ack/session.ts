@@ -4,17 +4,17 @@ import type { Json } from '../../src/core/fact.ts';
 import type { DriverSettings } from '../../src/core/kind.ts';
 import type { Fence } from '../../src/core/operation.ts';
 import { sendAcs, type CloudCall } from './acs-call.ts';
-import { createCloudClock, type HeardClock } from './cloud-clock.ts';
+import { createCloudClock, type HeardClock } from '../wire/cloud-clock.ts';
 import { createCredentials, type KeySource } from './credentials.ts';
 import { createEndpoints, type Product } from './endpoints.ts';
-import { malformed, type HttpAnswer } from './errors.ts';
-import { exchange } from './exchange.ts';
-import { parseJson } from './json.ts';
+import { malformed, type HttpAnswer } from '../wire/failure.ts';
+import { exchange } from '../wire/exchange.ts';
+import { parseJson } from '../wire/json.ts';
 import { paced, paceOf } from '../../src/core/pace.ts';
-import type { Reading } from './reading.ts';
-import { withRetries } from './retry.ts';
+import type { Reading } from '../wire/reading.ts';
+import { withRetries } from '../wire/retry.ts';
 import { sendStorage, type StorageCall } from './storage-call.ts';
-import { userAgent } from './user-agent.ts';
+import { userAgent } from '../wire/user-agent.ts';
 import { readOnce, readTimeoutMs, stampOf, writeOnce, type Wire, type Written } from './wire.ts';
 
 /** Credentials, endpoints, clock and manners of one run against Alibaba Cloud. It holds secrets; nothing it returns does. */

@@ -1,14 +1,15 @@
 import type http from 'node:http';
 import type { DriverSettings } from '../../src/core/kind.ts';
 import type { Fence } from '../../src/core/operation.ts';
-import { rfc3339, type HeardClock } from './cloud-clock.ts';
+import { rfc3339, type HeardClock } from '../wire/cloud-clock.ts';
 import type { Credentials } from './credentials.ts';
 import type { Endpoints } from './endpoints.ts';
-import { failureOf, requestIdOf, silenceOf, type Failure, type HttpAnswer } from './errors.ts';
-import { exchange, type Exchanged, type Method } from './exchange.ts';
-import type { Reading } from './reading.ts';
+import { failureOf, requestIdOf } from './errors.ts';
+import { silenceOf, type Failure, type HttpAnswer } from '../wire/failure.ts';
+import { exchange, type Exchanged, type Method } from '../wire/exchange.ts';
+import type { Reading } from '../wire/reading.ts';
 import type { AccessKey } from './signature.ts';
-import { userAgent } from './user-agent.ts';
+import { userAgent } from '../wire/user-agent.ts';
 
 /** How a write went. unsent: it provably never left this process. */
 export type Written =

@@ -1,6 +1,7 @@
 import type { Answer } from '../../src/core/operation.ts';
-import { requestIdOf, type Failure, type HttpAnswer } from './errors.ts';
-import { anyIn, isObject, parseJson } from './json.ts';
+import { requestIdOf } from './errors.ts';
+import type { Failure, HttpAnswer } from '../wire/failure.ts';
+import { anyIn, isObject, parseJson } from '../wire/json.ts';
 import type { Written } from './wire.ts';
 
 /** Where the service names no time, a throttled call waits this long. */

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import type { Json } from '../../src/core/fact.ts';
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../wire/json.ts';
 
 interface Element {
   readonly name: string;

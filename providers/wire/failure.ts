@@ -12,6 +12,8 @@ export interface Failure {
   /** The HTTP status; null where no whole answer came. */
   readonly status: number | null;
   readonly retryAfterMs?: number;
+  /** Another endpoint, where the service says that the call belongs there. */
+  readonly endpoint?: string;
 }
 
 export interface HttpAnswer {

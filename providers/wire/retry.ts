@@ -1,3 +1,4 @@
+import type { Failure } from './failure.ts';
 import type { Reading } from './reading.ts';
 
 export interface RetryPolicy {
@@ -14,19 +15,18 @@ const longestAskedMs = 30_000;
 const backoffMs = (attempt: number, askedMs: number): number =>
   Math.max(Math.min(firstMs * 2 ** attempt, longestMs), Math.min(askedMs, longestAskedMs));
 
-const mayPass = <T>(reading: Reading<T>): boolean => {
-  if (reading.ok) return false;
-  const { failure, diagnostic, status } = reading.failure;
+/** Throttled, server, network, or an answer that is not the service's: another time the same read may succeed. */
+export const mayPass = ({ failure, diagnostic, status }: Failure): boolean => {
   // An answer of the wrong form may be a proxy's bad moment; one that is too large will be so again.
   const garbled = diagnostic === 'OBS004' && status !== null;
   return failure === 'throttled' || failure === 'network' || failure === 'server' || garbled;
 };
 
-/** Tries a read again while its failure may pass: throttled, server, network, or an answer that is not the service's. */
+/** Tries a read again while its failure may pass. */
 export const withRetries = async <T>(read: () => Promise<Reading<T>>, policy: RetryPolicy): Promise<Reading<T>> => {
   for (let attempt = 0; ; attempt += 1) {
     const reading = await read();
-    if (reading.ok || !mayPass(reading) || attempt + 1 >= policy.tries) return reading;
+    if (reading.ok || !mayPass(reading.failure) || attempt + 1 >= policy.tries) return reading;
     await policy.wait(backoffMs(attempt, reading.failure.retryAfterMs ?? 0));
   }
 };

@@ -3,7 +3,7 @@ import { listEndpoints, listPersistentVolumes, listServices } from '../../provid
 import { listDisruptionBudgets } from '../../providers/ack/clients/kubernetes/budgets.ts';
 import { listDaemonSets, listJobs } from '../../providers/ack/clients/kubernetes/workloads.ts';
 import type { Kubernetes } from '../../providers/ack/clients/kubernetes/api.ts';
-import type { Reading } from '../../providers/ack/reading.ts';
+import type { Reading } from '../../providers/wire/reading.ts';
 import { clientBy } from '../conformance/cluster-operations/bench.ts';
 import { budgetNamed, nodeNamed, podNamed } from '../conformance/kubernetes/objects.ts';
 import { givenThrough } from './given.ts';

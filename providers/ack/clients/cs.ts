@@ -1,7 +1,7 @@
 import type { Json } from '../../../src/core/fact.ts';
 import type { Answer, Fence } from '../../../src/core/operation.ts';
-import { isObject, listIn, objectsIn, textIn, type JsonObject } from '../json.ts';
-import { mapReading, orAbsent, type Reading } from '../reading.ts';
+import { isObject, listIn, objectsIn, textIn, type JsonObject } from '../../wire/json.ts';
+import { mapReading, orAbsent, type Reading } from '../../wire/reading.ts';
 import type { Session } from '../session.ts';
 import { percentEncode } from '../signature.ts';
 import { answerOf } from '../write-answer.ts';

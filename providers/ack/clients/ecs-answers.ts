@@ -1,4 +1,4 @@
-import { flagIn, numberIn, objectIn, objectsIn, textIn, textsIn, type JsonObject } from '../json.ts';
+import { flagIn, numberIn, objectIn, objectsIn, textIn, textsIn, type JsonObject } from '../../wire/json.ts';
 
 /** Words as the service writes them; '' or null where it wrote none. */
 export interface Instance {

@@ -1,6 +1,6 @@
 import type { Answer, Fence } from '../../../src/core/operation.ts';
-import { textIn, type JsonObject } from '../json.ts';
-import { mapReading, type Reading } from '../reading.ts';
+import { textIn, type JsonObject } from '../../wire/json.ts';
+import { mapReading, type Reading } from '../../wire/reading.ts';
 import type { Session } from '../session.ts';
 import { assistantIn, diskIn, instanceIn, type CloudAssistant, type Disk, type Instance } from './ecs-answers.ts';
 import { readInPortions, readRpcPages, type RpcList } from './rpc-pages.ts';

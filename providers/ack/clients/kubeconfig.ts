@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
-import { isLoopback } from '../endpoints.ts';
-import { isObject, objectIn, objectsIn, textIn, type JsonObject } from '../json.ts';
+import { isLoopback } from '../../wire/loopback.ts';
+import { isObject, objectIn, objectsIn, textIn, type JsonObject } from '../../wire/json.ts';
 import type { Json } from '../../../src/core/fact.ts';
 
 /** How to reach one API server. Secrets: it stays in memory and is never printed. */

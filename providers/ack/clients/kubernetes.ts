@@ -1,5 +1,5 @@
-import { malformed } from '../errors.ts';
-import type { Reading } from '../reading.ts';
+import { malformed } from '../../wire/failure.ts';
+import type { Reading } from '../../wire/reading.ts';
 import type { Session } from '../session.ts';
 import type { ClusterTarget, Cs } from './cs.ts';
 import { readKubeconfig } from './kubeconfig.ts';

@@ -1,4 +1,4 @@
-import { flagIn, listIn, numberIn, objectIn, objectsIn, textIn, type JsonObject } from '../json.ts';
+import { flagIn, listIn, numberIn, objectIn, objectsIn, textIn, type JsonObject } from '../../wire/json.ts';
 
 /** Words as the service writes them; '' or null where it wrote none. */
 export interface BucketInfo {

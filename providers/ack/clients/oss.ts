@@ -1,8 +1,8 @@
 import type { Answer, Fence } from '../../../src/core/operation.ts';
 import type { Json } from '../../../src/core/fact.ts';
-import { malformed } from '../errors.ts';
-import { isObject, objectIn, parseJson, textIn, type JsonObject } from '../json.ts';
-import { mapReading, orAbsent, type Reading } from '../reading.ts';
+import { malformed } from '../../wire/failure.ts';
+import { isObject, objectIn, parseJson, textIn, type JsonObject } from '../../wire/json.ts';
+import { mapReading, orAbsent, type Reading } from '../../wire/reading.ts';
 import type { Session } from '../session.ts';
 import { storageAnswerOf } from '../write-answer.ts';
 import { parseXml, xmlText } from '../xml.ts';

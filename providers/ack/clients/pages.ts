@@ -1,7 +1,7 @@
 import type { Json } from '../../../src/core/fact.ts';
-import { malformed } from '../errors.ts';
-import { isObject, listIn, objectIn, textIn, type JsonObject } from '../json.ts';
-import type { Reading } from '../reading.ts';
+import { malformed } from '../../wire/failure.ts';
+import { isObject, listIn, objectIn, textIn, type JsonObject } from '../../wire/json.ts';
+import type { Reading } from '../../wire/reading.ts';
 
 const pageSize = 50;
 /** Ten thousand items: more than any cluster or region has; a list that never ends is not waited for. */

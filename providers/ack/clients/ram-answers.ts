@@ -1,4 +1,4 @@
-import { flagIn, numberIn, objectIn, rowsIn, textIn, type JsonObject } from '../json.ts';
+import { flagIn, numberIn, objectIn, rowsIn, textIn, type JsonObject } from '../../wire/json.ts';
 
 export interface Role {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { Answer, Fence } from '../../../src/core/operation.ts';
-import { objectIn, rowsIn, textIn, type JsonObject } from '../json.ts';
-import { mapReading, orAbsent, type Reading } from '../reading.ts';
+import { objectIn, rowsIn, textIn, type JsonObject } from '../../wire/json.ts';
+import { mapReading, orAbsent, type Reading } from '../../wire/reading.ts';
 import type { Session } from '../session.ts';
 import {
   attachedIn,

@@ -1,6 +1,6 @@
-import { malformed } from '../errors.ts';
-import { numberIn, rowsIn, textIn, type JsonObject } from '../json.ts';
-import type { Reading } from '../reading.ts';
+import { malformed } from '../../wire/failure.ts';
+import { numberIn, rowsIn, textIn, type JsonObject } from '../../wire/json.ts';
+import type { Reading } from '../../wire/reading.ts';
 import type { Rpc, RpcCall } from './rpc.ts';
 
 /** A list of an RPC product: where its rows stand, how many a page may have, and how the next page is asked for. */

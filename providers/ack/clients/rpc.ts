@@ -1,7 +1,7 @@
 import type { Answer, Fence } from '../../../src/core/operation.ts';
 import type { AcsProduct } from '../acs-call.ts';
-import { isObject, type JsonObject } from '../json.ts';
-import { mapReading, type Reading } from '../reading.ts';
+import { isObject, type JsonObject } from '../../wire/json.ts';
+import { mapReading, type Reading } from '../../wire/reading.ts';
 import type { Session } from '../session.ts';
 import { answerOf } from '../write-answer.ts';
 

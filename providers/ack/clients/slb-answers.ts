@@ -1,4 +1,4 @@
-import { numberIn, objectsIn, objectIn, rowsIn, textIn, type JsonObject } from '../json.ts';
+import { numberIn, objectsIn, objectIn, rowsIn, textIn, type JsonObject } from '../../wire/json.ts';
 import { rankOf } from '../slb-specs.ts';
 
 /** Words as the service writes them; '' where it wrote none. */

@@ -1,5 +1,5 @@
-import { anyIn, isObject, type JsonObject } from '../json.ts';
-import { mapReading, type Reading } from '../reading.ts';
+import { anyIn, isObject, type JsonObject } from '../../wire/json.ts';
+import { mapReading, type Reading } from '../../wire/reading.ts';
 import type { Session } from '../session.ts';
 
 /** Who the credentials belong to. */

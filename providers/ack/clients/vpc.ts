@@ -1,5 +1,5 @@
-import { numberIn, textIn, type JsonObject } from '../json.ts';
-import { mapReading, type Reading } from '../reading.ts';
+import { numberIn, textIn, type JsonObject } from '../../wire/json.ts';
+import { mapReading, type Reading } from '../../wire/reading.ts';
 import type { Session } from '../session.ts';
 import { readRpcPages, type RpcList } from './rpc-pages.ts';
 import { createRpc } from './rpc.ts';

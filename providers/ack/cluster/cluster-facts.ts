@@ -1,5 +1,5 @@
 import type { Facts, Json } from '../../../src/core/fact.ts';
-import { isObject, objectIn, objectsIn, parseJson, textIn, type JsonObject } from '../json.ts';
+import { isObject, objectIn, objectsIn, parseJson, textIn, type JsonObject } from '../../wire/json.ts';
 import { editionOf, tierOf } from './edition.ts';
 
 /** The state facts that a row of the list and the detail both give. */

@@ -1,4 +1,4 @@
-import { textIn, type JsonObject } from '../json.ts';
+import { textIn, type JsonObject } from '../../wire/json.ts';
 
 /** `cluster_spec` of a managed cluster: empty means the Basic edition (ACK API reference: the default). */
 const managed = (spec: string): string | null => {

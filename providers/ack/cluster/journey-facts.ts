@@ -7,8 +7,8 @@ import type { Ram } from '../clients/ram.ts';
 import type { Slb } from '../clients/slb.ts';
 import type { Sts } from '../clients/sts.ts';
 import type { Vpc } from '../clients/vpc.ts';
-import { textIn, type JsonObject } from '../json.ts';
-import type { Reading } from '../reading.ts';
+import { textIn, type JsonObject } from '../../wire/json.ts';
+import type { Reading } from '../../wire/reading.ts';
 import { precheckVerdict } from './precheck-verdict.ts';
 
 /** The clients that a target is read with. */

@@ -1,5 +1,5 @@
 import type { Json } from '../../../src/core/fact.ts';
-import { objectIn, objectsIn, textIn, type JsonObject } from '../json.ts';
+import { objectIn, objectsIn, textIn, type JsonObject } from '../../wire/json.ts';
 
 const nameOf = (object: JsonObject): string => textIn(objectIn(object, 'metadata'), 'name');
 const labelsOf = (object: JsonObject): JsonObject => objectIn(objectIn(object, 'metadata'), 'labels');

@@ -1,5 +1,5 @@
 import type { Json } from '../../../src/core/fact.ts';
-import { anyIn, isObject, objectIn, textIn, type JsonObject } from '../json.ts';
+import { anyIn, isObject, objectIn, textIn, type JsonObject } from '../../wire/json.ts';
 
 /** One item of the vendor's pre-check that does not clearly pass, in the vendor's words. '' where it says nothing. */
 export interface FailedItem {

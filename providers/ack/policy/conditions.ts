@@ -1,5 +1,5 @@
 import type { Json } from '../../../src/core/fact.ts';
-import { isObject } from '../json.ts';
+import { isObject } from '../../wire/json.ts';
 import { anyCovers, both, not, type Covers } from './glob.ts';
 
 /** What is known of a request, by condition key (`acs:SourceIp`). What is not known is left out. */

@@ -1,5 +1,5 @@
 import type { Json } from '../../../src/core/fact.ts';
-import { isObject, parseJson, type JsonObject } from '../json.ts';
+import { isObject, parseJson, type JsonObject } from '../../wire/json.ts';
 import { holds, type Context } from './conditions.ts';
 import { statementsOf } from './document.ts';
 import { anyCovers, both, covers, coversResource, not, type Covers } from './glob.ts';

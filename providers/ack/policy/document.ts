@@ -1,6 +1,6 @@
 import { equal } from '../../../src/core/canonical.ts';
 import type { Json } from '../../../src/core/fact.ts';
-import { isObject, parseJson } from '../json.ts';
+import { isObject, parseJson } from '../../wire/json.ts';
 
 /** One statement of a policy, as RAM takes it. */
 export interface PolicyStatement {

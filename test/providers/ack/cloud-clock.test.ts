@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCloudClock, rfc3339 } from '../../../providers/ack/cloud-clock.ts';
+import { createCloudClock, rfc3339 } from '../../../providers/wire/cloud-clock.ts';
 
 const date = 'Sun, 22 Nov 2026 00:00:00 GMT';
 const start = Date.parse(date);

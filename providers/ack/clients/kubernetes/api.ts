@@ -1,7 +1,7 @@
 import type { Json } from '../../../../src/core/fact.ts';
 import type { Answer } from '../../../../src/core/operation.ts';
-import type { JsonObject } from '../../json.ts';
-import type { Reading } from '../../reading.ts';
+import type { JsonObject } from '../../../wire/json.ts';
+import type { Reading } from '../../../wire/reading.ts';
 
 export interface ListQuery {
   /** As in `spec.nodeName=node-1`. */

@@ -1,5 +1,5 @@
-import { numberIn, objectIn, objectsIn, textIn, type JsonObject } from '../../json.ts';
-import type { Reading } from '../../reading.ts';
+import { numberIn, objectIn, objectsIn, textIn, type JsonObject } from '../../../wire/json.ts';
+import type { Reading } from '../../../wire/reading.ts';
 import type { Kubernetes } from './api.ts';
 import { mapItems, metadataIn, textListIn, textMapIn, type Metadata } from './metadata.ts';
 

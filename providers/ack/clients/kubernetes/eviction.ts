@@ -1,7 +1,7 @@
 import type { Answer } from '../../../../src/core/operation.ts';
-import { objectIn, objectsIn, textIn, type JsonObject } from '../../json.ts';
-import { malformed } from '../../errors.ts';
-import type { Reading } from '../../reading.ts';
+import { objectIn, objectsIn, textIn, type JsonObject } from '../../../wire/json.ts';
+import { malformed } from '../../../wire/failure.ts';
+import type { Reading } from '../../../wire/reading.ts';
 import type { Kubernetes, KubernetesExchange } from './api.ts';
 import { pathOf } from './metadata.ts';
 

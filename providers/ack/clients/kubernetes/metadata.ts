@@ -1,6 +1,6 @@
 import type { Json } from '../../../../src/core/fact.ts';
-import { listIn, objectIn, objectsIn, textIn, type JsonObject } from '../../json.ts';
-import { mapReading, type Reading } from '../../reading.ts';
+import { listIn, objectIn, objectsIn, textIn, type JsonObject } from '../../../wire/json.ts';
+import { mapReading, type Reading } from '../../../wire/reading.ts';
 import { percentEncode } from '../../signature.ts';
 
 /** What every object of a cluster has. */

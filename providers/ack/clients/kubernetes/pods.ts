@@ -1,5 +1,5 @@
-import { objectIn, objectsIn, textIn, type JsonObject } from '../../json.ts';
-import type { Reading } from '../../reading.ts';
+import { objectIn, objectsIn, textIn, type JsonObject } from '../../../wire/json.ts';
+import type { Reading } from '../../../wire/reading.ts';
 import type { Kubernetes, ListQuery } from './api.ts';
 import { mapItems, mapObject, metadataIn, pathOf, type Metadata } from './metadata.ts';
 

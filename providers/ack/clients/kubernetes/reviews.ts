@@ -1,6 +1,6 @@
 import type { Act } from '../../../../src/core/access.ts';
-import { flagIn, objectIn, objectsIn, textIn, type JsonObject } from '../../json.ts';
-import { mapReading, type Reading } from '../../reading.ts';
+import { flagIn, objectIn, objectsIn, textIn, type JsonObject } from '../../../wire/json.ts';
+import { mapReading, type Reading } from '../../../wire/reading.ts';
 import type { Kubernetes } from './api.ts';
 import { textListIn } from './metadata.ts';
 

@@ -1,6 +1,6 @@
 import type { Answer } from '../../../../src/core/operation.ts';
-import type { Failure, HttpAnswer } from '../../errors.ts';
-import { isObject, numberIn, objectIn, parseJson, textIn, type JsonObject } from '../../json.ts';
+import type { Failure, HttpAnswer } from '../../../wire/failure.ts';
+import { isObject, numberIn, objectIn, parseJson, textIn, type JsonObject } from '../../../wire/json.ts';
 
 /** An answer's object; empty where it is none. */
 export const bodyOf = ({ body }: HttpAnswer): JsonObject => {

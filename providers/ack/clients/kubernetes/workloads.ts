@@ -1,6 +1,6 @@
 import type { Answer } from '../../../../src/core/operation.ts';
-import { numberIn, objectIn, objectsIn, textIn, type JsonObject } from '../../json.ts';
-import type { Reading } from '../../reading.ts';
+import { numberIn, objectIn, objectsIn, textIn, type JsonObject } from '../../../wire/json.ts';
+import type { Reading } from '../../../wire/reading.ts';
 import type { Kubernetes } from './api.ts';
 import { mapItems, mapObject, metadataIn, pathOf, type Guard, type Metadata } from './metadata.ts';
 

@@ -1,9 +1,9 @@
 import { getConfigMap } from '../../clients/kubernetes/config-maps.ts';
 import { nodeIn } from '../../clients/kubernetes/nodes.ts';
 import { getDeployment } from '../../clients/kubernetes/workloads.ts';
-import { objectsIn, textIn } from '../../json.ts';
-import { inParallel } from '../../in-parallel.ts';
-import { allOf, andThen, both, mapReading, type Reading } from '../../reading.ts';
+import { objectsIn, textIn } from '../../../wire/json.ts';
+import { inParallel } from '../../../wire/in-parallel.ts';
+import { allOf, andThen, both, mapReading, type Reading } from '../../../wire/reading.ts';
 import { terway } from '../read/component-facts.ts';
 import { readCgpu } from '../read/component-topics.ts';
 import { ofName, remaining, type DutyReader } from './duty-reader.ts';

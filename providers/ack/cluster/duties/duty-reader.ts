@@ -1,8 +1,8 @@
 import type { DutyFact } from '../../../../src/core/duty.ts';
-import { malformed } from '../../errors.ts';
+import { malformed } from '../../../wire/failure.ts';
 import { textListIn } from '../../clients/kubernetes/metadata.ts';
-import { textIn, type JsonObject } from '../../json.ts';
-import type { Reading } from '../../reading.ts';
+import { textIn, type JsonObject } from '../../../wire/json.ts';
+import type { Reading } from '../../../wire/reading.ts';
 import type { DutyReads } from './duty-reads.ts';
 
 /** Reads what of a duty is still there. `args` are those that the plan wrote down. */

@@ -2,8 +2,8 @@ import { once } from '../read/once.ts';
 import { kubernetesReads, type KubernetesReads } from '../read/kubernetes-reads.ts';
 import { masterReads } from '../read/master-reads.ts';
 import type { Subject } from '../read/subject.ts';
-import type { JsonObject } from '../../json.ts';
-import type { Reading } from '../../reading.ts';
+import type { JsonObject } from '../../../wire/json.ts';
+import type { Reading } from '../../../wire/reading.ts';
 
 /** What the readers of one target's duties share: each list is asked once, whatever number of duties it answers. */
 export type DutyReads = Pick<Subject, 'clients' | 'target' | 'stamp'> &

@@ -1,6 +1,6 @@
 import type { DutyFact } from '../../../../src/core/duty.ts';
-import { textIn } from '../../json.ts';
-import { andThen, mapReading, type Reading } from '../../reading.ts';
+import { textIn } from '../../../wire/json.ts';
+import { andThen, mapReading, type Reading } from '../../../wire/reading.ts';
 import { ofName, remaining, stillIn, type DutyReader } from './duty-reader.ts';
 import type { DutyReads } from './duty-reads.ts';
 

@@ -1,9 +1,9 @@
 import type { DutyFact } from '../../../../src/core/duty.ts';
 import type { Policy } from '../../clients/ram-answers.ts';
-import { textIn } from '../../json.ts';
+import { textIn } from '../../../wire/json.ts';
 import { grantOn } from '../../policy/bucket-grant.ts';
 import { hasStatement, readDocument } from '../../policy/document.ts';
-import { andThen, mapReading, orAbsent, type Reading } from '../../reading.ts';
+import { andThen, mapReading, orAbsent, type Reading } from '../../../wire/reading.ts';
 import { readPolicies } from '../read/role-reads.ts';
 import { ofIds, remaining, type DutyReader } from './duty-reader.ts';
 

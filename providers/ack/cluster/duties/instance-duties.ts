@@ -1,4 +1,4 @@
-import { mapReading } from '../../reading.ts';
+import { mapReading } from '../../../wire/reading.ts';
 import { ofIds, stillIn, type DutyReader } from './duty-reader.ts';
 
 /** A released instance has no row (ACK API reference, §3.7). */

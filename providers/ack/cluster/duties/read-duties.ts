@@ -1,8 +1,8 @@
 import type { DutyCall, DutyReading } from '../../../../src/core/operation.ts';
-import { malformed } from '../../errors.ts';
-import { inParallel } from '../../in-parallel.ts';
+import { malformed } from '../../../wire/failure.ts';
+import { inParallel } from '../../../wire/in-parallel.ts';
 import type { DutyName } from '../duty-facts.ts';
-import { gather, notRead, together, type Gathered } from '../gathered.ts';
+import { gather, notRead, together, type Gathered } from '../../../wire/gathered.ts';
 import { targetOf, type Observer } from '../observe.ts';
 import { plain } from '../read/plain.ts';
 import { albControllerDuty, cgpuDuty, nodeObjectsDuty, terwayDuty, virtualNodeDuty } from './component-duties.ts';

@@ -1,6 +1,6 @@
 import type { Facts, Json } from '../../../../src/core/fact.ts';
 import type { HandoverArgument, HandoverResource } from '../../../../src/core/handover.ts';
-import { parseJson } from '../../json.ts';
+import { parseJson } from '../../../wire/json.ts';
 import { factOf, listOf } from '../dedicated-facts.ts';
 import type { AckClusterSpec } from '../spec.ts';
 import { leaves } from './leaves.ts';

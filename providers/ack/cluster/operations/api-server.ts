@@ -1,6 +1,6 @@
 import type { ClusterTarget } from '../../clients/cs.ts';
 import type { Kubernetes, KubernetesAccessor } from '../../clients/kubernetes.ts';
-import type { Reading } from '../../reading.ts';
+import type { Reading } from '../../../wire/reading.ts';
 
 /** What was read from a cluster's API server, and the server to write to. */
 export interface Held<T> {

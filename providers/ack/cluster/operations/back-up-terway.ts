@@ -6,8 +6,8 @@ import {
   getConfigMap,
   type ConfigMap,
 } from '../../clients/kubernetes/config-maps.ts';
-import { parseJson } from '../../json.ts';
-import type { Reading } from '../../reading.ts';
+import { parseJson } from '../../../wire/json.ts';
+import type { Reading } from '../../../wire/reading.ts';
 import { readApiServer, type Held } from './api-server.ts';
 import { fromState, type Ask, type Verdict } from './from-state.ts';
 import type { Hands, Operation } from './operation.ts';

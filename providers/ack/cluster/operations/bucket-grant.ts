@@ -13,7 +13,7 @@ import {
   type PolicyDocument,
 } from '../../policy/document.ts';
 import { oldestOf, versionLimit } from '../../policy/versions.ts';
-import { mapReading, type Reading } from '../../reading.ts';
+import { mapReading, type Reading } from '../../../wire/reading.ts';
 import { fromState, type Ask, type Verdict } from './from-state.ts';
 import type { Hands, Operation } from './operation.ts';
 import { refuse } from './refusal.ts';

@@ -1,5 +1,5 @@
 import type { BucketTarget, ObjectName, Oss } from '../../clients/oss.ts';
-import type { Reading } from '../../reading.ts';
+import type { Reading } from '../../../wire/reading.ts';
 import { fromState, type Ask } from './from-state.ts';
 import type { Operation } from './operation.ts';
 import { refuse } from './refusal.ts';

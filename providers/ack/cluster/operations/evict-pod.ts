@@ -4,7 +4,7 @@ import {
   type EvictionVersion,
 } from '../../clients/kubernetes/eviction.ts';
 import { getPod, type KubePod } from '../../clients/kubernetes/pods.ts';
-import type { Reading } from '../../reading.ts';
+import type { Reading } from '../../../wire/reading.ts';
 import { readApiServer, type Held } from './api-server.ts';
 import { fromState, type Ask } from './from-state.ts';
 import type { Hands, Operation } from './operation.ts';

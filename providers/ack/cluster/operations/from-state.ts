@@ -1,7 +1,7 @@
 import type { Answer, Fence, Loss, OperationCall, Probe, Proof, Since } from '../../../../src/core/operation.ts';
 import type { Json } from '../../../../src/core/fact.ts';
 import type { ClusterTarget } from '../../clients/cs.ts';
-import type { Reading, Source } from '../../reading.ts';
+import type { Reading, Source } from '../../../wire/reading.ts';
 import { targetOf } from '../observe.ts';
 import { prove, unreadable, type Operation, type Hands } from './operation.ts';
 import { notSent, readAgain, refuse, type OwnCode } from './refusal.ts';

@@ -1,7 +1,7 @@
 import type { Since } from '../../../../src/core/operation.ts';
 import type { ClusterTarget, Cs } from '../../clients/cs.ts';
-import { anyIn, objectIn, textIn, type JsonObject } from '../../json.ts';
-import type { Reading } from '../../reading.ts';
+import { anyIn, objectIn, textIn, type JsonObject } from '../../../wire/json.ts';
+import type { Reading } from '../../../wire/reading.ts';
 
 /** The task that the accepted call named. One that the service no longer knows counts as not named. */
 export const readKnownTask = async (

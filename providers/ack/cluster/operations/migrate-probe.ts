@@ -1,6 +1,6 @@
 import type { OperationCall, Probe, Since } from '../../../../src/core/operation.ts';
 import type { ClusterTarget } from '../../clients/cs.ts';
-import { textIn, type JsonObject } from '../../json.ts';
+import { textIn, type JsonObject } from '../../../wire/json.ts';
 import { lacks } from '../cluster-facts.ts';
 import { askReady, hasEnded } from '../journey-facts.ts';
 import { targetOf, type Observer } from '../observe.ts';

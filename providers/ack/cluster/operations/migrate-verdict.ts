@@ -1,6 +1,6 @@
 import type { Probe, Proof } from '../../../../src/core/operation.ts';
-import { textIn, type JsonObject } from '../../json.ts';
-import type { Reading, Source } from '../../reading.ts';
+import { textIn, type JsonObject } from '../../../wire/json.ts';
+import type { Reading, Source } from '../../../wire/reading.ts';
 import { editionOf } from '../edition.ts';
 import { hasEnded } from '../journey-facts.ts';
 import { failureText, succeeded } from './known-task.ts';

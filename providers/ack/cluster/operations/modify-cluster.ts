@@ -1,6 +1,6 @@
-import { textIn, type JsonObject } from '../../json.ts';
-import { malformed } from '../../errors.ts';
-import type { Reading } from '../../reading.ts';
+import { textIn, type JsonObject } from '../../../wire/json.ts';
+import { malformed } from '../../../wire/failure.ts';
+import type { Reading } from '../../../wire/reading.ts';
 import { lacks } from '../cluster-facts.ts';
 import { editionOf } from '../edition.ts';
 import { hasEnded } from '../journey-facts.ts';

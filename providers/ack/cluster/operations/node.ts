@@ -1,6 +1,6 @@
 import type { KubeNode } from '../../clients/kubernetes/nodes.ts';
 import { getNode } from '../../clients/kubernetes/nodes.ts';
-import type { Reading } from '../../reading.ts';
+import type { Reading } from '../../../wire/reading.ts';
 import { readApiServer, type Held } from './api-server.ts';
 import type { Ask } from './from-state.ts';
 import type { Hands } from './operation.ts';

@@ -3,9 +3,9 @@ import type { Ecs } from '../../clients/ecs.ts';
 import type { Oss } from '../../clients/oss.ts';
 import type { Ram } from '../../clients/ram.ts';
 import type { Slb } from '../../clients/slb.ts';
-import type { Failure } from '../../errors.ts';
-import { anyIn, type JsonObject } from '../../json.ts';
-import type { Source } from '../../reading.ts';
+import type { Failure } from '../../../wire/failure.ts';
+import { anyIn, type JsonObject } from '../../../wire/json.ts';
+import type { Source } from '../../../wire/reading.ts';
 import type { Observer } from '../observe.ts';
 
 /** The clients that operations probe and perform with: those that observe, and the products that are changed. */

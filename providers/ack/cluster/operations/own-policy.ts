@@ -3,7 +3,7 @@ import type { Ram } from '../../clients/ram.ts';
 import type { AttachedPolicy } from '../../clients/ram-answers.ts';
 import { grantAlone } from '../../policy/bucket-grant.ts';
 import { readDocument, textOf } from '../../policy/document.ts';
-import type { Reading } from '../../reading.ts';
+import type { Reading } from '../../../wire/reading.ts';
 import { fromState, type Verdict } from './from-state.ts';
 import type { Hands, Operation } from './operation.ts';
 import { refuse } from './refusal.ts';

@@ -1,7 +1,7 @@
 import type { OperationCall, Probe, Proof, Since } from '../../../../src/core/operation.ts';
 import type { ClusterTarget } from '../../clients/cs.ts';
-import { textIn, type JsonObject } from '../../json.ts';
-import type { Source } from '../../reading.ts';
+import { textIn, type JsonObject } from '../../../wire/json.ts';
+import type { Source } from '../../../wire/reading.ts';
 import { newestCheck } from '../journey-facts.ts';
 import { targetOf, type Observer } from '../observe.ts';
 import { precheckVerdict, sayItem, splitFailed, type FailedItem } from '../precheck-verdict.ts';

@@ -1,8 +1,8 @@
 import type { Json } from '../../../../src/core/fact.ts';
 import type { OperationCall, Probe, Proof } from '../../../../src/core/operation.ts';
 import { listNodes, type KubeNode } from '../../clients/kubernetes/nodes.ts';
-import { isObject, textIn, type JsonObject } from '../../json.ts';
-import type { Source } from '../../reading.ts';
+import { isObject, textIn, type JsonObject } from '../../../wire/json.ts';
+import type { Source } from '../../../wire/reading.ts';
 import { targetOf } from '../observe.ts';
 import { readApiServer } from './api-server.ts';
 import { isInstance } from './node.ts';

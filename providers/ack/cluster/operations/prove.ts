@@ -2,7 +2,7 @@ import { equal } from '../../../../src/core/canonical.ts';
 import type { Facts, Json } from '../../../../src/core/fact.ts';
 import type { Observed } from '../../../../src/core/observed.ts';
 import type { OperationCall, Probe, Proof } from '../../../../src/core/operation.ts';
-import { isObject } from '../../json.ts';
+import { isObject } from '../../../wire/json.ts';
 import { observe, type Observer } from '../observe.ts';
 import type { Operation } from './operation.ts';
 import { formersIn, proveMasters } from './prove-masters.ts';

@@ -1,6 +1,6 @@
 import type { CloudAssistant, Instance } from '../../clients/ecs-answers.ts';
 import { listNodes, type KubeNode } from '../../clients/kubernetes/nodes.ts';
-import type { Reading, Source } from '../../reading.ts';
+import type { Reading, Source } from '../../../wire/reading.ts';
 import { readApiServer } from './api-server.ts';
 import { fromState, type Ask, type Verdict } from './from-state.ts';
 import { isInstance } from './node.ts';

@@ -1,6 +1,6 @@
 import type { Answer } from '../../../../src/core/operation.ts';
-import type { Failure } from '../../errors.ts';
-import { mayPass } from '../../retry.ts';
+import type { Failure } from '../../../wire/failure.ts';
+import { mayPass } from '../../../wire/retry.ts';
 
 /** Why Onward itself sends nothing. A code of the cloud never looks like one of these: they begin with `Onward.`. */
 export type OwnCode =

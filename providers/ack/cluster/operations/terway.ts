@@ -3,8 +3,8 @@ import { getWebhook, type WebhookKind } from '../../clients/kubernetes/webhooks.
 import { recreatable } from '../../clients/kubernetes/metadata.ts';
 import { getDeployment, type Deployment } from '../../clients/kubernetes/workloads.ts';
 import type { Kubernetes } from '../../clients/kubernetes.ts';
-import { isObject, parseJson, type JsonObject } from '../../json.ts';
-import type { Reading } from '../../reading.ts';
+import { isObject, parseJson, type JsonObject } from '../../../wire/json.ts';
+import type { Reading } from '../../../wire/reading.ts';
 
 /** Custom pod configuration of Terway: a Deployment and two webhook configurations of this name (§3.10). */
 export const terway = 'terway-controlplane';

@@ -1,8 +1,8 @@
 import { getConfigMap } from '../../clients/kubernetes/config-maps.ts';
 import { metadataIn } from '../../clients/kubernetes/metadata.ts';
 import { createWebhook, deleteWebhook, getWebhook, type WebhookKind } from '../../clients/kubernetes/webhooks.ts';
-import type { JsonObject } from '../../json.ts';
-import type { Reading } from '../../reading.ts';
+import type { JsonObject } from '../../../wire/json.ts';
+import type { Reading } from '../../../wire/reading.ts';
 import { readApiServer, type Held } from './api-server.ts';
 import { fromState, type Ask, type Verdict } from './from-state.ts';
 import type { Hands, Operation } from './operation.ts';

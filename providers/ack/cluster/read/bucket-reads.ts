@@ -1,7 +1,7 @@
 import type { BucketInfo } from '../../clients/oss-answers.ts';
 import type { BucketTarget } from '../../clients/oss.ts';
-import { malformed } from '../../errors.ts';
-import type { Reading } from '../../reading.ts';
+import { malformed } from '../../../wire/failure.ts';
+import type { Reading } from '../../../wire/reading.ts';
 import { once } from './once.ts';
 import type { Subject } from './subject.ts';
 

@@ -1,6 +1,6 @@
 import type { Json } from '../../../../src/core/fact.ts';
 import type { Referer, Worm } from '../../clients/oss-answers.ts';
-import { andThen, mapReading, type Reading } from '../../reading.ts';
+import { andThen, mapReading, type Reading } from '../../../wire/reading.ts';
 import { bucketFact, copiesPrefix, deniesFact, refererFact } from './bucket-facts.ts';
 import type { FoundBucket } from './bucket-reads.ts';
 import { plain } from './plain.ts';

@@ -1,7 +1,7 @@
 import type { KubeNode } from '../../clients/kubernetes/nodes.ts';
 import type { WebhookConfiguration } from '../../clients/kubernetes/webhooks.ts';
 import type { Deployment, Workload } from '../../clients/kubernetes/workloads.ts';
-import { textIn, type JsonObject } from '../../json.ts';
+import { textIn, type JsonObject } from '../../../wire/json.ts';
 import type { TerwayFact, VirtualNodeFact } from '../fact-shapes.ts';
 import { kindOfWebhook } from './master-objects.ts';
 

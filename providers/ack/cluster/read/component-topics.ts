@@ -1,6 +1,6 @@
 import { nodeIn } from '../../clients/kubernetes/nodes.ts';
 import { getDeployment, type Deployment } from '../../clients/kubernetes/workloads.ts';
-import { andThen, both, mapReading, type Reading } from '../../reading.ts';
+import { andThen, both, mapReading, type Reading } from '../../../wire/reading.ts';
 import { cgpuByAddons, cgpuOf, terway, terwayFact, virtualNodeFact } from './component-facts.ts';
 import { plain } from './plain.ts';
 import type { Reads } from './reads.ts';

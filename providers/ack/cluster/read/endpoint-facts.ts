@@ -1,5 +1,5 @@
 import type { LoadBalancer } from '../../clients/slb-answers.ts';
-import { isObject, objectIn, objectsIn, parseJson, textIn, type JsonObject } from '../../json.ts';
+import { isObject, objectIn, objectsIn, parseJson, textIn, type JsonObject } from '../../../wire/json.ts';
 import { apiAddress } from '../cluster-facts.ts';
 import type { EndpointFact } from '../fact-shapes.ts';
 

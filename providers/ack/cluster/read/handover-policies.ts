@@ -1,6 +1,6 @@
 import type { Policy } from '../../clients/ram-answers.ts';
-import { inParallel } from '../../in-parallel.ts';
-import { allOf, andThen, mapReading, type Reading, type Source } from '../../reading.ts';
+import { inParallel } from '../../../wire/in-parallel.ts';
+import { allOf, andThen, mapReading, type Reading, type Source } from '../../../wire/reading.ts';
 import type { GrantHandoverFact, PolicyHandoverFact } from '../handover/shapes.ts';
 import type { BucketSpec } from '../spec.ts';
 import type { Reads } from './reads.ts';

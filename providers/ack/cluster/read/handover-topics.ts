@@ -1,5 +1,5 @@
-import { flagIn, listIn, objectIn, textIn, type JsonObject } from '../../json.ts';
-import { mapReading, type Reading } from '../../reading.ts';
+import { flagIn, listIn, objectIn, textIn, type JsonObject } from '../../../wire/json.ts';
+import { mapReading, type Reading } from '../../../wire/reading.ts';
 import type {
   BalancerHandoverFact,
   BucketHandoverFact,

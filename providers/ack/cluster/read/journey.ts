@@ -1,5 +1,5 @@
-import { inParallel } from '../../in-parallel.ts';
-import { together, type Gathered } from '../gathered.ts';
+import { inParallel } from '../../../wire/in-parallel.ts';
+import { together, type Gathered } from '../../../wire/gathered.ts';
 import { bucketTopics } from './bucket-topics.ts';
 import { componentTopics } from './component-topics.ts';
 import { handoverTopics } from './handover-topics.ts';

@@ -1,5 +1,5 @@
-import { both } from '../../reading.ts';
-import { notRead, proven, type Gathered } from '../gathered.ts';
+import { both } from '../../../wire/reading.ts';
+import { notRead, proven, type Gathered } from '../../../wire/gathered.ts';
 import { apiServiceFacts, nodeFacts, podFacts } from '../kubernetes-facts.ts';
 import type { Reads } from './reads.ts';
 import { topic, type Topic } from './topic.ts';

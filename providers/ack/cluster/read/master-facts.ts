@@ -1,6 +1,6 @@
 import type { CloudAssistant, Disk, Instance } from '../../clients/ecs-answers.ts';
 import { textListIn } from '../../clients/kubernetes/metadata.ts';
-import { textIn, type JsonObject } from '../../json.ts';
+import { textIn, type JsonObject } from '../../../wire/json.ts';
 import type { MasterAssistantFact, MasterDiskFact, MasterInstanceFact, MasterNodeFact } from '../fact-shapes.ts';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

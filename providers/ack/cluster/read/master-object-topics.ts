@@ -1,5 +1,5 @@
 import { podIn } from '../../clients/kubernetes/pods.ts';
-import { both } from '../../reading.ts';
+import { both } from '../../../wire/reading.ts';
 import { masterBackends, masterBoots, masterObjectFacts, masterVolumes } from './master-objects.ts';
 import { customizedFacts, masterPods } from './master-pods.ts';
 import { plain } from './plain.ts';

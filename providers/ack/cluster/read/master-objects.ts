@@ -2,7 +2,7 @@ import type { Endpoints, PersistentVolume } from '../../clients/kubernetes/backe
 import type { KubeNode } from '../../clients/kubernetes/nodes.ts';
 import type { WebhookConfiguration } from '../../clients/kubernetes/webhooks.ts';
 import { metadataIn } from '../../clients/kubernetes/metadata.ts';
-import { objectIn, textIn, type JsonObject } from '../../json.ts';
+import { objectIn, textIn, type JsonObject } from '../../../wire/json.ts';
 import type { MasterBackendFact, MasterBootFact, MasterObjectFact, MasterVolumeFact } from '../fact-shapes.ts';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

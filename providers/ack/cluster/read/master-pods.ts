@@ -1,7 +1,7 @@
 import type { KubeNode } from '../../clients/kubernetes/nodes.ts';
 import type { KubePod } from '../../clients/kubernetes/pods.ts';
 import { textListIn } from '../../clients/kubernetes/metadata.ts';
-import { objectIn, objectsIn, textIn, type JsonObject } from '../../json.ts';
+import { objectIn, objectsIn, textIn, type JsonObject } from '../../../wire/json.ts';
 import type { CustomizedFact, MasterPodFact } from '../fact-shapes.ts';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,5 +1,5 @@
-import { textIn, type JsonObject } from '../../json.ts';
-import { mapReading, type Reading } from '../../reading.ts';
+import { textIn, type JsonObject } from '../../../wire/json.ts';
+import { mapReading, type Reading } from '../../../wire/reading.ts';
 import { once } from './once.ts';
 import type { Subject } from './subject.ts';
 

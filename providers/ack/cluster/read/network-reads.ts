@@ -1,6 +1,6 @@
 import type { LoadBalancer } from '../../clients/slb-answers.ts';
-import { textIn, type JsonObject } from '../../json.ts';
-import { andThen, mapReading, type Reading } from '../../reading.ts';
+import { textIn, type JsonObject } from '../../../wire/json.ts';
+import { andThen, mapReading, type Reading } from '../../../wire/reading.ts';
 import type { EndpointFact } from '../fact-shapes.ts';
 import {
   balancersIn,

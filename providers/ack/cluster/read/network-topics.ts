@@ -1,8 +1,8 @@
 import type { Eip, VSwitch } from '../../clients/vpc.ts';
-import { malformed } from '../../errors.ts';
-import { textIn, type JsonObject } from '../../json.ts';
+import { malformed } from '../../../wire/failure.ts';
+import { textIn, type JsonObject } from '../../../wire/json.ts';
 import { textListIn } from '../../clients/kubernetes/metadata.ts';
-import { andThen, mapReading, type Reading } from '../../reading.ts';
+import { andThen, mapReading, type Reading } from '../../../wire/reading.ts';
 import type { EipFact, VSwitchFact } from '../fact-shapes.ts';
 import { plain } from './plain.ts';
 import type { Reads } from './reads.ts';

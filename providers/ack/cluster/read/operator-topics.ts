@@ -1,9 +1,9 @@
 import type { AttachedPolicy } from '../../clients/ram-answers.ts';
 import { reviewAccess, type Access } from '../../clients/kubernetes/reviews.ts';
 import type { Caller } from '../../clients/sts.ts';
-import { malformed } from '../../errors.ts';
-import { inParallel } from '../../in-parallel.ts';
-import { allOf, andThen, mapReading, type Reading, type Source } from '../../reading.ts';
+import { malformed } from '../../../wire/failure.ts';
+import { inParallel } from '../../../wire/in-parallel.ts';
+import { allOf, andThen, mapReading, type Reading, type Source } from '../../../wire/reading.ts';
 import { actsFor } from '../acts.ts';
 import type { DeniedFact } from '../fact-shapes.ts';
 import { needsOf, permissionsFor } from '../permissions.ts';

@@ -1,8 +1,8 @@
 import type { AttachedPolicy, Policy } from '../../clients/ram-answers.ts';
 import type { Ram } from '../../clients/ram.ts';
-import { malformed } from '../../errors.ts';
-import { inParallel } from '../../in-parallel.ts';
-import { allOf, andThen, mapReading, type Reading, type Source } from '../../reading.ts';
+import { malformed } from '../../../wire/failure.ts';
+import { inParallel } from '../../../wire/in-parallel.ts';
+import { allOf, andThen, mapReading, type Reading, type Source } from '../../../wire/reading.ts';
 import { resourcesOf } from './endpoint-facts.ts';
 import type { MasterReads } from './master-reads.ts';
 import type { NetworkReads } from './network-reads.ts';

@@ -1,5 +1,5 @@
-import { inParallel } from '../../in-parallel.ts';
-import { allOf, andThen, both, mapReading, type Reading } from '../../reading.ts';
+import { inParallel } from '../../../wire/in-parallel.ts';
+import { allOf, andThen, both, mapReading, type Reading } from '../../../wire/reading.ts';
 import type { GrantFact, PolicyFact } from '../fact-shapes.ts';
 import { plain } from './plain.ts';
 import type { Reads } from './reads.ts';

@@ -1,7 +1,7 @@
 import type { LoadBalancer, TcpListener } from '../../clients/slb-answers.ts';
-import { inParallel } from '../../in-parallel.ts';
-import { textIn } from '../../json.ts';
-import { allOf, andThen, mapReading, type Reading, type Source } from '../../reading.ts';
+import { inParallel } from '../../../wire/in-parallel.ts';
+import { textIn } from '../../../wire/json.ts';
+import { allOf, andThen, mapReading, type Reading, type Source } from '../../../wire/reading.ts';
 import type { SlbFact } from '../fact-shapes.ts';
 import { apiPort, balancersIn, publicInDetail } from './endpoint-facts.ts';
 import { plain } from './plain.ts';

@@ -1,5 +1,5 @@
-import { textIn } from '../../json.ts';
-import { andThen, mapReading, type Reading } from '../../reading.ts';
+import { textIn } from '../../../wire/json.ts';
+import { andThen, mapReading, type Reading } from '../../../wire/reading.ts';
 import type { Json } from '../../../../src/core/fact.ts';
 import { checkFact, newestCheck, taskFacts } from '../journey-facts.ts';
 import type { Reads } from './reads.ts';

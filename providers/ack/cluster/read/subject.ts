@@ -1,6 +1,6 @@
 import type { ClusterTarget } from '../../clients/cs.ts';
-import type { JsonObject } from '../../json.ts';
-import type { Reading } from '../../reading.ts';
+import type { JsonObject } from '../../../wire/json.ts';
+import type { Reading } from '../../../wire/reading.ts';
 import type { Clients } from '../journey-facts.ts';
 import type { AckClusterSpec } from '../spec.ts';
 

@@ -1,6 +1,6 @@
 import type { Json } from '../../../../src/core/fact.ts';
-import type { Reading } from '../../reading.ts';
-import { gather, type Gathered } from '../gathered.ts';
+import type { Reading } from '../../../wire/reading.ts';
+import { gather, type Gathered } from '../../../wire/gathered.ts';
 import type { Reads } from './reads.ts';
 
 /** Facts that are read together: what one of them costs, the others cost nothing more. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../../../../providers/ack/cluster/operations/all.ts';
-import type { JsonObject } from '../../../../../providers/ack/json.ts';
+import type { JsonObject } from '../../../../../providers/wire/json.ts';
 import { proveStates, type State } from './prove-states.ts';
 import { call, fence, since, stubHands, type Cloud } from './stub-hands.ts';
 import { assistant, instance, masters, node, nodesPath } from './things.ts';

@@ -1,7 +1,7 @@
 import type { Hands } from '../../../../../providers/ack/cluster/operations/operation.ts';
-import type { Failure } from '../../../../../providers/ack/errors.ts';
-import type { JsonObject } from '../../../../../providers/ack/json.ts';
-import type { Reading } from '../../../../../providers/ack/reading.ts';
+import type { Failure } from '../../../../../providers/wire/failure.ts';
+import type { JsonObject } from '../../../../../providers/wire/json.ts';
+import type { Reading } from '../../../../../providers/wire/reading.ts';
 import type { Answer, OperationCall } from '../../../../../src/core/operation.ts';
 import { callOf, desiredFor } from '../../settings.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../../providers/ack/json.ts';
+import type { JsonObject } from '../../../../../providers/wire/json.ts';
 import { grantAlone } from '../../../../../providers/ack/policy/bucket-grant.ts';
 import { textOf } from '../../../../../providers/ack/policy/document.ts';
 import type { Json } from '../../../../../src/core/fact.ts';

@@ -1,9 +1,9 @@
 import type { Kubernetes } from '../../../../../providers/ack/clients/kubernetes.ts';
 import { observe, type Observer } from '../../../../../providers/ack/cluster/observe.ts';
 import { once } from '../../../../../providers/ack/cluster/read/once.ts';
-import type { Failure } from '../../../../../providers/ack/errors.ts';
-import type { JsonObject } from '../../../../../providers/ack/json.ts';
-import type { Reading } from '../../../../../providers/ack/reading.ts';
+import type { Failure } from '../../../../../providers/wire/failure.ts';
+import type { JsonObject } from '../../../../../providers/wire/json.ts';
+import type { Reading } from '../../../../../providers/wire/reading.ts';
 import type { Desired } from '../../../../../src/core/desired.ts';
 import type { Observed } from '../../../../../src/core/observed.ts';
 
