@@ -3,7 +3,7 @@ import type { Desired } from '../core/desired.ts';
 import type { PlanTarget } from '../core/plan.ts';
 
 /** What a plan's target asks for, as an apply needs it: from the plan alone, the documents are not read again. */
-export const desiredOf = ({ address, desired, waivers, account }: PlanTarget, file: string): Desired => ({
+export const desiredOf = ({ address, desired, waivers, account, membership }: PlanTarget, file: string): Desired => ({
   address,
   kind: kindOf(address),
   name: nameOf(address),
@@ -14,4 +14,5 @@ export const desiredOf = ({ address, desired, waivers, account }: PlanTarget, fi
   place: () => ({ file }),
   origin: () => 'document',
   ...(account === null ? {} : { accountId: account }),
+  ...(membership === undefined ? {} : { membership }),
 });

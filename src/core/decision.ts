@@ -34,7 +34,7 @@ const stepCore = (step: Step): unknown =>
         undoArgs: step.undoArgs ?? null,
       };
 
-const targetCore = ({ address, key, desired, wanted, waivers, applicable, after }: PlanTarget): unknown => ({
+const targetCore = ({ address, key, desired, wanted, waivers, applicable, after, ways }: PlanTarget): unknown => ({
   address,
   key,
   desired,
@@ -42,6 +42,7 @@ const targetCore = ({ address, key, desired, wanted, waivers, applicable, after 
   waivers,
   applicable,
   ...(after === undefined ? {} : { after }),
+  ...(ways === undefined ? {} : { taken: ways.taken }),
 });
 
 /** What a yes accepts, and what no yes can skip. What passed or will be asked at the gate needs no word. */

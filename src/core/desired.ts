@@ -9,6 +9,21 @@ export interface Waiver {
   readonly expires: string;
 }
 
+/** The set that a target is a member of: how the set stood when it was asked which its members are. */
+export interface Membership {
+  /** The set's own document. */
+  readonly set: Address;
+  /** What the set's members are listed by: the target's name in its cloud. */
+  readonly member: string;
+  /** Its place among the members, from 0, in the order of their names; spreads what a kind hands out in turn. */
+  readonly index: number;
+  /** How many members the set was found to have, and how many its document expects (null: it does not say). */
+  readonly found: number;
+  readonly expected: number | null;
+  /** How many members may be under way at once, by what the kind counts (`parallel`, `perSourceHost`). */
+  readonly rollout: Readonly<Record<string, number>>;
+}
+
 /** Where a value of the spec comes from. */
 export type Origin = 'document' | 'project' | 'default';
 
@@ -29,4 +44,6 @@ export interface Desired {
   readonly origin: (pointer: string) => Origin;
   /** The declared account's id, resolved from the project's table; absent where the document declares none. */
   readonly accountId?: string;
+  /** Absent where the document stands for itself. */
+  readonly membership?: Membership;
 }

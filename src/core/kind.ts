@@ -71,6 +71,15 @@ export interface LeftBehind {
   readonly attested?: string;
 }
 
+/** The ways that a target could go: which is taken and why, and of each other the first rule that forbids it. */
+export interface Ways {
+  /** null: none can be taken. */
+  readonly taken: string | null;
+  readonly because: string;
+  /** `code` is null where nothing forbids the way and another one is better. */
+  readonly others: readonly { readonly way: string; readonly code: string | null; readonly says: string }[];
+}
+
 export interface Journey {
   readonly name: string;
   readonly title: string;
@@ -81,6 +90,8 @@ export interface Journey {
   readonly notices: readonly string[];
   /** Checks of this journey that this version does not make yet: listed, never left out. */
   readonly unchecked: readonly { readonly code: string; readonly demands: string }[];
+  /** Where there is more than one way to the same end. */
+  readonly ways?: Ways;
 }
 
 /** Where a target can go. A refused pair is named ("pro → standard: there is no way back"). */

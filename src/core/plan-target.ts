@@ -77,6 +77,8 @@ const targetOf = (
     journey: parts.journey?.title ?? null,
     wanted: kind.desiredFacts(desired),
     waivers: desired.waivers,
+    ...(desired.membership === undefined ? {} : { membership: desired.membership }),
+    ...(parts.journey?.ways === undefined ? {} : { ways: parts.journey.ways }),
     applicable: parts.complete && parts.steps.length > 0 && !parts.checks.some(blocks),
   };
 };

@@ -1,9 +1,10 @@
 import type { Address } from './address.ts';
 import type { CheckResult } from './check.ts';
+import type { Membership } from './desired.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Change } from './diff.ts';
 import type { Facts, Json } from './fact.ts';
-import type { Gain, LeftBehind } from './kind.ts';
+import type { Gain, LeftBehind, Ways } from './kind.ts';
 import type { Observed } from './observed.ts';
 import type { Step } from './step.ts';
 
@@ -27,6 +28,10 @@ export interface PlanTarget {
   readonly waivers: readonly { readonly code: string; readonly reason: string; readonly expires: string }[];
   /** The newest run of this target that ended without success, as its store knew then; a new try is a new decision. */
   readonly after?: string;
+  /** The set that it is a member of, as the set stood then. */
+  readonly membership?: Membership;
+  /** The way that it takes, and why no other, where there is more than one. */
+  readonly ways?: Ways;
   /** All was read, nothing blocks it, and there is something to do. Another target that is blocked does not hold it up. */
   readonly applicable: boolean;
 }

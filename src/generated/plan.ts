@@ -134,6 +134,8 @@ export interface PlanTargetData {
    * The newest run of this target that ended without success, as the store knew then.
    */
   after?: string;
+  membership?: PlanMembership;
+  ways?: PlanWays;
   /**
    * Whether it can be applied: all was read, nothing blocks it, and there is something to do.
    */
@@ -243,6 +245,74 @@ export interface WantedFacts {
    * Any JSON value.
    */
   [k: string]: unknown;
+}
+/**
+ * The set that the target is a member of, as the set stood when it was planned.
+ */
+export interface PlanMembership {
+  /**
+   * The set’s document.
+   */
+  set: string;
+  /**
+   * The target's name in its cloud.
+   */
+  member: string;
+  /**
+   * Its place among the members, from 0.
+   */
+  index: number;
+  /**
+   * How many members there were.
+   */
+  found: number;
+  /**
+   * How many the document expects.
+   */
+  expected: number | null;
+  /**
+   * How many members may be under way at once, by what is counted.
+   */
+  rollout: {
+    /**
+     * At most so many.
+     */
+    [k: string]: number;
+  };
+}
+/**
+ * The way that is taken, and why no other.
+ */
+export interface PlanWays {
+  /**
+   * The way; null: none can be taken.
+   */
+  taken: string | null;
+  /**
+   * Why this one.
+   */
+  because: string;
+  /**
+   * The other ways.
+   */
+  others: PlanOtherWay[];
+}
+/**
+ * A way that is not taken.
+ */
+export interface PlanOtherWay {
+  /**
+   * The way.
+   */
+  way: string;
+  /**
+   * The first check that forbids it; null: none does.
+   */
+  code: string | null;
+  /**
+   * Why it is not taken.
+   */
+  says: string;
 }
 /**
  * A check set aside.

@@ -28,6 +28,8 @@ export const createDriver = (settings: DriverSettings): Driver => {
         ? operationOf(call).perform(center.center.aoc, call)
         : Promise.resolve(refuse('Onward.NoConnection', center.failure.message, true));
     },
+    // Nothing is watched yet: no journey names a duty.
+    readDuties: () => Promise.resolve(new Map()),
     readClock: () => centers.readClock(),
     clock: centers.clock,
     loopback: centers.loopback,

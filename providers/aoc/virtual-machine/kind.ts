@@ -22,6 +22,7 @@ import type { Method } from './methods/methods.ts';
 import schema from './spec.schema.json' with { type: 'json' };
 import { finalName, specOf } from './spec.ts';
 import { choiceOf } from './methods/standing.ts';
+import { waysOf } from './methods/ways.ts';
 
 const checks: readonly Check[] = [
   ...machineChecks,
@@ -31,7 +32,7 @@ const checks: readonly Check[] = [
   ...afterwardsChecks,
 ];
 
-const ways: Readonly<Record<Method, (way: Way) => Journey>> = { hot, cold, staged };
+const journeys: Readonly<Record<Method, (way: Way) => Journey>> = { hot, cold, staged };
 
 const none = { gains: [], leftBehind: [], notices: [], unchecked: [] } as const;
 
@@ -45,9 +46,11 @@ const routeOf = (subject: CheckSubject, changes: readonly Change[]): Route => {
   const machine = factOf(subject.observed.facts, 'vm.source') ?? null;
   if (machine === null || !changes.some(isMove)) return { is: 'nothing' };
   const method = choiceOf(subject)?.method ?? null;
-  if (method === null) return { is: 'due', journey: stuck };
+  const ways = waysOf(subject);
+  const said = ways === null ? {} : { ways };
+  if (method === null) return { is: 'due', journey: { ...stuck, ...said } };
   const way = { subject, spec: specOf(subject.desired), machine, method };
-  return { is: 'due', journey: ways[method](way) };
+  return { is: 'due', journey: { ...journeys[method](way), ...said } };
 };
 
 /** The state a document asks for. Its power only where it says which; networks and hosts as sets that it may be in. */

@@ -1,7 +1,7 @@
 import type { CheckSubject } from '../../../../src/core/check.ts';
 import type { Json } from '../../../../src/core/fact.ts';
 import type { StepDraft } from '../../../../src/core/kind.ts';
-import type { Expectation } from '../../../../src/core/step.ts';
+import type { Expectation, Limit } from '../../../../src/core/step.ts';
 import { factOf, type HostFact, type MachineFact } from '../fact-shapes.ts';
 import type { Method } from '../methods/methods.ts';
 import { mappingOf } from '../methods/networks.ts';
@@ -21,13 +21,15 @@ type Draft = Omit<StepDraft, 'because' | 'expects' | 'needs'> & Partial<Pick<Ste
 
 export const step = (draft: Draft): StepDraft => ({ because: ['vm.cluster'], expects: [], needs: [], ...draft });
 
-/** The host that is named to the service: only where the document allows some and not all; it must fit where it moves hot. */
+/** The host that is named to the service: only where some are allowed, or counted; it must fit where it moves hot. */
 const hostFor = ({ subject, spec, machine, method }: Way): HostFact | null => {
-  if (spec.placement.hosts.length === 0) return null;
+  const counted = subject.desired.membership?.rollout['perTargetHost'] !== undefined;
+  if (spec.placement.hosts.length === 0 && !counted) return null;
   const fits = method === 'hot' ? fittingHosts(subject, machine) : [];
   const usable = allowedHosts(subject).filter(({ notUsable, name }) => notUsable === null && name !== machine.host);
   const most = [...(fits.length > 0 ? fits : usable)].sort((a, b) => (b.memory ?? 0) - (a.memory ?? 0));
-  return most[0] ?? null;
+  // The members of a set take hosts in turn, the roomiest first: all of them on one would fill it.
+  return most[(subject.desired.membership?.index ?? 0) % Math.max(most.length, 1)] ?? null;
 };
 
 const typeOf = { hot: 'LIVE_MIGRATE', cold: 'COLD_MIGRATE', staged: 'CUTOVER_MIGRATE' } as const;
@@ -63,6 +65,24 @@ export const withinArgs = (way: Way): { readonly [name: string]: Json } => {
   const { machine, method, spec } = way;
   const host = hostFor(way);
   return { machine: machine.id, method, host: host?.id ?? null, hosts: [...spec.placement.hosts] };
+};
+
+/** How many members of a set are under way at once: in all, from its host, to its host, between the two clusters. */
+export const limitsOf = (way: Way): readonly Limit[] => {
+  const { membership } = way.subject.desired;
+  if (membership === undefined) return [];
+  const { machine, spec } = way;
+  const host = hostFor(way);
+  const counted: readonly (readonly [string, string | null])[] = [
+    ['parallel', membership.set],
+    ['perSourceHost', machine.host === '' ? null : `from ${machine.cluster}/${machine.host}`],
+    ['perTargetHost', host === null ? null : `to ${spec.placement.cluster}/${host.name}`],
+    ['perPair', `${machine.cluster} -> ${spec.placement.cluster}`],
+  ];
+  return counted.flatMap(([by, of]) => {
+    const atMost = membership.rollout[by];
+    return of === null || atMost === undefined ? [] : [{ of, atMost }];
+  });
 };
 
 /** What must be so right before the move is sent: the API has no field for the method, so the power decides. */
