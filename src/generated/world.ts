@@ -96,6 +96,7 @@ export interface World {
      */
     buckets?: WorldBucket[];
   };
+  aoc?: Aoc;
   /**
    * Rules that spoil answers, as POST /_twin/faults takes them. The first rule that is due wins.
    */
@@ -1372,6 +1373,602 @@ export interface WorldObject {
   size?: number;
 }
 /**
+ * Arcfra Operation Center: virtual machines in clusters that one center manages.
+ */
+export interface Aoc {
+  /**
+   * What the center is called in the environment of clients: ONWARD_AOC_<NAME>_URL. Default hz.
+   */
+  name?: string;
+  /**
+   * What get-version answers; it decides the names of the storage policy fields and what is checked. Default 4.6.0.
+   */
+  version?: string;
+  /**
+   * Who may log in. Default root with twin-secret.
+   *
+   * @minItems 1
+   */
+  users?: [AocUser, ...AocUser[]];
+  /**
+   * The clusters that the center manages.
+   */
+  clusters?: AocCluster[];
+  /**
+   * The virtual machines.
+   */
+  machines?: AocMachine[];
+  /**
+   * Rules about where machines of one cluster may run.
+   */
+  placementGroups?: AocGroup[];
+  /**
+   * Pairs of clusters whose networks do not reach each other; a hot migration between them fails. All others do.
+   */
+  links?: AocLink[];
+  limits?: AocLimits;
+  minutes?: AocMinutes;
+  undocumented?: AocUndocumented;
+  /**
+   * Tasks that exist at the start.
+   */
+  tasks?: AocTask[];
+  /**
+   * What happens by itself, as POST /_twin/aoc does it at once.
+   */
+  happenings?: AocHappening[];
+}
+/**
+ * Somebody who may log in.
+ */
+export interface AocUser {
+  /**
+   * The name.
+   */
+  username: string;
+  /**
+   * The password.
+   */
+  password: string;
+  /**
+   * LDAP users log in with source AUTHN and the auth_config_id of POST /api.
+   */
+  source?: 'LOCAL' | 'LDAP';
+  /**
+   * A password alone gets no token.
+   */
+  twoFactor?: boolean;
+  /**
+   * A key that is good as a token.
+   */
+  apiKey?: string;
+}
+/**
+ * A cluster. The default is an ACOS one of 3 hosts.
+ */
+export interface AocCluster {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Its id. Default: made up from the seed.
+   */
+  id?: string;
+  /**
+   * SMTX_OS is ACOS.
+   */
+  type?: 'SMTX_OS' | 'SMTX_ELF' | 'SMTX_ZBS' | 'BLUESHARK';
+  /**
+   * ELF is AVE.
+   */
+  hypervisor?: 'ELF' | 'VMWARE' | 'XENSERVER' | 'BLUESHARK';
+  /**
+   * Version of the cluster's software. Default 6.2.0.
+   */
+  version?: string;
+  /**
+   * Of its hosts.
+   */
+  architecture?: 'X86_64' | 'AARCH64';
+  /**
+   * current_cpu_model, and what hosts are where they say nothing. Default cascadelake.
+   */
+  cpuModel?: string;
+  /**
+   * connect_state.
+   */
+  connectState?: 'CONNECTED' | 'CONNECTED_ERROR' | 'DISCONNECTED' | 'INITIALIZING' | 'REMOVING';
+  /**
+   * Active-active over two sites.
+   */
+  stretch?: boolean;
+  /**
+   * Its hosts. Default three ordinary ones, named after it.
+   */
+  hosts?: AocHost[];
+  /**
+   * Its virtual networks. Default one, default, without a tag.
+   */
+  networks?: AocNetwork[];
+  /**
+   * valid_data_space less what is used. Default 10240.
+   */
+  freeGiB?: number;
+}
+/**
+ * A host.
+ */
+export interface AocHost {
+  /**
+   * Its name. Default <cluster>-1, <cluster>-2 …
+   */
+  name?: string;
+  /**
+   * Its id. Default: made up from the seed.
+   */
+  id?: string;
+  /**
+   * The model it has. Default the cluster's.
+   */
+  cpuModel?: string;
+  /**
+   * compatible_cpu_models. Default its own alone.
+   *
+   * Items: A model.
+   */
+  cpuModels?: string[];
+  /**
+   * cpu_vendor. Default Intel.
+   */
+  vendor?: string;
+  /**
+   * status.
+   */
+  status?:
+    'CONNECTED_HEALTHY' | 'CONNECTED_WARNING' | 'CONNECTED_ERROR' | 'CONNECTING' | 'INITIALIZING' | 'SESSION_EXPIRED';
+  /**
+   * host_state.
+   */
+  maintenance?: 'IN_USE' | 'ENTERING_MAINTENANCE_MODE' | 'MAINTENANCE_MODE' | 'REMOVING';
+  /**
+   * What machines may have together. Default 512.
+   */
+  memoryGiB?: number;
+}
+/**
+ * A virtual network.
+ */
+export interface AocNetwork {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Its id. Default: made up from the seed.
+   */
+  id?: string;
+  /**
+   * Its id within the cluster, which network_mapping names. Default: made up from the seed.
+   */
+  localId?: string;
+  /**
+   * The VLAN's number; 0 is none. Default 0.
+   */
+  tag?: number;
+  /**
+   * type.
+   */
+  type?: 'VM' | 'MANAGEMENT' | 'MIGRATION' | 'STORAGE' | 'ACCESS';
+}
+/**
+ * A virtual machine. The default is a running Linux with guest tools, one disk and one NIC.
+ */
+export interface AocMachine {
+  /**
+   * Its name; need not be its alone.
+   */
+  name: string;
+  /**
+   * Name of its cluster.
+   */
+  cluster: string;
+  /**
+   * So many machines alike, named <name>-1, <name>-2 …
+   */
+  count?: number;
+  /**
+   * Its id. Default: made up from the seed.
+   */
+  id?: string;
+  /**
+   * local_id. Default: made up from the seed.
+   */
+  localId?: string;
+  /**
+   * bios_uuid. Default: made up from the seed.
+   */
+  biosUuid?: string;
+  /**
+   * Name of the host it runs on. Default: the hosts in turn.
+   */
+  host?: string;
+  /**
+   * status.
+   */
+  status?: 'RUNNING' | 'STOPPED' | 'SUSPENDED' | 'UNKNOWN' | 'DELETED';
+  /**
+   * cpu_model. Default the cluster's.
+   */
+  cpuModel?: string;
+  /**
+   * guest_cpu_model. Default null.
+   */
+  guestCpuModel?: string | null;
+  /**
+   * The guest's system; unknown: something is there that says nothing; none: no evidence of one.
+   */
+  os?: 'linux' | 'windows' | 'unknown' | 'none';
+  /**
+   * vm_tools_status. Default RUNNING, without a system or a running machine NOT_RUNNING.
+   */
+  tools?: 'RUNNING' | 'NOT_RUNNING' | 'NOT_INSTALLED' | 'RESTRICTION';
+  /**
+   * Default 4.
+   */
+  vcpu?: number;
+  /**
+   * Default 8.
+   */
+  memoryGiB?: number;
+  /**
+   * Its disks. Default one of 100 GiB.
+   */
+  disks?: AocDisk[];
+  /**
+   * The image in its CD-ROM. Default: it has none.
+   */
+  image?: string;
+  /**
+   * Its NICs. Default one in the first network of the cluster.
+   */
+  nics?: AocNic[];
+  /**
+   * What does not move.
+   */
+  devices?: AocDevice[];
+  /**
+   * protected.
+   */
+  protected?: boolean;
+  /**
+   * in_recycle_bin.
+   */
+  inRecycleBin?: boolean;
+  /**
+   * internal: a machine of the system.
+   */
+  internal?: boolean;
+  /**
+   * vm_usage, as CLOUDTOWER.
+   */
+  usage?: string;
+  /**
+   * entityAsyncStatus: something that never ends has it.
+   */
+  busy?: 'CREATING' | 'UPDATING' | 'DELETING';
+  /**
+   * ha.
+   */
+  ha?: boolean;
+  /**
+   * Labels, key to value.
+   */
+  labels?: {
+    [k: string]: string;
+  };
+  /**
+   * Its snapshots.
+   */
+  snapshots?: AocSnapshot[];
+  /**
+   * How long all its data takes to another cluster. Default 10.
+   */
+  copyMinutes?: number;
+  /**
+   * How long what was written meanwhile takes. Default 2.
+   */
+  deltaMinutes?: number;
+  /**
+   * What its guest does when asked to shut down. Default clean with running tools, else ignored.
+   */
+  shutdown?: 'clean' | 'ignored';
+  fail?: AocFailure;
+}
+/**
+ * A disk.
+ */
+export interface AocDisk {
+  /**
+   * Its size. Default 100.
+   */
+  GiB?: number;
+  /**
+   * What is used of it. Default half.
+   */
+  usedGiB?: number;
+  /**
+   * elf_storage_policy. Default REPLICA_2_THIN_PROVISION.
+   */
+  policy?: string;
+  /**
+   * Another machine has it too.
+   */
+  sharing?: boolean;
+}
+/**
+ * A NIC.
+ */
+export interface AocNic {
+  /**
+   * Name of its network. Default the cluster's first.
+   */
+  network?: string;
+  /**
+   * mac_address. Default: made up from the seed.
+   */
+  mac?: string;
+  /**
+   * What the guest tools report.
+   */
+  ip?: string;
+  /**
+   * A VPC NIC has no network.
+   */
+  type?: 'VLAN' | 'VPC';
+  /**
+   * model.
+   */
+  model?: 'VIRTIO' | 'E1000' | 'SRIOV';
+}
+/**
+ * A device.
+ */
+export interface AocDevice {
+  /**
+   * What it is.
+   */
+  kind: 'gpu' | 'usb' | 'pci';
+  /**
+   * Its name.
+   */
+  name: string;
+}
+/**
+ * A snapshot.
+ */
+export interface AocSnapshot {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Its age. Default 24.
+   */
+  hoursAgo?: number;
+}
+/**
+ * Its migrations fail.
+ */
+export interface AocFailure {
+  /**
+   * Where: at once, while data is copied, while it shuts down, with what was written meanwhile, at the start on the target.
+   */
+  phase?: 'start' | 'copy' | 'shutdown' | 'delta' | 'restart';
+  /**
+   * error_code. Default JOB_VM_MIGRATE_FAILED.
+   */
+  code?: string;
+  /**
+   * error_message.
+   */
+  message?: string;
+  /**
+   * So many times, then they succeed. Default always.
+   */
+  times?: number;
+}
+/**
+ * A placement group.
+ */
+export interface AocGroup {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Name of its cluster.
+   */
+  cluster: string;
+  /**
+   * Whether it counts.
+   */
+  enabled?: boolean;
+  /**
+   * Names of its machines.
+   *
+   * Items: A machine.
+   */
+  machines?: string[];
+  /**
+   * vm_vm_policy. Default: none.
+   */
+  together?: 'MUST_SAME' | 'MUST_DIFFERENT' | 'PREFER_SAME' | 'PREFER_DIFFERENT';
+  /**
+   * Names of the hosts it must run on.
+   *
+   * Items: A host.
+   */
+  mustHosts?: string[];
+  /**
+   * Names of the hosts it must not run on.
+   *
+   * Items: A host.
+   */
+  mustNotHosts?: string[];
+}
+/**
+ * Two clusters without a direct network.
+ */
+export interface AocLink {
+  /**
+   * Names of both.
+   *
+   * @minItems 2
+   * @maxItems 2
+   *
+   * Items: A cluster.
+   */
+  between: [string, string];
+}
+/**
+ * How many migrations run at once; further ones are PENDING. Default: no limit.
+ */
+export interface AocLimits {
+  /**
+   * From one host.
+   */
+  perSource?: number;
+  /**
+   * To one host.
+   */
+  perTarget?: number;
+}
+/**
+ * How long things take, in virtual minutes.
+ */
+export interface AocMinutes {
+  /**
+   * Starting, and powering off. Default 0.2.
+   */
+  power?: number;
+  /**
+   * A guest that shuts down. Default 1.
+   */
+  shutdown?: number;
+  /**
+   * Until a shutdown that the guest ignores is given up. Default 5.
+   */
+  shutdownTimeout?: number;
+  /**
+   * A migration within a cluster. Default 1.
+   */
+  move?: number;
+  /**
+   * The start on the target at the end of a staged migration. Default 1.
+   */
+  restart?: number;
+}
+/**
+ * What the vendor does not document, to be had either way.
+ */
+export interface AocUndocumented {
+  /**
+   * Whether a token after the word Bearer is taken as well as a raw one.
+   */
+  bearer?: 'accepted' | 'refused';
+  /**
+   * How the task of a staged migration shows that it waits for the shutdown: its status is PAUSED, or it is EXECUTING and all steps but the last are finished.
+   */
+  cutoverSignal?: 'paused' | 'steps';
+  /**
+   * Whether a shutdown from within the guest lets a staged migration go on.
+   */
+  guestShutdown?: 'advances' | 'ignored';
+  /**
+   * For so many get-tasks that ask for it a new task is not there yet.
+   */
+  lateTasks?: number;
+  /**
+   * What a mutation answers whose where matches no machine.
+   */
+  noMatch?: 'notFound' | 'empty';
+  /**
+   * Where a source goes with delete_src_vm.
+   */
+  deletedSource?: 'gone' | 'recycleBin';
+  /**
+   * What an aborted migration leaves on the target.
+   */
+  abortLeaves?: 'nothing' | 'copy';
+  /**
+   * How many rows a list without first and last has. Default all.
+   */
+  defaultPage?: number;
+  /**
+   * What progress is at the end.
+   */
+  progressScale?: 1 | 100;
+}
+/**
+ * A task of the past.
+ */
+export interface AocTask {
+  /**
+   * Its id. Default: made up from the seed.
+   */
+  id?: string;
+  /**
+   * Name of the machine it was about.
+   */
+  machine?: string;
+  /**
+   * resource_mutation. Default updateVm.
+   */
+  mutation?: string;
+  /**
+   * status.
+   */
+  status?: 'PENDING' | 'EXECUTING' | 'PAUSED' | 'SUCCESSED' | 'FAILED';
+  /**
+   * description.
+   */
+  description?: string;
+  /**
+   * When it was made. Default 60.
+   */
+  minutesAgo?: number;
+  /**
+   * error_code.
+   */
+  errorCode?: string;
+}
+/**
+ * Something that nobody asked the center for.
+ */
+export interface AocHappening {
+  /**
+   * When, in virtual minutes from the start. Default 0.
+   */
+  afterMinutes?: number;
+  /**
+   * The machine, by id, or by name with its cluster.
+   */
+  machine: string;
+  /**
+   * Name of its cluster, where a name alone does not tell.
+   */
+  cluster?: string;
+  /**
+   * haMove: its host went down; guestShutdown: somebody shut it down from within; the others: as from the cluster's own console, past every lock.
+   */
+  act: 'haMove' | 'guestShutdown' | 'powerOn' | 'powerOff' | 'remove';
+  /**
+   * haMove: name of the host it goes to. Default: the first that has room.
+   */
+  host?: string;
+}
+/**
  * Spoils the answer to some calls.
  */
 export interface Fault {
@@ -1382,13 +1979,13 @@ export interface Fault {
     /**
      * The product.
      */
-    product?: 'CS' | 'ECS' | 'SLB' | 'VPC' | 'RAM' | 'STS' | 'OSS' | 'Kubernetes';
+    product?: 'CS' | 'ECS' | 'SLB' | 'VPC' | 'RAM' | 'STS' | 'OSS' | 'Kubernetes' | 'aoc';
     /**
-     * The operation, as MigrateCluster; of the Kubernetes API verb and resource, as "list nodes", "get readyz".
+     * The operation, as MigrateCluster; of the Kubernetes API verb and resource, as "list nodes", "get readyz"; of AOC the endpoint, as migrate-vm.
      */
     action?: string;
     /**
-     * The call's target: a cluster, a task, a region.
+     * The call's target: a cluster, a task, a region, a machine.
      */
     target?: string;
     /**
@@ -1446,6 +2043,15 @@ export interface Fault {
        * How much later, in real milliseconds.
        */
       ms: number;
+    };
+    /**
+     * Do it at once, show it late: separately machines and tasks. With product aoc only.
+     */
+    stale?: {
+      /**
+       * For so many reads of each.
+       */
+      reads: number;
     };
   };
   /**

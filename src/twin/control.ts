@@ -1,10 +1,12 @@
+import { catchUp } from './catch-up.ts';
 import { checkRules } from './fault-rules.ts';
 import type { Incoming } from './incoming.ts';
 import type { LiveWorld } from './live-world.ts';
 import { renderWorld } from './render-world.ts';
 import { json, type Reply } from './reply.ts';
-import { storeSnapshots } from './start-migration.ts';
+import { happen } from './services/aoc/happenings.ts';
 import { parseDuration } from './time.ts';
+import { explainErrors, validateAsWorld } from './world-schema.ts';
 
 /** Where tests and rehearsals look into the twin and turn its knobs. Never signed, never logged. */
 export const controlPrefix = '/_twin/';
@@ -47,9 +49,24 @@ function advanceClock({ body }: Incoming, world: LiveWorld): Reply {
   return renderClock(world);
 }
 
+/** Takes one happening of the operation center and lets it happen now. */
+function happenNow({ body }: Incoming, world: LiveWorld): Reply {
+  if (world.aoc === undefined) return bad('the world has no operation center');
+  const parsed = parseJson(body);
+  if (parsed === undefined) return bad('the body is not JSON');
+  const asked = { apiVersion: 'onward/v1', kind: 'World', aoc: { happenings: [parsed.value] } };
+  const checked = validateAsWorld(asked);
+  if (!checked.ok) return bad(explainErrors(checked.errors, asked).map(({ summary }) => summary));
+  catchUp(world);
+  const [happening] = checked.world.aoc?.happenings ?? [];
+  if (happening === undefined || !happen(world.aoc, happening, world.clock.now()))
+    return bad('there is no such machine');
+  return json(200, happening);
+}
+
 const controls: Readonly<Record<string, (incoming: Incoming, world: LiveWorld) => Reply>> = {
   'GET /_twin/world': (_, world) => {
-    storeSnapshots(world);
+    catchUp(world);
     return json(200, renderWorld(world));
   },
   'GET /_twin/calls': (_, world) => json(200, world.calls.rows()),
@@ -57,6 +74,7 @@ const controls: Readonly<Record<string, (incoming: Incoming, world: LiveWorld) =
   'GET /_twin/faults': (_, world) => json(200, world.faults.rules()),
   'POST /_twin/faults': addFaults,
   'DELETE /_twin/faults': clearFaults,
+  'POST /_twin/aoc': happenNow,
   'GET /_twin/clock': (_, world) => renderClock(world),
   'POST /_twin/clock': advanceClock,
 };

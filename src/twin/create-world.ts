@@ -13,6 +13,8 @@ import { createNetwork } from './live-network.ts';
 import { assignMasterRoles, createRam } from './live-ram.ts';
 import type { LiveWorld } from './live-world.ts';
 import type { Pending } from './pending.ts';
+import { aocPendings } from './services/aoc/agenda.ts';
+import { createAoc } from './services/aoc/create-aoc.ts';
 import { startMigration } from './start-migration.ts';
 import { minutes } from './time.ts';
 
@@ -50,10 +52,12 @@ export function createLiveWorld({ world, seed, speed, real }: LiveOptions): Live
   const instances = createInstances(world, told, ids);
   const loadBalancers = createLoadBalancers(world, told, ids);
   const clusters = told.map((cluster) => enliven(cluster, instances, { ids, start }));
+  const aoc = world.aoc && createAoc(world.aoc, { ids, start });
   const pendings = (): readonly Pending[] => [
     ...clusters.flatMap(pendingsOf),
     ...instances.flatMap(({ reboots }) => reboots.map(({ pending }) => pending)),
     ...loadBalancers.flatMap(({ changes }) => changes.map(({ pending }) => pending)),
+    ...aocPendings(aoc),
   ];
   const live: LiveWorld = {
     account,
@@ -64,6 +68,7 @@ export function createLiveWorld({ world, seed, speed, real }: LiveOptions): Live
     ram: createRam(world.ram, told, { ids, start, keys: account.accessKeys }),
     buckets: completeBuckets(world.oss?.buckets ?? [], { account, start }),
     invocations: [],
+    aoc,
     ids,
     clock: createClock({ start, speed, real, pendings }),
     pendings,

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Call } from './call-log.ts';
+import { catchUp } from './catch-up.ts';
 import type { Effect } from './faults.ts';
 import type { LiveWorld } from './live-world.ts';
-import { storeSnapshots } from './start-migration.ts';
 import { badGateway, send, type Reply } from './reply.ts';
 
 /** How one kind of API answers; the rest of an exchange is the same for all. */
@@ -19,6 +19,8 @@ export interface Answering {
   readonly refuse: (status: number, code: string, message: string) => Reply;
   /** A throttling answer in the API's own shape. */
   readonly throttle: (retryAfterMs: number) => Reply;
+  /** Keeps what is to be read, for so many reads, as it is now. Of APIs whose reads can be stale. */
+  readonly freeze?: (reads: number) => void;
 }
 
 /** What is to go out. No reply: the connection is cut. */
@@ -30,7 +32,7 @@ interface Outcome {
 /** Time passes with a read that is really answered, not with one that is refused or lost on the way. */
 function performNow(world: LiveWorld, { call, perform }: Answering): ReturnType<Answering['perform']> {
   if (call.kind === 'read') world.clock.read();
-  storeSnapshots(world);
+  catchUp(world);
   return perform();
 }
 
@@ -53,6 +55,10 @@ async function underEffect(world: LiveWorld, answering: Answering, effect: Effec
     case 'empty200':
       await perform();
       return at({ status: 200, headers: {}, body: '' });
+    case 'stale':
+      catchUp(world);
+      answering.freeze?.(effect.reads);
+      return at(await perform());
     case 'delay':
       return at(await perform(), effect.ms);
   }

@@ -2,6 +2,7 @@ import type { Fault } from './world-schema.ts';
 import { findLater } from './later.ts';
 import { kubernetesActions } from './kubernetes/discovery.ts';
 import { ossActions } from './oss/operations.ts';
+import { aocActions } from './services/aoc/endpoints.ts';
 import { services } from './services/registry.ts';
 import { suggest } from './suggest.ts';
 import { explainErrors, validateAsWorld } from './world-schema.ts';
@@ -18,6 +19,7 @@ export function findDeadAction({ match: { product, action } = {} }: Fault): stri
       .flatMap(({ operations }) => operations.map((operation) => operation.action)),
     ...(product === undefined || product === 'Kubernetes' ? kubernetesActions : []),
     ...(product === undefined || product === 'OSS' ? ossActions : []),
+    ...(product === undefined || product === 'aoc' ? aocActions : []),
   ];
   if (known.includes(action)) return undefined;
   return `the twin has no action "${action}"${product === undefined ? '' : ` in ${product}`}${suggest(action, known)}`;

@@ -7,6 +7,7 @@ export type Effect =
   | { readonly is: 'throttle'; readonly retryAfterMs: number }
   | { readonly is: 'drop' | 'html502'; readonly when: 'before' | 'after' }
   | { readonly is: 'empty200' }
+  | { readonly is: 'stale'; readonly reads: number }
   | { readonly is: 'delay'; readonly ms: number };
 
 export interface Faults {
@@ -41,6 +42,7 @@ function effectOf({ effect }: Fault): Effect | undefined {
   if (effect.drop) return { is: 'drop', when: effect.drop };
   if (effect.html502) return { is: 'html502', when: effect.html502 };
   if (effect.empty200) return { is: 'empty200' };
+  if (effect.stale) return { is: 'stale', ...effect.stale };
   return effect.delay && { is: 'delay', ...effect.delay };
 }
 

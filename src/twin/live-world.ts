@@ -11,6 +11,7 @@ import type { LiveLoadBalancer } from './live-load-balancer.ts';
 import type { LiveNetwork } from './live-network.ts';
 import type { LiveRam } from './live-ram.ts';
 import type { Pending } from './pending.ts';
+import type { LiveAoc } from './services/aoc/live-aoc.ts';
 
 export { isApiDown, standingOf, type LiveCluster };
 
@@ -27,6 +28,8 @@ export interface LiveWorld {
   readonly buckets: Map<string, LiveBucket>;
   /** Commands sent through Cloud Assistant, oldest first. */
   readonly invocations: Invocation[];
+  /** The operation center, where the world has one. */
+  readonly aoc: LiveAoc | undefined;
   readonly ids: Identifiers;
   readonly clock: Clock;
   readonly calls: CallLog;

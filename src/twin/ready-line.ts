@@ -12,6 +12,20 @@ export interface ReadyLine {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** Of the first user: a key where there is one, as a second factor leaves no other way, else the password. */
+function aocEnvironment({ aoc }: LiveWorld, url: string): Record<string, string> {
+  const [user] = aoc?.users ?? [];
+  if (aoc === undefined || user === undefined) return {};
+  const named = `ONWARD_AOC_${aoc.name.toUpperCase().replaceAll('-', '_')}`;
+  const { username, password, source = 'LOCAL', apiKey } = user;
+  return {
+    [`${named}_URL`]: url,
+    ...(apiKey === undefined
+      ? { [`${named}_USERNAME`]: username, [`${named}_PASSWORD`]: password, [`${named}_SOURCE`]: source }
+      : { [`${named}_TOKEN`]: apiKey }),
+  };
+}
+
 function environment(world: LiveWorld, url: string): Record<string, string> {
   const key = world.account.accessKeys[0];
   return {
@@ -21,6 +35,7 @@ function environment(world: LiveWorld, url: string): Record<string, string> {
     ...(key?.securityToken !== undefined && { ALIBABA_CLOUD_SECURITY_TOKEN: key.securityToken }),
     ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true',
     ALIBABA_CLOUD_CLI_PROFILE_DISABLED: 'true',
+    ...aocEnvironment(world, url),
     ONWARD_PACE: String(world.clock.speed),
   };
 }

@@ -8,6 +8,7 @@ import { sizeOf, type LiveLoadBalancer } from './live-load-balancer.ts';
 import type { LiveRam } from './live-ram.ts';
 import { isApiDown, standingOf, type LiveCluster, type LiveWorld } from './live-world.ts';
 import { findStage, isMigrating, type Migration } from './migration.ts';
+import { renderAoc } from './services/aoc/render-aoc.ts';
 import { utc } from './time.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -127,6 +128,7 @@ export function renderWorld(world: LiveWorld): Row {
     vpc: { vSwitches: world.network.vSwitches, eips: world.network.eips, natGateways: world.network.natGateways },
     ram: renderRam(world.ram),
     oss: { buckets: [...world.buckets.values()].map(renderBucket) },
+    ...(world.aoc && { aoc: renderAoc(world.aoc, now) }),
     faults: world.faults.rules(),
   };
 }

@@ -35,8 +35,10 @@ export function send(response: ServerResponse, reply: Reply, now: number): void 
   if (response.destroyed) return;
   response.sendDate = false;
   response.writeHead(reply.status, {
-    // An answer to HEAD tells the length of a body that it does not have; 204 has none to tell.
-    ...(reply.status !== 204 && reply.stream === undefined && { 'content-length': Buffer.byteLength(reply.body) }),
+    // An answer to HEAD tells the length of a body that it does not have; 204 and 304 have none to tell.
+    ...(reply.status !== 204 &&
+      reply.status !== 304 &&
+      reply.stream === undefined && { 'content-length': Buffer.byteLength(reply.body) }),
     ...reply.headers,
     date: httpDate(now),
   });

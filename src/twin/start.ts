@@ -15,6 +15,7 @@ import type { LiveCluster, LiveWorld } from './live-world.ts';
 import { answerOss } from './oss/answer.ts';
 import { isOss } from './oss/request.ts';
 import { openPort } from './port.ts';
+import { answerAoc, isAoc } from './services/aoc/answer.ts';
 import { createReadyLine, type ReadyLine } from './ready-line.ts';
 import { json, send } from './reply.ts';
 
@@ -85,6 +86,11 @@ async function openBackend(world: LiveWorld, { kubernetes }: TwinOptions): Promi
   return kubernetes === undefined || first === undefined ? undefined : openRealServer(kubernetes, first, world);
 }
 
+function answerAny(incoming: Incoming, world: LiveWorld): Answering {
+  if (world.aoc !== undefined && isAoc(incoming, world)) return answerAoc(incoming, world, world.aoc);
+  return (isOss(incoming) ? answerOss : answerCloud)(incoming, world);
+}
+
 /**
  * Starts a twin on 127.0.0.1. The world must be one that `readWorld` accepts.
  * Rejects with Node's EADDRINUSE or EACCES when it cannot have the port, and when the API server behind it does not play.
@@ -98,7 +104,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     (answer: (incoming: Incoming) => Answering): Handle =>
     (incoming, response) =>
       exchange(answer(incoming), response, house);
-  const cloud = serve((incoming) => (isOss(incoming) ? answerOss : answerCloud)(incoming, world));
+  const cloud = serve((incoming) => answerAny(incoming, world));
   // First, because it is the one that a person may have chosen and that may be taken: then nothing else is open yet.
   const main = await openPort(
     listener((incoming, response) =>

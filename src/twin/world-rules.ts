@@ -3,6 +3,7 @@ import { readDocument } from './access/policy-document.ts';
 import { findDeadAction } from './fault-rules.ts';
 import { findObjectContradictions } from './kubernetes/contradictions.ts';
 import { defaultMinutes } from './migration.ts';
+import { findAocContradictions } from './services/aoc/contradictions.ts';
 
 /** A contradiction that no schema can see. */
 interface Contradiction {
@@ -157,6 +158,7 @@ export function findContradictions(world: World): readonly Contradiction[] {
     })),
     ...repeatedNames(world),
     ...badPolicies(world),
+    ...findAocContradictions(world),
     ...repeated(clusters.map(({ id }) => id)).map((index) => ({
       pointer: `/ack/clusters/${index}/id`,
       summary: 'another cluster has this id already',

@@ -1,0 +1,106 @@
+import {
+  isAtLeast,
+  type LiveAoc,
+  type LiveCenterCluster,
+  type LiveMachine,
+  type AocNetworkState,
+  type Row,
+} from './live-aoc.ts';
+import { isRow, textAt } from './request.ts';
+
+/** vm_config of migrate-vm-across-cluster, understood. */
+export interface AcrossConfig {
+  readonly type: 'LIVE_MIGRATE' | 'COLD_MIGRATE' | 'CUTOVER_MIGRATE';
+  /** Networks of the source to those of the target. */
+  readonly networks: ReadonlyMap<string, AocNetworkState>;
+  /** Undefined: each disk keeps its own. */
+  readonly policy: string | undefined;
+  readonly newName: string | undefined;
+  readonly deleteSource: boolean;
+  readonly removeDevices: boolean;
+}
+
+type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
+
+const no = (why: string): { readonly ok: false; readonly why: string } => ({ ok: false, why });
+
+const replicas = [1, 2, 3].flatMap((count) => ['THIN', 'THICK'].map((way) => `REPLICA_${count}_${way}_PROVISION`));
+const copies = [2, 3].flatMap((count) => ['THIN', 'THICK'].map((way) => `ELF_CP_REPLICA_${count}_${way}_PROVISION`));
+
+/** What a version knows (acos.md §1.5 b). EC came between 4.3.0 and 4.6.0; where, nobody says: taken from 4.6 on. */
+const policiesOf = (aoc: LiveAoc): readonly string[] => [
+  ...replicas,
+  ...(isAtLeast(aoc, 4, 0) ? copies : []),
+  ...(isAtLeast(aoc, 4, 6) ? ['EC'] : []),
+];
+
+/** elf_storage_policy until 4.6, where it is required; from 4.7 on also the two that follow it. */
+function readPolicy(config: Row, aoc: LiveAoc): Read<string | undefined> {
+  const known = policiesOf(aoc);
+  const newer = isAtLeast(aoc, 4, 7);
+  const fields = ['elf_storage_policy', 'elf_replica_storage_policy'] as const;
+  const later = ['elf_replica_storage_policy', 'elf_ec_storage_policy'].find((field) => config[field] !== undefined);
+  if (!newer && later !== undefined) return no(`"${later}" is not defined.`);
+  if (!newer && config['elf_storage_policy'] === undefined) return no('"elf_storage_policy" is required.');
+  for (const field of fields) {
+    const value = config[field];
+    if (value !== undefined && value !== null && (typeof value !== 'string' || !known.includes(value)))
+      return no(`"${field}" is not one of ${known.join(', ')}.`);
+  }
+  const ec = config['elf_ec_storage_policy'];
+  const named = textAt(config, 'elf_replica_storage_policy') ?? textAt(config, 'elf_storage_policy');
+  return { ok: true, value: named ?? (isRow(ec) ? 'EC' : undefined) };
+}
+
+function readNetworks(config: Row, target: LiveCenterCluster): Read<AcrossConfig['networks']> {
+  const given = config['network_mapping'];
+  if (!Array.isArray(given)) return no('"network_mapping" is required.');
+  const networks = new Map<string, AocNetworkState>();
+  for (const entry of given as readonly unknown[]) {
+    const from = isRow(entry) ? textAt(entry, 'src_vlan_local_id') : undefined;
+    const to = isRow(entry) ? textAt(entry, 'dest_vlan_local_id') : undefined;
+    const network = target.networks.find(({ localId, type }) => localId === to && type === 'VM');
+    if (from === undefined || network === undefined)
+      return no(`"network_mapping" names no network of cluster ${target.name}: ${to ?? ''}.`);
+    networks.set(from, network);
+  }
+  return { ok: true, value: networks };
+}
+
+const types = ['LIVE_MIGRATE', 'COLD_MIGRATE', 'CUTOVER_MIGRATE'] as const;
+
+export function readConfig(config: Row, target: LiveCenterCluster, aoc: LiveAoc): Read<AcrossConfig> {
+  const type = types.find((each) => each === config['migrate_type']);
+  if (type === undefined) return no(`"migrate_type" must be one of ${types.join(', ')}.`);
+  const networks = readNetworks(config, target);
+  if (!networks.ok) return networks;
+  const policy = readPolicy(config, aoc);
+  if (!policy.ok) return policy;
+  const value = {
+    type,
+    networks: networks.value,
+    policy: policy.value,
+    newName: textAt(config, 'new_name'),
+    // The default is not documented (acos.md §6.5): the harmless one.
+    deleteSource: config['delete_src_vm'] === true,
+    removeDevices: config['remove_unmovable_devices'] === true,
+  };
+  return { ok: true, value };
+}
+
+/** Why a machine cannot be migrated so; what a scheduler finds out only later is not among it. */
+export function findObstacle(machine: LiveMachine, config: AcrossConfig): string | undefined {
+  const { name, status, nics, disks, devices } = machine;
+  // Whether it would shut a running machine down is asked in acos.md §6.3, and assumed not.
+  const wanted = config.type === 'COLD_MIGRATE' ? 'STOPPED' : 'RUNNING';
+  if (status !== wanted) return `VM ${name} is ${status}: ${config.type} needs it ${wanted}.`;
+  if (machine.inRecycleBin || machine.internal) return `VM ${name} cannot be migrated.`;
+  if (machine.protected && config.deleteSource) return `VM ${name} is protected and cannot be deleted.`;
+  if (config.type === 'CUTOVER_MIGRATE' && machine.os === 'none') return `VM ${name} has no operating system.`;
+  if (nics.some(({ type }) => type === 'VPC')) return `VM ${name} has a VPC NIC, which cannot be mapped.`;
+  const unmapped = nics.find(({ network }) => network !== undefined && !config.networks.has(network.localId));
+  if (unmapped !== undefined) return `Network ${unmapped.network?.name ?? ''} of VM ${name} is not mapped.`;
+  if (disks.some(({ sharing }) => sharing)) return `VM ${name} has a shared volume.`;
+  const stuck = devices.length > 0 || nics.some(({ model }) => model === 'SRIOV');
+  return stuck && !config.removeDevices ? `VM ${name} has devices that cannot move.` : undefined;
+}
