@@ -80,7 +80,15 @@ export const seenIn = (spec: VirtualMachineSpec, { clusters, machines, nics, vla
     return { who, gathered: together(failed === null ? [places] : [places, failed]) };
   }
   const who = whoIs(spec, machines.value, nics.value);
-  const facts = proven(machineFacts(spec, who, nics.value, vlans.value), machines.source);
+  const facts = proven(
+    machineFacts(
+      spec,
+      who,
+      nics.value,
+      vlans.value.flatMap(({ networks }) => networks),
+    ),
+    machines.source,
+  );
   return { who, gathered: together([places, facts]) };
 };
 
@@ -100,7 +108,8 @@ const networksOf = ({ vlans, clusters }: Roll, spec: VirtualMachineSpec): Readin
   clusters.ok
     ? mapReading(
         vlans,
-        (all) => all.filter(({ clusterId }) => clusterId === named(clusters.value, spec.placement.cluster)?.id),
+        (all) =>
+          all.find(({ cluster }) => cluster === named(clusters.value, spec.placement.cluster)?.id)?.networks ?? [],
         'networks',
       )
     : clusters;
