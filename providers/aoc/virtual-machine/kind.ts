@@ -66,6 +66,7 @@ const wanted = (desired: Desired): Facts => {
     ...(name === null ? {} : { 'vm.name': name }),
     ...(spec.finalPower === 'asBefore' ? {} : { 'vm.power': spec.finalPower === 'on' ? 'running' : 'stopped' }),
     'vm.networksAllowed': true,
+    'vm.twice': null,
   };
 };
 
@@ -103,7 +104,7 @@ export const virtualMachine: Kind = {
     return `aoc:${operationCenter}:${machine.cluster}:${machine.id ?? machine.name ?? ''}`;
   },
   contracts,
-  inventory: ['vm.name', 'vm.nics'],
+  inventory: ['vm.make'],
   lint: lintWaivers,
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),
 };

@@ -58,6 +58,12 @@ const idsOf = (all: readonly Desired[]): readonly string[] =>
 const clusterNames = (all: readonly Desired[]): readonly string[] =>
   unique(all.flatMap((desired) => [specOf(desired).machine.cluster, specOf(desired).placement.cluster]));
 
+const proof: Source = { call: 'get-vms', request: '', at: '' };
+
+/** Machines by their ids alone. No ids, no call. */
+export const machinesById = (aoc: Aoc, ids: readonly string[]): Promise<Reading<readonly Machine[]>> =>
+  inPortions(ids, proof, (some) => aoc.machines({ id_in: some }));
+
 /** By name within the clusters at hand, and by id: never by a name alone. */
 const machinesOf = async (
   aoc: Aoc,

@@ -6,7 +6,7 @@ import { plain, type TaskFact } from '../fact-shapes.ts';
 import { isCross, type VirtualMachineSpec } from '../spec.ts';
 import { clusterFact, hostFact, machineFact, nicFacts, powerOf } from './machine-fact.ts';
 import type { JourneyRoll, Roll } from './roll.ts';
-import { currentOf, isTwice, whoIs, type Who } from './who.ts';
+import { currentOf, runningPlaces, whoIs, type Who } from './who.ts';
 
 /** What the roll says of one target: who it is, and its facts. */
 export interface Seen {
@@ -40,7 +40,8 @@ const machineFacts = (spec: VirtualMachineSpec, who: Who, nics: readonly Nic[], 
     'vm.name': current?.name ?? '',
     'vm.power': current === null ? 'unknown' : powerOf(current.status),
     'vm.networksAllowed': networksAllowed(spec, who, own),
-    'vm.twice': isTwice(who) ? { source: spec.machine.cluster, copy: spec.placement.cluster } : null,
+    'vm.twice': runningPlaces(who),
+    'vm.make': { memory: current?.memory ?? null, macs: own.map(({ mac }) => mac).sort() },
     'vm.source': plain(who.source === null ? null : machineFact(who.source)),
     'vm.copy': plain(who.copy === null ? null : machineFact(who.copy)),
     'vm.candidates': who.candidates.map(({ id, name, cluster }) => ({ id, name, cluster: cluster.name })),
