@@ -33,6 +33,13 @@ const richest = [
   'dedicated-slb-by-lcu',
   'dedicated-bucket-created',
   'dedicated-own-policy',
+  'vm-staged',
+  'vm-cold',
+  'vm-cold-guest',
+  'vm-cold-force',
+  'vm-cold-off',
+  'vm-within-hot',
+  'vm-within-cold',
 ] as const;
 
 /** What stands where in the gallery: the whole plans of some scenarios, and of all what their expectations say by hand. */

@@ -67,7 +67,7 @@ const toolsRun = (subject: CheckSubject): Judgement => {
   if (tools === 'RUNNING') return pass('its guest tools run');
   return {
     verdict: 'warn',
-    summary: `its guest tools do not run (${tools === '' ? 'not said' : tools}): a guest’s shutdown may time out`,
+    summary: `its guest tools do not run (${tools === '' ? 'not said' : tools}): its shutdown may time out`,
     remedy: 'install and start them, or shut it down from inside',
   };
 };

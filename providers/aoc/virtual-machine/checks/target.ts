@@ -28,7 +28,7 @@ const mapIsComplete = (subject: CheckSubject): Judgement => {
     verdict: 'fail',
     summary: faults.join('; '),
     detail: `Networks of the target: ${have.join(', ') || 'none'}.`,
-    remedy: 'map each of its networks once: networks: [{from: …, to: …}]',
+    remedy: 'map each of its networks once: networks: [{from: NAME, to: NAME}]',
     at: '/spec/networks',
   };
 };
@@ -58,7 +58,7 @@ const storageIsExpressible = (subject: CheckSubject): Judgement => {
       remedy: 'correct storagePolicy',
       at: '/spec/storagePolicy',
     };
-  return pass(storagePolicy === null ? 'the target’s own policy' : JSON.stringify(storagePolicy));
+  return pass(storagePolicy === null ? 'own policy of the target' : JSON.stringify(storagePolicy));
 };
 
 const architectureIsEqual = ({ observed }: CheckSubject): Judgement => {

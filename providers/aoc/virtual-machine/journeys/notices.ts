@@ -10,7 +10,7 @@ const byMethod = {
   staged: [
     lower,
     'It runs on while it is copied; when that is nearly complete it is shut down, the rest is copied, and it starts on the target by itself.',
-    'How the console shows “nearly complete” is not documented: we believe what its task says; the console decides.',
+    'How the console shows "nearly complete" is not documented: we believe what its task says; the console decides.',
   ],
 } as const;
 
