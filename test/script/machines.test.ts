@@ -1,0 +1,4 @@
+import { machines } from './machines.ts';
+import { direct } from './scene.ts';
+
+machines(direct);
