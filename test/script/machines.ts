@@ -142,7 +142,8 @@ interface Instant {
 const instants: readonly Instant[] = [
   {
     when: 'before its call, while its gate reads',
-    spoiled: () => ({ match: { action: 'get-vms' }, effect: { delay: { ms: 60_000 } } }),
+    // The first read is that of the target, before there is a yes.
+    spoiled: () => ({ match: { action: 'get-vms', nth: 2 }, effect: { delay: { ms: 60_000 } } }),
     isThere: (_, run) => run.stderr().includes('approved by'),
   },
   {
