@@ -10,10 +10,14 @@ import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
 import { bundleSchemas } from './bundle-schemas.mjs';
+import { withMembers } from './member-schema.mjs';
 
 const root = join(import.meta.dirname, '..');
 
-/** One schema a line: where it lies, what its validator is called, and the file of its types. */
+/**
+ * One schema a line: where it lies, what its validator is called, and the file of its types. One with a frame is written from
+ * that and its member's schema.
+ */
 const sources = [
   { path: 'schemas/document.schema.json', validator: 'validateDocument', types: 'document' },
   { path: 'schemas/project.schema.json', validator: 'validateProject', types: 'project' },
@@ -22,6 +26,13 @@ const sources = [
     path: 'providers/aoc/virtual-machine/spec.schema.json',
     validator: 'validateVirtualMachineSpec',
     types: 'virtual-machine-spec',
+  },
+  {
+    path: 'providers/aoc/virtual-machine-set/spec.schema.json',
+    frame: 'providers/aoc/virtual-machine-set/frame.schema.json',
+    member: 'providers/aoc/virtual-machine/spec.schema.json',
+    validator: 'validateVirtualMachineSetSpec',
+    types: 'virtual-machine-set-spec',
   },
   { path: 'schemas/plan.schema.json', validator: 'validatePlan', types: 'plan' },
   { path: 'schemas/journal.schema.json', validator: 'validateJournal', types: 'journal' },
@@ -44,11 +55,19 @@ export interface Validate {
 }
 `;
 
+const read = async (path) => JSON.parse(await readFile(join(root, path), 'utf8'));
+
+const schemaOf = async ({ path, frame, member }) =>
+  frame === undefined ? read(path) : withMembers(await read(frame), await read(member));
+
+const asJson = async (value) =>
+  format(JSON.stringify(value), { ...(await resolveConfig(join(root, 'package.json'))), parser: 'json' });
+
 async function readSources() {
   return Promise.all(
     sources.map(async (source) => ({
       ...source,
-      schema: JSON.parse(await readFile(join(root, source.path), 'utf8')),
+      schema: await schemaOf(source),
     })),
   );
 }
@@ -92,10 +111,8 @@ const typesOf = ({ schema }) =>
     style: { singleQuote: true, printWidth: 120 },
   });
 
-async function bundle(loaded) {
-  const text = JSON.stringify(bundleSchemas(Object.fromEntries(loaded.map(({ types, schema }) => [types, schema]))));
-  return format(text, { ...(await resolveConfig(join(root, 'package.json'))), parser: 'json' });
-}
+const bundle = (loaded) =>
+  asJson(bundleSchemas(Object.fromEntries(loaded.map(({ types, schema }) => [types, schema]))));
 
 /** Every generated file and what it should hold. */
 async function generate() {
@@ -108,6 +125,9 @@ async function generate() {
     ['src/generated/validators.cjs', await validators(loaded)],
     ['src/generated/validators.d.cts', declarations + exported.join('')],
     ...types,
+    ...(await Promise.all(
+      loaded.filter(({ frame }) => frame !== undefined).map(async ({ path, schema }) => [path, await asJson(schema)]),
+    )),
     ['schemas/bundle.schema.json', await bundle(loaded)],
   ];
 }

@@ -20,6 +20,7 @@ import {
 import { dutyRows } from './drift-duties.ts';
 import { historyIn, type History } from './drift-history.ts';
 import { causesOf } from './unread.ts';
+import { expandSets } from './expand-sets.ts';
 import { exitOfUnread } from './exit-of.ts';
 import type { Host } from './host.ts';
 import { observeAll, type Subject } from './observe.ts';
@@ -85,12 +86,15 @@ export interface DriftOptions {
  * is overdue. Reads only.
  */
 export const drift = async (
-  targets: readonly Desired[],
+  documents: readonly Desired[],
   kinds: readonly Kind[],
   { host, storeFolder, all }: DriftOptions,
 ): Promise<Result<DriftReport>> => {
   const store = await openDirectoryStore(storeFolder);
   if (!store.ok) return store;
+  const expanded = await expandSets(documents, kinds, { host, store: store.value });
+  if (!expanded.ok) return expanded;
+  const targets = expanded.value;
   const addresses = targets.map(({ address }) => address);
   const history = await historyIn(store.value, addresses, host);
   const observed = await observeAll(kinds, targets, { host, journey: false });

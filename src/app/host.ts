@@ -1,3 +1,4 @@
+import type { DriverSettings } from '../core/kind.ts';
 import type { Owner } from '../core/journal.ts';
 import type { Files } from '../document/files.ts';
 import type { Sha256 } from '../core/decision.ts';
@@ -26,3 +27,13 @@ export interface Host {
   readonly writeShared: (path: string, text: string) => Promise<void>;
   readonly readStdin: () => Promise<Uint8Array>;
 }
+
+/** What a kind's driver needs of the machine. */
+export const driverSettings = ({ env, sleep, monotonic, wall, randomUuid }: Host): DriverSettings => ({
+  env,
+  accounts: [],
+  sleep,
+  monotonic,
+  wall,
+  randomUuid,
+});

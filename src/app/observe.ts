@@ -2,7 +2,7 @@ import type { Desired } from '../core/desired.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Observed } from '../core/observed.ts';
 import type { Driver, Want } from '../core/operation.ts';
-import type { Host } from './host.ts';
+import { driverSettings, type Host } from './host.ts';
 
 /** One target with everything that is known of it. */
 export interface Subject {
@@ -31,15 +31,7 @@ const observeKind = async (
 };
 
 /** Makes one driver a kind. */
-const driverOf = (kind: Kind, host: Host): Promise<Driver> =>
-  kind.driver({
-    env: host.env,
-    accounts: [],
-    sleep: host.sleep,
-    monotonic: host.monotonic,
-    wall: host.wall,
-    randomUuid: host.randomUuid,
-  });
+const driverOf = (kind: Kind, host: Host): Promise<Driver> => kind.driver(driverSettings(host));
 
 /** True where a document asks for something else than what is: then the facts of the journey are needed too. */
 const isDue = ({ kind, desired, observed }: Subject): boolean =>

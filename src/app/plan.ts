@@ -11,6 +11,7 @@ import type { StorePlace } from './store-place.ts';
 import { observeAll, type Subject } from './observe.ts';
 import { visibleInJson } from '../render/visible.ts';
 import { earlierTries } from './earlier-tries.ts';
+import { expandSets } from './expand-sets.ts';
 import { openElsewhere } from './open-elsewhere.ts';
 import { pricesOf } from './prices.ts';
 import { causesOf } from './unread.ts';
@@ -85,11 +86,13 @@ export const plan = async (
   if (!store.ok) return store;
   const tries = await earlierTries(store.value);
   if (!tries.ok) return tries;
-  const drawn = await drawPlan(targets, kinds, {
+  const expanded = await expandSets(targets, kinds, { host, store: store.value });
+  if (!expanded.ok) return expanded;
+  const drawn = await drawPlan(expanded.value, kinds, {
     host,
     store: place,
     id: store.value.id,
-    diagnostics: store.diagnostics,
+    diagnostics: [...store.diagnostics, ...expanded.diagnostics],
     after: tries.value,
   });
   if (!drawn.ok) return drawn;
@@ -98,7 +101,7 @@ export const plan = async (
   const causes = causesOf(built.targets.flatMap((target) => target.observed.unread));
   return open.some(({ code }) => code.startsWith('STO'))
     ? fail(...open)
-    : succeed(built, [...causes, ...open.map(asWarning), ...(await openRuns(store.value, targets))]);
+    : succeed(built, [...causes, ...open.map(asWarning), ...(await openRuns(store.value, built.targets))]);
 };
 
 /** A plan as it is written to a file: its members in their order, one value a line, and a last newline. */

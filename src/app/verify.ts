@@ -6,6 +6,7 @@ import type { Facts } from '../core/fact.ts';
 import type { Kind } from '../core/kind.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import type { LastRun, VerifyModel, VerifyRow, VerifyTarget } from '../render/model/verify-model.ts';
+import { expandSets } from './expand-sets.ts';
 import { exitOfUnread } from './exit-of.ts';
 import type { Host } from './host.ts';
 import { observeFacts, type Subject } from './observe.ts';
@@ -89,12 +90,15 @@ const isKnown = (past: Past | undefined): past is Past & { readonly inventory: I
 
 /** Proves the end against the inventory that was taken before it: what was asked for is there, all else is as it was. */
 export const verify = async (
-  targets: readonly Desired[],
+  documents: readonly Desired[],
   kinds: readonly Kind[],
   { host, storeFolder }: { readonly host: Host; readonly storeFolder: string },
 ): Promise<Result<VerifyReport>> => {
   const store = await openDirectoryStore(storeFolder);
   if (!store.ok) return store;
+  const expanded = await expandSets(documents, kinds, { host, store: store.value });
+  if (!expanded.ok) return expanded;
+  const targets = expanded.value;
   const pasts = await pastsIn(store.value, host);
   const missing = targets.filter(({ address }) => !isKnown(pasts.get(address)));
   if (missing.length > 0) return fail(...missing.map((one) => noInventory(one, pasts.get(one.address)?.last)));

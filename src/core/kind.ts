@@ -111,6 +111,12 @@ export interface Precheck {
   readonly args: { readonly [name: string]: Json };
 }
 
+/** What a document of many targets stands for just now, each as if it had a document of its own. */
+export interface Expansion {
+  readonly members: readonly Desired[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** What a kind of target declares; the core diffs, orders, inserts gates and draws the point of no return. */
 export interface Kind {
   readonly name: string;
@@ -164,6 +170,14 @@ export interface Kind {
   /** Whether all that the document has asked besides the cloud lies on loopback; where a kind asks nothing else, it does. */
   readonly asksOnlyLoopback?: (desired: Desired) => boolean;
   readonly driver: (settings: DriverSettings) => Promise<Driver>;
+  /**
+   * Where its documents stand for many targets of another kind: which those are, by a few lists. null: that could not be read,
+   * and the document is observed itself, to say why. Reads only.
+   */
+  readonly expand?: (
+    settings: DriverSettings,
+    sets: readonly Desired[],
+  ) => Promise<ReadonlyMap<string, Expansion | null>>;
 }
 
 export interface DriverSettings {

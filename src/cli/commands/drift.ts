@@ -7,7 +7,7 @@ import { isOn, text, type Ending, type Run } from '../command.ts';
 import { documentsOf } from '../../app/documents.ts';
 import { say } from '../say.ts';
 import { commandOf } from '../operands.ts';
-import { refused, refusedDocuments, wayOut } from '../refused.ts';
+import { refused, refusedDocuments, refusedTargets } from '../refused.ts';
 import { storeOf } from '../store-of.ts';
 import { colours } from '../terminal.ts';
 
@@ -36,8 +36,7 @@ export const run: Run = async (terminal, { args, values }) => {
   const options = { host: terminal.host, storeFolder: store.value.folder, all: isOn(values, 'all') };
   const found = await drift(loaded.value.desired, kinds, options);
   say(terminal, found.diagnostics, talk);
-  if (!found.ok)
-    return { exit: exitOfDiagnostics(found.diagnostics), next: wayOut(found.diagnostics) ?? 'onward status' };
+  if (!found.ok) return refusedTargets(found.diagnostics, 'drift', args);
   const { exit, ...model } = found.value;
   if (text(values, 'format') === 'json') terminal.out(`${JSON.stringify(model, null, 1)}\n`);
   else

@@ -8,7 +8,7 @@ import { documentsOf } from '../../app/documents.ts';
 import { say } from '../say.ts';
 import { showPlan } from '../show-plan.ts';
 import { commandOf } from '../operands.ts';
-import { refused, refusedDocuments, wayOut } from '../refused.ts';
+import { refused, refusedDocuments, refusedTargets } from '../refused.ts';
 import { storeOf } from '../store-of.ts';
 import { colours } from '../terminal.ts';
 import { writeOut } from '../write-out.ts';
@@ -30,7 +30,7 @@ export const run: Run = async (terminal, { args, values }) => {
   if (!store.ok) return refused(terminal, store.diagnostics);
   const made = await plan(loaded.value.desired, kinds, { host: terminal.host, store: store.value });
   say(terminal, made.diagnostics, color);
-  if (!made.ok) return { exit: exitOfDiagnostics(made.diagnostics), next: wayOut(made.diagnostics) ?? 'onward status' };
+  if (!made.ok) return refusedTargets(made.diagnostics, 'plan', args);
   showPlan(terminal, made.value, values);
   const out = text(values, 'out');
   const written = out === undefined || (await writeOut(terminal, { out, what: 'the plan' }, planText(made.value)));

@@ -65,4 +65,20 @@ export const planningCodes = {
       'Some gates ask for a yes of their own once they are reached: the shutdown of a machine is nobody else’s. Which of several is meant is not guessed.',
     remedy: 'onward resume RUN --approve DECISION --gate GATE[,GATE…]',
   },
+  PLN013: {
+    title: 'a document of many targets stands for none',
+    means: 'Its selector finds nothing, and no run of this store moved anything for it: most often a typing mistake.',
+    remedy: 'Correct the selector, or take the document away.',
+  },
+  PLN014: {
+    title: 'a document of many targets names one that it does not have',
+    means:
+      'What it asks of a single target would be lost without a word: an override for a name that is not selected changes nothing.',
+    remedy: 'Correct the name, or the selector.',
+  },
+  PLN015: {
+    title: 'a selector says something that has no effect',
+    means: 'A name that is excluded is not selected anyway, or a machine that is selected can never be moved.',
+    remedy: 'Correct the selector, so that it says what it does.',
+  },
 } as const;

@@ -8,7 +8,20 @@ const said = ({ desired }: CheckSubject): string => {
   return machine.id ?? machine.name ?? '';
 };
 
+/** A label too many, or one that is missing, is told before anything moves. */
+const asExpected = ({ desired: { membership } }: CheckSubject): Judgement | null => {
+  if (membership === undefined || membership.expected === null || membership.found === membership.expected) return null;
+  return {
+    verdict: 'fail',
+    summary: `its set has ${membership.found} machines; ${membership.expected} are expected`,
+    remedy: 'correct the selector of the set, or expect.machines',
+    at: '/spec/machine',
+  };
+};
+
 const exactlyOne = (subject: CheckSubject): Judgement => {
+  const unexpected = asExpected(subject);
+  if (unexpected !== null) return unexpected;
   const { machine } = specOf(subject.desired);
   const candidates = factOf(subject.observed.facts, 'vm.candidates') ?? [];
   const copy = factOf(subject.observed.facts, 'vm.copy') ?? null;
