@@ -1,5 +1,18 @@
 import type { Command } from './command.ts';
-import { approve, color, detailed, documents, executor, format, gate, run, store, takeOver } from './option-rows.ts';
+import { localCommands } from './local-commands.ts';
+import {
+  approve,
+  color,
+  detailed,
+  documents,
+  executor,
+  format,
+  full,
+  gate,
+  run,
+  store,
+  takeOver,
+} from './option-rows.ts';
 
 /** The one table of verbs: dispatch, help and the reference are made from it. */
 export const commands: readonly Command[] = [
@@ -13,6 +26,7 @@ export const commands: readonly Command[] = [
       detailed,
       store,
       format(['text', 'markdown', 'json']),
+      full,
       color,
     ],
     examples: ['onward plan clusters/prod.yaml -o plan.json', 'onward plan --detailed-exitcode'],
@@ -198,45 +212,9 @@ export const commands: readonly Command[] = [
     summary: 'show a saved plan again',
     group: 'more',
     arguments: [{ name: '<plan>', means: 'a plan file' }],
-    options: [format(['text', 'markdown', 'json']), color],
+    options: [format(['text', 'markdown', 'json']), full, color],
     examples: ['onward show plan.json --format markdown'],
     load: () => import('./commands/show.ts'),
   },
-  {
-    name: 'twin',
-    summary: 'serve the local clouds of a world file, on loopback',
-    group: 'more',
-    arguments: [],
-    options: [
-      { flags: '--world <file>', means: 'the world', env: 'ONWARD_WORLD', required: true },
-      { flags: '--port <port>', means: '0: any free one', env: 'ONWARD_PORT', default: '0' },
-      { flags: '--speed <speed>', means: 'virtual seconds a second, or max', env: 'ONWARD_SPEED', default: '60' },
-      { flags: '--seed <seed>', means: 'overrides the world’s', env: 'ONWARD_SEED' },
-      {
-        flags: '--kubernetes <server>',
-        means: 'kubeconfig or address of a real API server for the first cluster',
-        env: 'ONWARD_TWIN_KUBERNETES',
-      },
-    ],
-    examples: ['onward twin --world worlds/standard.yaml --speed max'],
-    load: () => import('./commands/twin.ts'),
-  },
-  {
-    name: 'demo',
-    summary: 'a guided migration against the local clouds, with a crash in the middle',
-    group: 'more',
-    arguments: [],
-    options: [
-      {
-        flags: '--executor <name>',
-        means: 'auto: Pulumi when its engine is ready',
-        env: 'ONWARD_EXECUTOR',
-        default: 'auto',
-        choices: ['auto', 'pulumi', 'direct'],
-      },
-      color,
-    ],
-    examples: ['onward demo'],
-    load: () => import('./commands/demo.ts'),
-  },
+  ...localCommands,
 ];

@@ -21,6 +21,11 @@ export const color: OptionRow = {
   default: 'auto',
   choices: ['auto', 'always', 'never'],
 };
+export const full: OptionRow = {
+  flags: '--full',
+  means: 'each member of a set by itself, too',
+  env: 'ONWARD_FULL',
+};
 export const detailed: OptionRow = {
   flags: '--detailed-exitcode',
   means: 'exit 2 when there is something to do',

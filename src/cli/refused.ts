@@ -25,6 +25,12 @@ export const refusedRun = (terminal: Terminal, diagnostics: readonly Diagnostic[
   return { exit: exitOfDiagnostics(diagnostics), next: wayOut(diagnostics) ?? 'onward status' };
 };
 
+/** Targets that cannot be looked at: what the documents say of them is mended there, else the remedy says what comes next. */
+export const refusedTargets = (diagnostics: readonly Diagnostic[], verb: string, args: readonly string[]): Ending => {
+  const exit = exitOfDiagnostics(diagnostics);
+  return { exit, next: wayOut(diagnostics) ?? (exit === 'usage' ? commandOf(verb, args) : 'onward status') };
+};
+
 /** Documents that cannot be planned: validate shows the same again once they were mended; none at all must be named. */
 export const refusedDocuments = (diagnostics: readonly Diagnostic[], verb: string, args: readonly string[]): Ending => {
   const none = diagnostics.some(({ code }) => code === 'DOC027');

@@ -2,7 +2,7 @@ import { planText } from '../app/plan.ts';
 import type { Plan } from '../core/plan.ts';
 import { buildPlanReport } from '../render/model/build-plan-report.ts';
 import { renderPlan } from '../render/render-plan.ts';
-import { text, type Values } from './command.ts';
+import { isOn, text, type Values } from './command.ts';
 import { colours, type Terminal } from './terminal.ts';
 
 /** Writes a plan to stdout in the format that was asked for. */
@@ -14,5 +14,12 @@ export const showPlan = (terminal: Terminal, plan: Plan, values: Values): void =
   }
   const face = format === 'markdown' ? 'markdown' : 'text';
   const color = colours(text(values, 'color'), terminal, 'out');
-  terminal.out(renderPlan(buildPlanReport(plan), { format: face, width: Math.min(terminal.width, 120), color }));
+  terminal.out(
+    renderPlan(buildPlanReport(plan), {
+      format: face,
+      width: Math.min(terminal.width, 120),
+      color,
+      full: isOn(values, 'full'),
+    }),
+  );
 };

@@ -81,7 +81,13 @@ export interface Ways {
   readonly taken: string | null;
   readonly because: string;
   /** `code` is null where nothing forbids the way and another one is better. */
-  readonly others: readonly { readonly way: string; readonly code: string | null; readonly says: string }[];
+  readonly others: readonly {
+    readonly way: string;
+    readonly code: string | null;
+    readonly says: string;
+    /** It would have been taken rather than this one. */
+    readonly rather?: true;
+  }[];
 }
 
 export interface Journey {

@@ -313,6 +313,10 @@ export interface PlanOtherWay {
    * Why it is not taken.
    */
   says: string;
+  /**
+   * It would have been taken rather than this one.
+   */
+  rather?: true;
 }
 /**
  * A check set aside.

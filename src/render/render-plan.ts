@@ -8,8 +8,10 @@ export interface PlanFace {
   /** Columns. */
   readonly width: number;
   readonly color: boolean;
+  /** Each member of a set by itself, too; for text only. */
+  readonly full?: boolean;
 }
 
 /** One report, one face. The same facts in both, each value escaped for its format. */
-export const renderPlan = (report: PlanReport, { format, width, color }: PlanFace): string =>
-  format === 'text' ? planText(report, width, color) : planMarkdown(report);
+export const renderPlan = (report: PlanReport, { format, width, color, full = false }: PlanFace): string =>
+  format === 'text' ? planText(report, { width, color, full }) : planMarkdown(report);

@@ -2,7 +2,8 @@
 export interface PlanGlance {
   /** What the plan says of itself; null where it says nothing. */
   readonly digest: string | null;
-  readonly targets: readonly { readonly address: string; readonly key: string | null }[];
+  /** `set`: the document that it is a member of, or ''. */
+  readonly targets: readonly { readonly address: string; readonly key: string | null; readonly set: string }[];
   /** `once`: a call that must not be sent twice. */
   readonly steps: readonly { readonly id: string; readonly address: string; readonly once: boolean }[];
 }
@@ -28,9 +29,10 @@ export const glanceAt = (planText: string): PlanGlance => {
   const plan = fieldsOf(parse(planText));
   return {
     digest: textOr(plan['digest'], null),
-    targets: listOf(plan['targets']).map(({ address, key }) => ({
+    targets: listOf(plan['targets']).map(({ address, key, membership }) => ({
       address: textOr(address, ''),
       key: textOr(key, null),
+      set: textOr(fieldsOf(membership)['set'], ''),
     })),
     steps: listOf(plan['steps']).map(({ id, address, reversibility, again }) => ({
       id: textOr(id, ''),

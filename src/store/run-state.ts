@@ -1,17 +1,12 @@
 import type { JournalLine } from '../core/journal.ts';
 import { inChainOrder } from '../core/chain-order.ts';
+import { runAlias } from '../core/run-alias.ts';
 import { historyOf, isOpen } from '../core/step-history.ts';
 import type { SetAside } from './set-aside.ts';
 import type { RunSummary, StoredRun } from './store.ts';
 import { glanceAt } from './plan-glance.ts';
 
 type Summary = Omit<RunSummary, 'acceptedAt' | 'last'>;
-
-/** `prod-hangzhou-7f3a`: the name of the plan's first target, and 4 hex of the run's id. */
-const aliasOf = (id: string, addresses: readonly string[]): string => {
-  const [first = ''] = addresses;
-  return `${first.slice(first.indexOf('/') + 1) || 'run'}-${id.slice(0, 4)}`;
-};
 
 const lastByStep = (lines: readonly JournalLine[]): ReadonlyMap<string, JournalLine> =>
   new Map(lines.flatMap((line) => ('step' in line ? [[line.step, line] as const] : [])));
@@ -39,7 +34,7 @@ export const summarize = (id: string, plan: string, run: Pick<StoredRun, 'lines'
   const addresses = targets.map(({ address }) => address);
   return {
     id,
-    alias: aliasOf(id, addresses),
+    alias: runAlias(id, targets),
     addresses,
     keys: targets.flatMap(({ key }) => (key === null ? [] : [key])),
     setAside: null,
@@ -51,11 +46,11 @@ export const summarize = (id: string, plan: string, run: Pick<StoredRun, 'lines'
 
 /** A run of which no more is known than that it is there, and what its plan is about where that can be told. */
 export const unreadableRun = (id: string, plan: string | null): RunSummary => {
-  const addresses = plan === null ? [] : glanceAt(plan).targets.map(({ address }) => address);
+  const targets = plan === null ? [] : glanceAt(plan).targets;
   return {
     id,
-    alias: aliasOf(id, addresses),
-    addresses,
+    alias: runAlias(id, targets),
+    addresses: targets.map(({ address }) => address),
     keys: [],
     setAside: null,
     state: 'unreadable',
@@ -67,7 +62,10 @@ export const unreadableRun = (id: string, plan: string | null): RunSummary => {
 /** A damaged run that a person set aside: it is over. */
 export const runSetAside = (id: string, setAside: SetAside): RunSummary => ({
   ...unreadableRun(id, null),
-  alias: aliasOf(id, setAside.addresses),
+  alias: runAlias(
+    id,
+    setAside.addresses.map((address) => ({ address, set: '' })),
+  ),
   addresses: setAside.addresses,
   keys: setAside.keys,
   state: 'set-aside',

@@ -12,7 +12,7 @@ import type { JournalWriter } from './journal-writer.ts';
  */
 export type RunState = 'open' | 'parked' | 'ended' | 'unreadable' | 'set-aside';
 
-/** A run in a list. `alias` is for people: the name of the plan's first target and the first 4 hex of the id. */
+/** A run in a list. `alias` is for people: see `runAlias`. */
 export interface RunSummary {
   readonly id: string;
   readonly alias: string;

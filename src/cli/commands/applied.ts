@@ -5,8 +5,8 @@ import { short } from '../../core/decision.ts';
 import type { Diagnostic, Result } from '../../core/diagnostic.ts';
 import type { Code } from '../../core/codes.ts';
 import type { ExitName } from '../../core/exit-code.ts';
-import { nameOf } from '../../core/address.ts';
 import type { Plan } from '../../core/plan.ts';
+import { runAlias } from '../../core/run-alias.ts';
 import { isGate } from '../../core/step.ts';
 import type { Ending, Values } from '../command.ts';
 import { text } from '../command.ts';
@@ -16,11 +16,11 @@ import { say } from '../say.ts';
 import { visible } from '../../render/visible.ts';
 import { colours, type Terminal } from '../terminal.ts';
 
-/** The name people call a run by; the same as the store's. */
-const aliasOf = ({ plan, run }: Pick<Applied, 'plan' | 'run'>): string => {
-  const [first] = plan.targets;
-  return first === undefined ? run : `${nameOf(first.address)}-${run.slice(0, 4)}`;
-};
+const aliasOf = ({ plan, run }: Pick<Applied, 'plan' | 'run'>): string =>
+  runAlias(
+    run,
+    plan.targets.map(({ address, membership }) => ({ address, set: membership?.set ?? '' })),
+  );
 
 const status = (alias: string): string => `onward status ${alias}`;
 

@@ -1,5 +1,4 @@
 import { drift } from '../../app/drift.ts';
-import { exitOfDiagnostics } from '../../app/exit-of.ts';
 import type { DriftClass, DriftRow } from '../../render/model/drift-model.ts';
 import { renderDrift } from '../../render/render-drift.ts';
 import { kinds } from '../../app/surroundings.ts';

@@ -1,4 +1,4 @@
-import { exitOfDiagnostics, exitOfPlan } from '../../app/exit-of.ts';
+import { exitOfPlan } from '../../app/exit-of.ts';
 import { plan, planText } from '../../app/plan.ts';
 import { short } from '../../core/decision.ts';
 import type { Plan } from '../../core/plan.ts';

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import { placeWords } from '../model/check-groups.ts';
-import type { PlanReport } from '../model/plan-report.ts';
+import type { PlanReport, TargetReport } from '../model/plan-report.ts';
 import { bytes, fit, folded, type Block } from './block.ts';
 import { code, empty, joined, say, type Markdown } from './escape-markdown.ts';
 import { firstScreen } from './first-screen.ts';
+import { setBlocks } from './set-blocks.ts';
 import { foldedParts } from './folded-parts.ts';
 
 /** GitHub takes comments of 65,536 characters; some room is left for what a pipeline adds. */
@@ -12,15 +13,18 @@ const largest = 60_000;
 /** By this a pipeline finds its own comment and writes it anew instead of adding another. */
 const marker: Markdown = { markdown: '<!-- onward:plan -->' };
 
+const targetsHead: Markdown = { markdown: '| | target | |\n|---|---|---|\n' };
+
 const summary = (report: PlanReport): readonly Block[] => {
   if (report.summary === null) return [];
+  const alone = report.targets.filter(({ isMember }) => !isMember);
   const under = [report.money === null ? null : `Money: ${report.money}`, report.hold].filter((says) => says !== null);
   return [
     {
       rank: 0,
       noun: 'targets',
-      open: say`## ${report.summary}\n\n| | target | |\n|---|---|---|\n`,
-      items: report.targets.map(({ standing, address, gist }) => say`| **${standing}** | ${code(address)} | ${gist} |`),
+      open: say`## ${report.summary}\n\n${alone.length === 0 ? empty : targetsHead}`,
+      items: alone.map(({ standing, address, gist }) => say`| **${standing}** | ${code(address)} | ${gist} |`),
       close: joined([empty, ...under.map((says) => say`${says}`), empty], '\n\n'),
       after: empty,
     },
@@ -53,6 +57,16 @@ const diagnostics = ({ diagnostics: all }: PlanReport): readonly Block[] =>
     close: empty,
   });
 
+/** A member of a set: its parts alone, since its row says the rest. */
+const member = ({ address, standing }: TargetReport): Block => ({
+  rank: 2,
+  noun: 'members',
+  open: say`#### ${standing} ${code(address)}\n\n`,
+  items: [],
+  close: empty,
+  after: empty,
+});
+
 const ending = (report: PlanReport): Markdown =>
   say`${report.last}\n\nDecision ${code(report.decision)}<br>\nDigest ${code(report.digest)}\n\n${marker}\n`;
 
@@ -61,7 +75,10 @@ export const planMarkdown = (report: PlanReport): string => {
   const end = ending(report).markdown;
   const blocks = [
     ...summary(report),
-    ...report.targets.flatMap((target) => [firstScreen(target), ...foldedParts(target)]),
+    ...report.sets.flatMap(setBlocks),
+    ...report.targets.flatMap((target) =>
+      target.isMember ? [member(target), ...foldedParts(target)] : [firstScreen(target), ...foldedParts(target)],
+    ),
     ...diagnostics(report),
   ];
   return fit(blocks, largest - bytes(end)).markdown + end;

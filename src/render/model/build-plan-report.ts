@@ -3,6 +3,7 @@ import type { Plan } from '../../core/plan.ts';
 import { planCost } from './cost-words.ts';
 import { yesWords } from './outlook.ts';
 import type { PlanReport, Standing, TargetReport } from './plan-report.ts';
+import { setReports } from './set-report.ts';
 import { shortHash, targetReport } from './target-report.ts';
 
 /** What stands in the way comes first: it is what a reader must act on. */
@@ -40,10 +41,20 @@ const exitWords = (name: ExitName): string => `exit ${exitCodes[name].code} (${e
 const startsWords = (target: TargetReport, alone: boolean): readonly string[] =>
   yesWords(target.rows).map((says) => (alone ? says : `${target.address} ${says}`));
 
+/** Each member's start is told with its set. */
+const startsOf = (targets: readonly TargetReport[]): readonly string[] => {
+  const going = targets.filter(({ standing }) => standing === 'READY');
+  const members = going.filter(({ isMember }) => isMember).length;
+  const alone = targets.length === 1;
+  return [
+    ...(members === 0 ? [] : [`starts what the set says, ${members} of its members`]),
+    ...going.filter(({ isMember }) => !isMember).flatMap((target) => startsWords(target, alone)),
+  ];
+};
+
 const lastOf = (plan: Plan, targets: readonly TargetReport[], exit: ExitName): string => {
   if (!plan.applicable) return exitWords(exit);
-  const going = targets.filter(({ standing }) => standing === 'READY');
-  const starts = going.flatMap((target) => startsWords(target, targets.length === 1));
+  const starts = startsOf(targets);
   const yes = `A yes to ${shortHash(plan.decision)}`;
   return starts.length > 0 ? `${yes} ${starts.join('; ')}.` : 'onward apply asks for no yes: every step can be undone.';
 };
@@ -67,6 +78,7 @@ export const buildPlanReport = (plan: Plan): PlanReport => {
     money: plan.targets.length === 1 ? null : planCost(plan),
     hold: holdOf(targets),
     targets,
+    sets: setReports(plan, targets),
     diagnostics: plan.diagnostics,
     exit,
     last: lastOf(plan, targets, exit),

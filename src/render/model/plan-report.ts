@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { ExitName } from '../../core/exit-code.ts';
 import type { ChangeRow } from './change-rows.ts';
 import type { CheckGroups } from './check-groups.ts';
+import type { SetReport } from './set-report.ts';
 import type { Row } from './step-rows.ts';
 
 export type Standing = 'BLOCKED' | 'INCOMPLETE' | 'READY' | 'NOTHING TO DO';
@@ -25,6 +26,8 @@ export interface Sentence {
 export interface TargetReport {
   readonly standing: Standing;
   readonly address: string;
+  /** It is told with its set. */
+  readonly isMember: boolean;
   readonly journey: string | null;
   /** The right end of the headline: the decision of a plan that can be approved, else "nothing written". */
   readonly corner: string;
@@ -62,6 +65,8 @@ export interface PlanReport {
   /** Why nothing of a plan of several targets can be applied; null when it can. */
   readonly hold: string | null;
   readonly targets: readonly TargetReport[];
+  /** Targets that are members of a set are told there, and each by itself where somebody asks. */
+  readonly sets: readonly SetReport[];
   readonly diagnostics: readonly Diagnostic[];
   readonly exit: ExitName;
   /** What a yes starts, or why there is nothing to say yes to. */

@@ -152,6 +152,7 @@ export const targetReport = (plan: Plan, target: PlanTarget): TargetReport => {
   return {
     standing: parts.standing,
     address,
+    isMember: target.membership !== undefined,
     journey: target.journey,
     corner: parts.standing === 'READY' && plan.applicable ? `decision ${shortHash(plan.decision)}` : 'nothing written',
     forEver: forEverNames(parts.rows),

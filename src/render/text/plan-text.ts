@@ -1,23 +1,18 @@
-import type { PlanReport, Sentence, Standing, TargetReport } from '../model/plan-report.ts';
+import type { PlanReport, Sentence, TargetReport } from '../model/plan-report.ts';
 import { momentWords } from '../model/moment.ts';
 import { changesText } from './changes-text.ts';
 import { checksInFull, checksText } from './checks-text.ts';
 import { diagnosticLines } from './diagnostic-lines.ts';
 import { displayWidth } from './display-width.ts';
 import { escapeText } from './escape-text.ts';
-import { atRight, paragraph, printed, type Line, type Style } from './line.ts';
+import { atRight, paragraph, printed, type Line } from './line.ts';
+import { setText } from './set-text.ts';
+import { standingStyle } from './standing-style.ts';
 import { stepsTable } from './steps-table.ts';
-
-const styleOf = {
-  BLOCKED: 'bad',
-  INCOMPLETE: 'bad',
-  READY: 'good',
-  'NOTHING TO DO': 'good',
-} as const satisfies Record<Standing, Style>;
 
 const headline = (target: TargetReport, width: number): readonly Line[] => {
   const text = [target.address, target.journey ?? ''].join('  ').trim();
-  const style = styleOf[target.standing];
+  const style = standingStyle[target.standing];
   // Two blanks between address and journey are the shape; wrap would make one of them.
   const line = { text: `${target.standing}  ${escapeText(text)}`, style, span: target.standing.length };
   const fits = displayWidth(line.text) <= width;
@@ -67,15 +62,17 @@ const targetLines = (target: TargetReport, width: number): readonly Line[] => {
 
 const summaryLines = (report: PlanReport, width: number): readonly Line[] => {
   if (report.summary === null) return [];
-  const rows = report.targets.flatMap(({ standing, address, gist }) =>
-    paragraph({
-      lead: `  ${standing.padEnd(13)}  `,
-      text: gist === '' ? address : `${address}: ${gist}`,
-      width,
-      hang: 19,
-      style: styleOf[standing],
-    }),
-  );
+  const rows = report.targets
+    .filter(({ isMember }) => !isMember)
+    .flatMap(({ standing, address, gist }) =>
+      paragraph({
+        lead: `  ${standing.padEnd(13)}  `,
+        text: gist === '' ? address : `${address}: ${gist}`,
+        width,
+        hang: 19,
+        style: standingStyle[standing],
+      }),
+    );
   const head = paragraph({ lead: 'PLAN  ', text: report.summary, width, style: 'strong' });
   return [
     ...atRight(head, `decision ${report.shortDecision}`, width),
@@ -90,11 +87,19 @@ const lastLines = (report: PlanReport, width: number): readonly Line[] =>
     ? atRight([{ text: '' }], report.last, width)
     : paragraph({ lead: '', text: report.last, width, hang: 2, style: 'strong', whole: true });
 
+export interface TextFace {
+  readonly width: number;
+  readonly color: boolean;
+  /** Each member of a set by itself, too. */
+  readonly full: boolean;
+}
+
 /** The plan for a terminal or a log: never wider than `width` columns but for words that cannot be broken. */
-export const planText = (report: PlanReport, width: number, color: boolean): string => {
+export const planText = (report: PlanReport, { width, color, full }: TextFace): string => {
   const sections = [
     summaryLines(report, width),
-    ...report.targets.map((target) => targetLines(target, width)),
+    ...report.sets.map((set) => setText(set, width)),
+    ...report.targets.filter(({ isMember }) => full || !isMember).map((target) => targetLines(target, width)),
     report.diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, width)),
     lastLines(report, width),
   ].filter((lines) => lines.length > 0);

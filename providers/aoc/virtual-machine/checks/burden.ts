@@ -58,7 +58,7 @@ const devicesMove = (subject: CheckSubject): Judgement => {
   if (isCrossing(subject) && shared.length > 0)
     return {
       verdict: 'fail',
-      summary: `it shares ${shared.length} volumes with other machines`,
+      summary: `it shares ${shared.length === 1 ? 'a volume' : `${shared.length} volumes`} with other machines`,
       detail: shared.join(', '),
       remedy: 'end the sharing first',
       at,

@@ -66,7 +66,7 @@ const powerFits = (subject: CheckSubject): Judgement => {
   if (spoken.length === 0) return pass(`it is ${power}`);
   return {
     verdict: 'fail',
-    summary: `it is ${power}: ${spoken[0]?.says ?? ''}`,
+    summary: spoken[0]?.says ?? `it is ${power}`,
     remedy:
       power === 'stopped'
         ? 'say method: cold, or start it and plan again'

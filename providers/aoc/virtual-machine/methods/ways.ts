@@ -28,10 +28,16 @@ const becauseOf = (subject: CheckSubject, { method, asked }: Choice): string => 
   return asked === 'auto' ? reasons[method] : `as asked; ${reasons[method]}`;
 };
 
+/** The methods in the order in which they are wished for: what keeps it on for longest comes first; off, it only goes cold. */
+const wishesOf = (subject: CheckSubject): readonly Method[] =>
+  factOf(subject.observed.facts, 'vm.source')?.power === 'stopped' ? ['cold'] : ['hot', 'staged', 'cold'];
+
 /** The method and, for each other one, the first rule that forbids it; null while no one machine is meant. */
 export const waysOf = (subject: CheckSubject): Ways | null => {
   const choice = choiceOf(subject);
   if (choice === null) return null;
+  const wishes = wishesOf(subject);
+  const better = choice.method === null ? wishes : wishes.slice(0, Math.max(wishes.indexOf(choice.method), 0));
   return {
     taken: choice.method,
     because: becauseOf(subject, choice),
@@ -41,6 +47,7 @@ export const waysOf = (subject: CheckSubject): Ways | null => {
         way: method,
         code: forbidden?.code ?? null,
         says: forbidden?.says ?? (choice.asked === 'auto' ? 'takes it away for longer' : 'possible, not asked for'),
+        ...(better.includes(method) ? { rather: true as const } : {}),
       })),
   };
 };
