@@ -66,7 +66,8 @@ const otherTarget = ({ kind, desired, observed }: Subject, plan: Plan, goesOn: b
 
 /**
  * Reads the targets of a plan once: the credentials work, the account is the planned one, each target is the approved one,
- * the cloud's clock is known. A target that is gone is an error, but where a run goes on that began when it was there.
+ * the cloud's clock is known. A target that is gone is an error, but where a run goes on that began when it was there, or where
+ * others are left: its own steps alone are stopped.
  */
 export const prepareSubjects = async (
   plan: Plan,
@@ -76,16 +77,19 @@ export const prepareSubjects = async (
 ): Promise<Result<Prepared>> => {
   const targets = plan.targets.map((target) => desiredOf(target, 'plan.json'));
   const observed = await observeAll(kinds, targets, { host: options.host, journey: false });
+  const isGone = ({ observed: { state } }: Subject): boolean => state === 'absent';
+  const isLeft = (subject: Subject): boolean =>
+    !isGone(subject) &&
+    plan.targets.some(({ address, applicable }) => applicable && address === subject.desired.address);
+  const mayLack = goesOn || observed.some(isLeft);
   const diagnostics = observed
-    .filter(({ observed: { state } }) => !(goesOn && state === 'absent'))
+    .filter((subject) => !(mayLack && isGone(subject)))
     .flatMap((subject) => [...unready(subject), ...otherTarget(subject, plan, goesOn)]);
   if (diagnostics.length > 0) return fail(...diagnostics);
   const [first] = observed;
   return succeed({
     subjects: new Map(observed.map(({ kind, desired, driver }) => [desired.address, { kind, desired, driver }])),
-    gone: new Set(
-      observed.flatMap(({ desired, observed: { state } }) => (state === 'absent' ? [desired.address] : [])),
-    ),
+    gone: new Set(observed.filter(isGone).map(({ desired }) => desired.address)),
     loopback: observed.every(({ driver }) => driver.loopback),
     clock: () => new Date(first?.driver.clock.now() ?? options.host.wall()).toISOString(),
   });

@@ -4,6 +4,8 @@ import type { Scene } from './scene.ts';
 export interface Console {
   /** The ids of the machines of a name, by cluster. */
   readonly ids: (name: string) => Promise<Readonly<Record<string, string>>>;
+  /** All tasks there were. */
+  readonly tasks: () => Promise<unknown>;
   /** A mutation of one machine. */
   readonly act: (path: string, id: string, data?: object) => Promise<number>;
 }
@@ -27,6 +29,7 @@ export const consoleOf = async ({ twin }: Scene): Promise<Console> => {
       const rows = (await (await post('get-vms', { where: { name } }, data.token)).json()) as readonly Row[];
       return Object.fromEntries(rows.map(({ id, cluster }) => [cluster.name, id]));
     },
+    tasks: async () => (await post('get-tasks', { where: {} }, data.token)).json(),
     act: async (path, id, more) =>
       (await post(path, { where: { id }, ...(more === undefined ? {} : { data: more }) }, data.token)).status,
   };

@@ -1,7 +1,7 @@
 import type { Check, CheckSubject, Judgement } from '../../../../src/core/check.ts';
 import { factOf } from '../fact-shapes.ts';
 import { specOf } from '../spec.ts';
-import { machineOf, pass, spokenOf } from './judgements.ts';
+import { machineOf, meantMethod, pass, spokenOf } from './judgements.ts';
 
 const said = ({ desired }: CheckSubject): string => {
   const { machine } = specOf(desired);
@@ -99,6 +99,12 @@ const backupIsYoung = (subject: CheckSubject): Judgement => {
 
 const journey = { stage: 'journey', waivable: false } as const;
 
+/** Where its guest is asked to shut down: by a yes to the second part of a staged move too. */
+const isAskedToShutDown = (subject: CheckSubject): boolean => {
+  const { by } = specOf(subject.desired).shutdown;
+  return meantMethod(subject) === 'staged' ? by !== 'force' : by === 'guest';
+};
+
 /** VM101–VM103, VM110, VM122: which machine, and how it is. */
 export const machineChecks: readonly Check[] = [
   {
@@ -128,8 +134,8 @@ export const machineChecks: readonly Check[] = [
     code: 'VM110',
     demands: 'guest tools run where a graceful shutdown is planned',
     ...journey,
-    facts: ['vm.source'],
-    applies: ({ desired }) => specOf(desired).shutdown.by === 'guest',
+    facts: ['vm.source', 'vm.tasks', 'cluster.target', 'target.hosts'],
+    applies: isAskedToShutDown,
     judge: toolsRun,
   },
   {

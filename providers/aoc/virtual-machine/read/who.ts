@@ -14,8 +14,12 @@ export interface Who {
   readonly namesake: Machine | null;
 }
 
-const isNamed = ({ machine }: VirtualMachineSpec, row: Machine): boolean =>
-  machine.id === null ? row.name === machine.name : row.id === machine.id || row.localId === machine.id;
+/** By its id where the document has one; a name beside it must be the machine's too, so that no other is taken for it. */
+const isNamed = ({ machine, newName }: VirtualMachineSpec, row: Machine): boolean => {
+  if (machine.id === null) return row.name === machine.name;
+  const isId = row.id === machine.id || row.localId === machine.id;
+  return isId && (machine.name === null || row.name === machine.name || row.name === newName);
+};
 
 const macsOf = (nics: readonly Nic[], { id }: Machine): readonly string[] =>
   nics.filter(({ machineId }) => machineId === id).map(({ mac }) => mac);
