@@ -6,7 +6,12 @@ import { parseAllDocuments } from 'yaml';
 
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
-const paths = [...readdirSync('schemas').map((name) => `schemas/${name}`), 'providers/ack/cluster/spec.schema.json'];
+/** The specs of the kinds. */
+const specs = ['ack/cluster', 'aoc/virtual-machine', 'aoc/virtual-machine-set'].map(
+  (kind) => `providers/${kind}/spec.schema.json`,
+);
+
+const paths = [...readdirSync('schemas').map((name) => `schemas/${name}`), ...specs];
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -88,7 +93,7 @@ kind: World
 
 describe('the bundle for editors', () => {
   const ajv = new Ajv2020.default({ strict: true, allowUnionTypes: true });
-  addFormats.default(ajv, ['date']);
+  addFormats.default(ajv, ['date', 'date-time']);
   const fits = ajv.compile(read('schemas/bundle.schema.json') as object);
 
   it.each(parseAllDocuments(everything).map((document) => ({ value: document.toJS() as Node })))(
