@@ -25,7 +25,7 @@ export type Connected =
   { readonly ok: true; readonly connection: Connection } | { readonly ok: false; readonly failure: Failure };
 
 /** The variables of the operation center `hz-1` begin with `ONWARD_AOC_HZ_1_`. */
-export const prefixOf = (name: string): string => `ONWARD_AOC_${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_`;
+const prefixOf = (name: string): string => `ONWARD_AOC_${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}_`;
 
 const failed = (code: 'CRD011' | 'CRD012', message: string): Connected => ({
   ok: false,

@@ -5,7 +5,7 @@ import { isObject, parseJson, textIn } from '../wire/json.ts';
 export const requestOf = ({ headers }: HttpAnswer): string => headers['x-tower-request-id'] ?? '';
 
 /** The one code that the service enumerates: another task is at work on the machine or its volume (HTTP 400). */
-export const locked = 'ResourceLocked';
+const locked = 'ResourceLocked';
 
 /** What the service's own words mean, and what to do (seen in the errors of its published controllers). */
 const meanings: readonly (readonly [string, string])[] = [

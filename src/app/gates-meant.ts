@@ -11,7 +11,7 @@ export const waitingGates = ({ steps }: Plan, lines: readonly JournalLine[]): re
   });
 
 /** Of these, the ones that each ask for a yes of their own. */
-export const askingForTheirOwn = (gates: readonly GateStep[]): readonly GateStep[] =>
+const askingForTheirOwn = (gates: readonly GateStep[]): readonly GateStep[] =>
   gates.filter(({ ownYes, handOnly }) => ownYes === true && handOnly !== true);
 
 const list = (gates: readonly { readonly id: string }[]): string => gates.map(({ id }) => id).join(',');

@@ -1,11 +1,14 @@
 import type { Json } from './fact.ts';
 
-const members = (value: object): string =>
-  Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`)
-    .join(',');
+/** A plan of a thousand targets is tens of megabytes: one pass and no pairs. */
+const members = (value: Readonly<Record<string, unknown>>): string => {
+  let text = '';
+  for (const name of Object.keys(value).sort()) {
+    const member = value[name];
+    if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonical(member)}`;
+  }
+  return text;
+};
 
 /**
  * RFC 8785 (JSON Canonicalization Scheme): members sorted by UTF-16 code units, numbers and strings as ECMAScript writes
@@ -14,7 +17,7 @@ const members = (value: object): string =>
 export const canonical = (value: unknown): string => {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError('JSON has no NaN and no Infinity');
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item)).join(',')}]`;
-  if (typeof value === 'object' && value !== null) return `{${members(value)}}`;
+  if (typeof value === 'object' && value !== null) return `{${members(value as Readonly<Record<string, unknown>>)}}`;
   return JSON.stringify(value ?? null);
 };
 

@@ -17,6 +17,7 @@ export interface CheckResult {
   readonly verdict: Verdict;
   readonly summary: string;
   readonly detail?: string;
+  /** The reads that its facts come from; none for a pass, whose evidence is the target's. */
   readonly evidence: readonly Evidence[];
   readonly remedy?: string;
   readonly at?: Place;

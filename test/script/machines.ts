@@ -39,7 +39,7 @@ export const center = (machine: Fields = {}, more: Fields = {}): Fields => ({
 });
 
 /** The document of that machine; `more` are lines of its spec. */
-export const machineDocument = (...more: readonly string[]): string =>
+const machineDocument = (...more: readonly string[]): string =>
   [
     'apiVersion: onward/v1',
     'kind: VirtualMachine',
@@ -67,7 +67,7 @@ interface Journey {
 
 const across = 'migrate-vm-across-cluster';
 
-export const journeys: readonly Journey[] = [
+const journeys: readonly Journey[] = [
   { name: 'hot', spec: [], machine: {}, submit: across, power: 'RUNNING' },
   { name: 'cold', spec: ['maxDowntime: whole'], machine: { status: 'STOPPED' }, submit: across, power: 'STOPPED' },
   {

@@ -38,7 +38,7 @@ export interface Machine {
   readonly ha: boolean;
 }
 
-export const refIn = (row: JsonObject, name: string): Ref => {
+const refIn = (row: JsonObject, name: string): Ref => {
   const ref = objectIn(row, name);
   return { id: textIn(ref, 'id'), name: textIn(ref, 'name') };
 };

@@ -2,6 +2,7 @@ import { exitCodes, worst, type ExitName } from '../../core/exit-code.ts';
 import type { Plan } from '../../core/plan.ts';
 import { planCost } from './cost-words.ts';
 import { yesWords } from './outlook.ts';
+import { planParts } from './plan-parts.ts';
 import type { PlanReport, Standing, TargetReport } from './plan-report.ts';
 import { setReports } from './set-report.ts';
 import { shortHash, targetReport } from './target-report.ts';
@@ -68,7 +69,8 @@ const holdOf = (targets: readonly TargetReport[]): string | null =>
 
 /** Says everything of a plan, once; the faces only lay it out. */
 export const buildPlanReport = (plan: Plan): PlanReport => {
-  const targets = sorted(plan.targets.map((target) => targetReport(plan, target)));
+  const partOf = planParts(plan);
+  const targets = sorted(plan.targets.map((target) => targetReport(partOf(target.address), target)));
   const exit = exitOf(plan, targets);
   return {
     decision: plan.decision,
@@ -78,7 +80,7 @@ export const buildPlanReport = (plan: Plan): PlanReport => {
     money: plan.targets.length === 1 ? null : planCost(plan),
     hold: holdOf(targets),
     targets,
-    sets: setReports(plan, targets),
+    sets: setReports(plan, partOf, targets),
     diagnostics: plan.diagnostics,
     exit,
     last: lastOf(plan, targets, exit),

@@ -3,6 +3,7 @@ import type { Plan, PlanTarget } from '../../core/plan.ts';
 import { isGate, type ActStep, type GateStep, type Step } from '../../core/step.ts';
 import type { CheckRow } from './check-groups.ts';
 import { foldNames } from './fold-names.ts';
+import { limitWords } from './limit-words.ts';
 import { momentWords } from './moment.ts';
 import type { Standing, TargetReport } from './plan-report.ts';
 import { secondsOf, spanWords } from './span-words.ts';
@@ -48,6 +49,8 @@ interface Member {
   readonly name: string;
   readonly target: PlanTarget;
   readonly report: TargetReport;
+  /** What the plan says of it alone. */
+  readonly part: Plan;
   readonly acts: readonly ActStep[];
   readonly gates: readonly GateStep[];
 }
@@ -57,12 +60,13 @@ const plannedActs = (steps: readonly Step[]): readonly ActStep[] => {
   return steps.filter((step): step is ActStep => !isGate(step) && !rescues.has(step.id));
 };
 
-const memberOf = (plan: Plan, target: PlanTarget, report: TargetReport): Member => {
-  const steps = plan.steps.filter(({ address }) => address === target.address);
+const memberOf = (part: Plan, target: PlanTarget, report: TargetReport): Member => {
+  const { steps } = part;
   return {
     name: target.membership?.member ?? target.address,
     target,
     report,
+    part,
     acts: plannedActs(steps),
     gates: steps.filter(isGate),
   };
@@ -150,11 +154,9 @@ const countsOf = (members: readonly Member[]): readonly string[] => {
   return [`${pass} pass`, ...words, `${unknown.length} unknown`];
 };
 
-const shared = (going: readonly Member[], { notices }: Plan): readonly string[] => {
-  const of = ({ target: { address } }: Member): readonly string[] =>
-    notices.filter((notice) => notice.address === address).map(({ says }) => says);
-  const [first, ...others] = going.map(of);
-  return (first ?? []).filter((says) => others.every((all) => all.includes(says)));
+const shared = (going: readonly Member[]): readonly string[] => {
+  const [first, ...others] = going.map(({ part: { notices } }) => new Set(notices.map(({ says }) => says)));
+  return [...(first ?? [])].filter((says) => others.every((all) => all.has(says)));
 };
 
 /** What one yes opens, and which gates each want one of their own or a person's hand. */
@@ -173,22 +175,8 @@ const yesOf = (going: readonly Member[]): string | null => {
   ].join('; ');
 };
 
-const rolloutWords: Readonly<Record<string, string>> = {
-  parallel: 'at once',
-  perSourceHost: 'from a host',
-  perTargetHost: 'to a host',
-  perPair: 'between two clusters',
-};
-
-const limitsOf = ([first]: readonly Member[]): string | null => {
-  const rollout = Object.entries(first?.target.membership?.rollout ?? {});
-  if (rollout.length === 0) return null;
-  return `at most ${rollout.map(([by, many]) => `${many} ${rolloutWords[by] ?? by}`).join(', ')}`;
-};
-
-const leftOf = (going: readonly Member[], { leftBehind }: Plan): string | null => {
-  const addresses = new Set(going.map(({ target: { address } }) => address));
-  const left = leftBehind.filter(({ address }) => addresses.has(address));
+const leftOf = (going: readonly Member[]): string | null => {
+  const left = going.flatMap(({ part: { leftBehind } }) => leftBehind);
   if (left.length === 0) return null;
   const due = [...new Set(left.flatMap((one) => (one.due === undefined ? [] : [one.due])))].join(', ');
   return `${left.length} ${left.length === 1 ? 'thing' : 'things'} to see to${due === '' ? '' : `, due in ${due}`}: ${left[0]?.remedy ?? ''}`;
@@ -220,13 +208,13 @@ const setReport = (plan: Plan, address: Address, members: readonly Member[]): Se
     journey: journeyOf(members),
     corner: going.length > 0 && plan.applicable ? `decision ${shortHash(plan.decision)}` : 'nothing written',
     rows: rowsOf(members),
-    notes: shared(going, plan),
+    notes: shared(going),
     yes: plan.applicable ? yesOf(going) : null,
-    limits: limitsOf(members),
+    limits: limitWords(members[0]?.target.membership?.rollout ?? {}),
     inTheWay: gathered(members, ({ checks }) => checks.inTheWay),
     warn: gathered(going, ({ checks }) => checks.warn),
     counts: countsOf(members),
-    leftBehind: leftOf(going, plan),
+    leftBehind: leftOf(going),
     readAt:
       members
         .map(({ report }) => report.readAt)
@@ -236,13 +224,21 @@ const setReport = (plan: Plan, address: Address, members: readonly Member[]): Se
 };
 
 /** The sets of a plan, in its order, each with its members. */
-export const setReports = (plan: Plan, reports: readonly TargetReport[]): readonly SetReport[] => {
+export const setReports = (
+  plan: Plan,
+  partOf: (address: string) => Plan,
+  reports: readonly TargetReport[],
+): readonly SetReport[] => {
+  const reportOf = new Map(reports.map((report) => [report.address, report]));
   const sets = new Map<Address, Member[]>();
   for (const target of plan.targets) {
-    const report = reports.find(({ address }) => address === target.address);
+    const report = reportOf.get(target.address);
     if (target.membership === undefined || report === undefined) continue;
     const { set } = target.membership;
-    sets.set(set, [...(sets.get(set) ?? []), memberOf(plan, target, report)]);
+    const member = memberOf(partOf(target.address), target, report);
+    const members = sets.get(set);
+    if (members === undefined) sets.set(set, [member]);
+    else members.push(member);
   }
   return [...sets].map(([address, members]) => setReport(plan, address, members));
 };

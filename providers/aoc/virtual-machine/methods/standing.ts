@@ -20,7 +20,7 @@ export const fittingHosts = (subject: CheckSubject, { cpuModel, host }: MachineF
   );
 
 /** Whether a host fits its CPU: a person's word counts, and what the service does not say is not known. */
-export const cpuAnswer = (subject: CheckSubject, machine: MachineFact): Answer => {
+const cpuAnswer = (subject: CheckSubject, machine: MachineFact): Answer => {
   if (specOf(subject.desired).attestations.cpuCompatible !== undefined) return 'yes';
   if (fittingHosts(subject, machine).length > 0) return 'yes';
   const usable = allowedHosts(subject).filter(({ notUsable }) => notUsable === null);

@@ -1,5 +1,4 @@
 import type { LiveWorld } from '../../live-world.ts';
-import type { AocUser } from '../../world-schema.ts';
 import { answer, refuse, type Answer } from '../service.ts';
 import type { Graph } from './graph.ts';
 import type { LiveAoc, LiveMachine, Row } from './live-aoc.ts';
@@ -62,4 +61,3 @@ export function chooseMachines({ aoc, body, graph }: AocRequest): Chosen<LiveMac
   return chosen.length === 0 ? { ok: false, answer: noMatch(aoc, 'VM') } : { ok: true, chosen };
 }
 
-export type User = AocUser;

@@ -9,7 +9,7 @@ import { virtualMachine } from '../../../../providers/aoc/virtual-machine/kind.t
 
 const at = '2026-11-26T12:00:00Z';
 
-export const machine = (more: Partial<MachineFact> = {}): MachineFact => ({
+const machine = (more: Partial<MachineFact> = {}): MachineFact => ({
   id: 'vm-1',
   localId: 'uuid-1',
   name: 'erp-web-1',
