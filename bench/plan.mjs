@@ -5,13 +5,10 @@ import { wall } from './measure.mjs';
 import { againstNode, peakOf } from './offline.mjs';
 import { onward } from './stage.mjs';
 
-export async function* plan({ folder, url, env }, rounds) {
+/** The wall time of a process without what the cloud took, against bare Node. */
+export async function* withoutTheCloud({ name, limit, memoryLimit }, { url, process }, rounds) {
   const between = await standBetween(url);
-  const planned = {
-    args: [onward, 'plan', 'cluster.yaml'],
-    cwd: folder,
-    env: { ...env, ONWARD_ENDPOINT: between.url },
-  };
+  const planned = process(between.url);
   const served = [];
   const own = async () => {
     between.took();
@@ -21,7 +18,22 @@ export async function* plan({ folder, url, env }, rounds) {
   };
   const compared = await compare(rounds, () => wall({ args: ['-e', '0'] }), own);
   const mean = served.reduce((sum, each) => sum + each, 0) / served.length;
-  yield againstNode({ name: 'plan', limit: 8, note: `; ${mean.toFixed(0)} ms of the twin's taken off` }, compared);
-  yield await peakOf('plan', planned);
+  yield againstNode({ name, limit, note: `; ${mean.toFixed(0)} ms of the twin's taken off` }, compared);
+  const peak = await peakOf(name, planned);
+  yield memoryLimit === undefined ? peak : { ...peak, limit: memoryLimit };
   between.close();
 }
+
+export const plan = ({ folder, url, env }, rounds) =>
+  withoutTheCloud(
+    { name: 'plan', limit: 8 },
+    {
+      url,
+      process: (endpoint) => ({
+        args: [onward, 'plan', 'cluster.yaml'],
+        cwd: folder,
+        env: { ...env, ONWARD_ENDPOINT: endpoint },
+      }),
+    },
+    rounds,
+  );

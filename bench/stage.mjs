@@ -23,11 +23,12 @@ const ready = (twin) =>
     twin.once('close', (code) => reject(new Error(`the twin ended with ${code} before it served`)));
   });
 
-/** Every settings variable of a person is overruled; `env` reaches the twin. */
-export const openStage = async () => {
+/** Every settings variable of a person is overruled; `env` reaches the twin. `world`: the text of one, else a standard cluster. */
+export const openStage = async (worldText = null) => {
   const folder = mkdtempSync(join(tmpdir(), 'onward-bench-'));
   writeFileSync(join(folder, 'cluster.yaml'), document);
-  const world = join(root, 'worlds', 'standard.yaml');
+  if (worldText !== null) writeFileSync(join(folder, 'world.yaml'), worldText);
+  const world = worldText === null ? join(root, 'worlds', 'standard.yaml') : join(folder, 'world.yaml');
   const twin = spawn(process.execPath, [onward, 'twin', '--world', world, '--speed', 'max'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });

@@ -43,6 +43,8 @@ async function* rows() {
   } finally {
     stage.close();
   }
+  const { machines } = await import('../bench/machines.mjs');
+  yield* machines(Math.ceil(rounds / 3));
   const engine = await findEngine();
   if (engine === undefined) return console.log('\na leg, Pulumi: NOT MEASURED, engine absent; run npm run engine\n');
   const { leg } = await import('../bench/leg.mjs');

@@ -52,8 +52,12 @@ const namesOf = (all: readonly Desired[]): readonly string[] =>
     return [spec.machine.name, finalName(spec)].filter((name): name is string => name !== null);
   });
 
+/** Ids of those that are named by nothing else: a machine that has a name too is found by that, within its cluster. */
 const idsOf = (all: readonly Desired[]): readonly string[] =>
-  all.flatMap((desired) => specOf(desired).machine.id ?? []);
+  all.flatMap((desired) => {
+    const { id, name } = specOf(desired).machine;
+    return id === null || name !== null ? [] : [id];
+  });
 
 const clusterNames = (all: readonly Desired[]): readonly string[] =>
   unique(all.flatMap((desired) => [specOf(desired).machine.cluster, specOf(desired).placement.cluster]));
