@@ -36,7 +36,12 @@ function documentOf(kind, envelope, spec) {
 
 /** @param schemas the schemas by the name of their types: document, project, ack-cluster-spec, world */
 export function bundleSchemas(schemas) {
-  const kinds = { AckCluster: schemas['ack-cluster-spec'], Project: schemas.project };
+  const kinds = {
+    AckCluster: schemas['ack-cluster-spec'],
+    VirtualMachine: schemas['virtual-machine-spec'],
+    VirtualMachineSet: schemas['virtual-machine-set-spec'],
+    Project: schemas.project,
+  };
   const parts = Object.entries(kinds).flatMap(([kind, spec]) => [
     [kind, documentOf(kind, schemas.document, spec)],
     [`${kind}.spec`, optional(kind, embed(kind, spec))],

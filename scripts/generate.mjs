@@ -9,6 +9,7 @@ import addFormats from 'ajv-formats';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
+import { withBorrowed } from './borrowed-schemas.mjs';
 import { bundleSchemas } from './bundle-schemas.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -22,6 +23,13 @@ const sources = [
     path: 'providers/aoc/virtual-machine/spec.schema.json',
     validator: 'validateVirtualMachineSpec',
     types: 'virtual-machine-spec',
+  },
+  {
+    path: 'providers/aoc/virtual-machine-set/spec.schema.json',
+    validator: 'validateVirtualMachineSetSpec',
+    types: 'virtual-machine-set-spec',
+    // It borrows from its members' kind: what is read when Onward runs must stand alone.
+    whole: true,
   },
   { path: 'schemas/plan.schema.json', validator: 'validatePlan', types: 'plan' },
   { path: 'schemas/journal.schema.json', validator: 'validateJournal', types: 'journal' },
@@ -45,12 +53,14 @@ export interface Validate {
 `;
 
 async function readSources() {
-  return Promise.all(
+  const read = await Promise.all(
     sources.map(async (source) => ({
       ...source,
       schema: JSON.parse(await readFile(join(root, source.path), 'utf8')),
     })),
   );
+  const all = read.map(({ schema }) => schema);
+  return read.map((source) => ({ ...source, schema: withBorrowed(source.schema, all) }));
 }
 
 /** ajv writes code that requires its own run time; esbuild puts that in, so that none is needed when Onward runs. */
@@ -92,10 +102,18 @@ const typesOf = ({ schema }) =>
     style: { singleQuote: true, printWidth: 120 },
   });
 
-async function bundle(loaded) {
-  const text = JSON.stringify(bundleSchemas(Object.fromEntries(loaded.map(({ types, schema }) => [types, schema]))));
-  return format(text, { ...(await resolveConfig(join(root, 'package.json'))), parser: 'json' });
-}
+const pretty = async (value) =>
+  format(JSON.stringify(value), { ...(await resolveConfig(join(root, 'package.json'))), parser: 'json' });
+
+const bundle = (loaded) =>
+  pretty(bundleSchemas(Object.fromEntries(loaded.map(({ types, schema }) => [types, schema]))));
+
+const wholeSchemas = (loaded) =>
+  Promise.all(
+    loaded
+      .filter(({ whole }) => whole)
+      .map(async ({ types, schema }) => [`src/generated/${types}.schema.json`, await pretty(schema)]),
+  );
 
 /** Every generated file and what it should hold. */
 async function generate() {
@@ -108,6 +126,7 @@ async function generate() {
     ['src/generated/validators.cjs', await validators(loaded)],
     ['src/generated/validators.d.cts', declarations + exported.join('')],
     ...types,
+    ...(await wholeSchemas(loaded)),
     ['schemas/bundle.schema.json', await bundle(loaded)],
   ];
 }

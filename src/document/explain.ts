@@ -1,6 +1,6 @@
 import type { SchemaError } from '../core/schema-error.ts';
 import type { Finding } from './finding.ts';
-import { below, segmentsOf } from './pointer.ts';
+import { below, segmentsOf } from '../core/pointer.ts';
 import { schemaAt, type SchemaNode } from './schema-node.ts';
 import { described, didYouMean, meant, pathOf, word } from './wording.ts';
 

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { below, segmentsOf } from './pointer.ts';
+import { below, segmentsOf } from '../core/pointer.ts';
 import { schemaBelow, type SchemaNode } from './schema-node.ts';
 import { described, pathOf } from './wording.ts';
 

@@ -1,7 +1,7 @@
 import type { Origin } from '../core/desired.ts';
 import type { Place } from '../core/diagnostic.ts';
 import type { Json } from '../core/fact.ts';
-import { mergeDefaults, memberOf, type Giver } from './merge.ts';
+import { mergeDefaults, memberOf, type Giver } from '../core/merge.ts';
 import type { ParsedDocument } from './parse.ts';
 import { keyPlace, lookPlace, nearestWritten, type Written } from './places.ts';
 

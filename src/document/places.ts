@@ -1,5 +1,5 @@
 import type { Place } from '../core/diagnostic.ts';
-import { parentOf } from './pointer.ts';
+import { parentOf } from '../core/pointer.ts';
 
 /** Where a value lies, and the key it stands under; items of a list and the document itself have none. */
 export interface Written {

@@ -8,9 +8,9 @@ import projectSchema from '../../schemas/project.schema.json' with { type: 'json
 import type { DocumentKind } from './document-kind.ts';
 import type { Finding } from './finding.ts';
 import { layer, type WrittenDefaults } from './layered.ts';
-import { memberOf } from './merge.ts';
+import { memberOf } from '../core/merge.ts';
 import type { ParsedDocument } from './parse.ts';
-import { below } from './pointer.ts';
+import { below } from '../core/pointer.ts';
 import { findInEnvelope, findInSpec, isLeftToOtherLayer, toDiagnostic } from './validate.ts';
 import { didYouMean, word } from './wording.ts';
 

@@ -5,7 +5,7 @@ import type { Metadata } from '../generated/document.ts';
 import type { DocumentKind } from './document-kind.ts';
 import type { Finding } from './finding.ts';
 import { layer, specPointer, type Layered } from './layered.ts';
-import { memberOf, type JsonMap } from './merge.ts';
+import { memberOf, type JsonMap } from '../core/merge.ts';
 import type { ParsedDocument } from './parse.ts';
 import { isProject, type Project } from './project.ts';
 import { findInEnvelope, isLeftToOtherLayer, toDiagnostic, validateLayered } from './validate.ts';

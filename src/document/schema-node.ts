@@ -1,4 +1,4 @@
-import { segmentsOf } from './pointer.ts';
+import { segmentsOf } from '../core/pointer.ts';
 
 /** A part of a JSON schema, as far as it is read here; the rest is the validators' business. */
 export interface SchemaNode {
@@ -16,8 +16,6 @@ export interface SchemaNode {
     readonly unhonouredPattern?: string;
     /** What the pattern asks for, in words. */
     readonly form?: string;
-    /** Kinds that belong to later versions. */
-    readonly laterKinds?: readonly string[];
   };
 }
 

@@ -8,16 +8,14 @@ import { explain } from './explain.ts';
 import type { Finding } from './finding.ts';
 import { findUnhonoured } from './honoured.ts';
 import { specPointer, type Layered } from './layered.ts';
-import { isJsonMap, memberOf } from './merge.ts';
-import { throughList } from './pointer.ts';
+import { isJsonMap, memberOf } from '../core/merge.ts';
+import { throughList } from '../core/pointer.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { described, didYouMean, word } from './wording.ts';
 
 const apiVersion = 'onward/v1';
 
 const envelope: SchemaNode = documentSchema;
-
-const laterKinds = envelope['x-onward']?.laterKinds ?? [];
 
 const findWrongVersion = (value: Json): readonly Finding[] => {
   const found = memberOf(value, 'apiVersion');
@@ -30,11 +28,8 @@ const findWrongVersion = (value: Json): readonly Finding[] => {
 const findWrongKind = (value: Json, known: readonly string[]): readonly Finding[] => {
   const kind = memberOf(value, 'kind');
   if (kind === undefined || (typeof kind === 'string' && known.includes(kind))) return [];
-  const isLater = typeof kind === 'string' && laterKinds.includes(kind);
   const near = typeof kind === 'string' ? didYouMean(kind, known) : '';
-  const summary = isLater
-    ? `kind ${kind} is not honoured by this version of onward`
-    : `unknown kind ${typeof kind === 'string' ? word(kind) : described(kind)}${near}`;
+  const summary = `unknown kind ${typeof kind === 'string' ? word(kind) : described(kind)}${near}`;
   return [{ code: 'DOC015', pointer: '/kind', on: 'value', summary, remedy: `known kinds: ${known.join(', ')}` }];
 };
 

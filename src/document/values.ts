@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, type Pair, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml';
 import { error, type Diagnostic, type Place } from '../core/diagnostic.ts';
 import type { Json } from '../core/fact.ts';
-import { below } from './pointer.ts';
+import { below } from '../core/pointer.ts';
 import type { Places, Written } from './places.ts';
 import type { PlaceAt } from './text-lines.ts';
 import type { YamlDocument } from './syntax.ts';

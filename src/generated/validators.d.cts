@@ -15,6 +15,7 @@ export declare const validateDocument: Validate;
 export declare const validateProject: Validate;
 export declare const validateAckClusterSpec: Validate;
 export declare const validateVirtualMachineSpec: Validate;
+export declare const validateVirtualMachineSetSpec: Validate;
 export declare const validatePlan: Validate;
 export declare const validateJournal: Validate;
 export declare const validateWorld: Validate;

@@ -39,11 +39,6 @@ describe('the envelope of a document', () => {
       is: ['DOC015 a.yaml:2:7 unknown kind ACKcluser; did you mean AckCluster?'],
     },
     {
-      reason: 'a kind of a later version',
-      text: spec().replace('AckCluster', 'VirtualMachineSet'),
-      is: ['DOC015 a.yaml:2:7 kind VirtualMachineSet is not honoured by this version of onward'],
-    },
-    {
       reason: 'everything is missing',
       text: 'kind: AckCluster\n',
       is: [

@@ -1,4 +1,4 @@
-import type { Json } from '../core/fact.ts';
+import type { Json } from './fact.ts';
 import { below } from './pointer.ts';
 
 export type JsonMap = { readonly [name: string]: Json };
