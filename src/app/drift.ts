@@ -1,13 +1,22 @@
 import { canonical } from '../core/canonical.ts';
 import type { Desired } from '../core/desired.ts';
-import { diff } from '../core/diff.ts';
+import { diff, type Change } from '../core/diff.ts';
 import { succeed, type Result } from '../core/diagnostic.ts';
 import { worst, type ExitName } from '../core/exit-code.ts';
+import type { FactDefinition } from '../core/fact.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Unread } from '../core/observed.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import type { DriftModel, DriftRow } from '../render/model/drift-model.ts';
-import { damagedRow, differenceRow, goneRow, movingRow, unreadRow, withheldRow } from '../render/model/drift-rows.ts';
+import {
+  alarmRow,
+  damagedRow,
+  differenceRow,
+  goneRow,
+  movingRow,
+  unreadRow,
+  withheldRow,
+} from '../render/model/drift-rows.ts';
 import { dutyRows } from './drift-duties.ts';
 import { historyIn, type History } from './drift-history.ts';
 import { causesOf } from './unread.ts';
@@ -19,13 +28,25 @@ export interface DriftReport extends DriftModel {
   readonly exit: ExitName;
 }
 
-const differences = ({ kind, desired, observed }: Subject, { pasts }: History): readonly DriftRow[] => {
-  const { address } = desired;
-  const facts = { desired: kind.desiredFacts(desired), observed: observed.facts };
-  return diff(address, facts, kind.facts).map(({ fact, before, after }) =>
-    differenceRow({ address, fact, asked: canonical(after), is: canonical(before) }, pasts.get(address) ?? null),
-  );
-};
+const changesOf = ({ kind, desired, observed }: Subject): readonly Change[] =>
+  diff(desired.address, { desired: kind.desiredFacts(desired), observed: observed.facts }, kind.facts);
+
+const alarmOf = ({ kind }: Subject, { fact }: Change): FactDefinition['alarm'] =>
+  kind.facts.find(({ name }) => name === fact)?.alarm;
+
+/** What cannot wait, whoever is at work on the target. */
+const alarms = (subject: Subject): readonly DriftRow[] =>
+  changesOf(subject).flatMap((change) => {
+    const alarm = alarmOf(subject, change);
+    return alarm === undefined ? [] : [alarmRow(change.address, { ...alarm, is: change.before })];
+  });
+
+const differences = (subject: Subject, { pasts }: History): readonly DriftRow[] =>
+  changesOf(subject)
+    .filter((change) => alarmOf(subject, change) === undefined)
+    .map(({ address, fact, before, after }) =>
+      differenceRow({ address, fact, asked: canonical(after), is: canonical(before) }, pasts.get(address) ?? null),
+    );
 
 const rowsOf = (subject: Subject, history: History): readonly DriftRow[] => {
   const { address } = subject.desired;
@@ -37,7 +58,7 @@ const rowsOf = (subject: Subject, history: History): readonly DriftRow[] => {
   const moving = history.moving.filter(isOwn).map((run) => movingRow(address, run));
   // While a run is on its way, what it changes is no drift.
   const changed = moving.length > 0 ? [] : differences(subject, history);
-  return [...unread.map((one) => unreadRow(address, one)), ...damaged, ...moving, ...changed];
+  return [...alarms(subject), ...unread.map((one) => unreadRow(address, one)), ...damaged, ...moving, ...changed];
 };
 
 const exitOf = (

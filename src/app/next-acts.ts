@@ -2,15 +2,16 @@ import { short } from '../core/decision.ts';
 import type { JournalLine } from '../core/journal.ts';
 import type { Plan } from '../core/plan.ts';
 import { deadAfterText, historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
-import { isGate, type ActStep } from '../core/step.ts';
+import { isGate, isSentOnce, type ActStep } from '../core/step.ts';
 import type { StatusModel } from '../render/model/status-model.ts';
+import { byHandWords, waitingGates, yesCommand } from './gates-meant.ts';
 import { isBeyond, type Seen } from './beyond-the-journal.ts';
 import { ambiguousMark } from '../run/drive-step.ts';
 import type { StoredRun } from '../store/store.ts';
 
 type NextActs = Pick<StatusModel, 'safe' | 'unsafe' | 'later'>;
 
-/** A one-way call that may be under way. */
+/** A call that must not be sent twice and may be under way. */
 interface OpenCall {
   readonly step: ActStep;
   readonly history: StepHistory;
@@ -27,15 +28,16 @@ export const isAmbiguous = (step: string, lines: readonly JournalLine[]): boolea
 /** Of every target: one that may still be sent is not covered by another that was. */
 const openCalls = (plan: Plan, lines: readonly JournalLine[]): readonly OpenCall[] =>
   plan.steps.flatMap((step) => {
-    if (isGate(step) || step.reversibility !== 'one-way') return [];
+    if (isGate(step) || !isSentOnce(step)) return [];
     const history = historyOf(lines, step.id);
     return isOpen(history) ? [{ step, history, ambiguous: isAmbiguous(step.id, lines) }] : [];
   });
 
 /** A resume of a call whose answer is not known may send: that must stand beside the command. */
-const howItGoesOn = ({ step: { id }, history }: OpenCall): string => {
+const howItGoesOn = ({ step: { id, again }, history }: OpenCall): string => {
   if (history.last === 'sent') return `${id}: cannot send again`;
   if (history.last === 'throttled') return `${id}: was not accepted; SENDS the call`;
+  if (again === 'never') return `${id}: looks for its trace, and never sends it again`;
   return `${id}: waits until ${deadAfterText(history)}, looks twice, and SENDS the call if there is no trace of it`;
 };
 
@@ -130,12 +132,19 @@ export const nextActs = (plan: Plan, run: StoredRun, { lines, place, seen, atWor
       later: [],
     };
   if (run.state === 'parked') {
-    const yes = `a yes to the plan, once it was read: onward resume ${run.alias} --approve ${short(plan.decision)}`;
+    const waiting = waitingGates(plan, lines);
+    const yes = yesCommand({ plan, short: short(plan.decision) }, run.alias, waiting);
+    const hand = byHandWords(waiting);
+    const byHand = { command: `onward resume ${run.alias}`, says: `goes on once ${hand ?? ''}; else it parks again` };
     const show = {
       command: `onward show ${place}/runs/${run.id}/plan.json`,
       says: 'shows the plan that waits for a yes',
     };
-    return { safe: [show], unsafe: [], later: [yes] };
+    return {
+      safe: [show, ...(hand === null ? [] : [byHand])],
+      unsafe: [],
+      later: yes === null ? [] : [`a yes to the plan, once it was read: ${yes}`],
+    };
   }
   return { safe: [{ command: `onward resume ${run.alias}`, says: 'goes on where it stopped' }], unsafe: [], later: [] };
 };

@@ -17,6 +17,7 @@ import { drive } from './drive.ts';
 import { executorOf } from './executor-of.ts';
 import { unfitToResume } from './fitness.ts';
 import { openElsewhere } from './open-elsewhere.ts';
+import { gatesMeant } from './gates-meant.ts';
 import { holdRun, type Carried } from './hold-run.ts';
 import { parsePlan, type PlanFile } from './read-plan.ts';
 import type { RunOptions } from './run-options.ts';
@@ -101,6 +102,8 @@ export const resume = async (
   if (unfit !== null) return fail(unfit);
   const approve = matchApproval(given.approve, file.value.plan);
   if (!approve.ok) return approve;
+  const meant = gatesMeant(file.value.plan, inChainOrder(stored.value), given);
+  if (!meant.ok) return meant;
   return carryOn({ store: opened.value, file: file.value, run: chosen.value.id, alias: chosen.value.alias }, kinds, {
     ...given,
     approve: approve.value,

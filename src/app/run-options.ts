@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly executor: 'pulumi' | 'direct';
   /** A prefix of the decision or of the digest, as --approve gave it. */
   readonly approve: string | null;
+  /** The gates that this yes is for, as --gate named them; none: all that it may open. */
+  readonly gates: readonly string[];
   readonly takeOver: boolean;
   readonly user: string;
   /** Asks a person at a terminal; null where there is none. */
@@ -29,8 +31,10 @@ export const approvals = (
   options: RunOptions,
   nameOfTarget: (gate: GateStep) => string,
 ): ((gate: GateStep) => Promise<Yes | null>) => {
-  const { approve, ask, user } = options;
-  if (approve !== null) return () => Promise.resolve({ by: user, via: `--approve ${approve}` });
+  const { approve, gates, ask, user } = options;
+  const isMeant = ({ id }: GateStep): boolean => gates.length === 0 || gates.includes(id);
+  if (approve !== null)
+    return (gate) => Promise.resolve(isMeant(gate) ? { by: user, via: `--approve ${approve}` } : null);
   if (ask === null) return () => Promise.resolve(null);
   let turn: Promise<unknown> = Promise.resolve();
   return async (gate) => {

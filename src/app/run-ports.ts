@@ -3,13 +3,12 @@ import type { JournalLine } from '../core/journal.ts';
 import { paced, paceOf } from '../core/pace.ts';
 import type { Plan } from '../core/plan.ts';
 import type { RunPorts } from '../run/ports.ts';
+import { isSentOnce } from '../core/step.ts';
 import { approvals, type RunOptions } from './run-options.ts';
 import type { HeldRun } from './held-run.ts';
 
 const isOneWay = (plan: Plan, line: JournalLine): boolean =>
-  plan.steps.some(
-    (step) => 'step' in line && step.id === line.step && step.type !== 'gate' && step.reversibility === 'one-way',
-  );
+  plan.steps.some((step) => 'step' in line && step.id === line.step && step.type !== 'gate' && isSentOnce(step));
 
 const journalPort = (run: HeldRun, options: RunOptions): RunPorts['journal'] => {
   const lines: JournalLine[] = [...run.earlier];

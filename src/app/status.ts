@@ -5,7 +5,7 @@ import type { Kind } from '../core/kind.ts';
 import type { Probe } from '../core/operation.ts';
 import type { Plan } from '../core/plan.ts';
 import { deadAfterText, historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
-import { isGate, type ActStep, type Step } from '../core/step.ts';
+import { isGate, isSentOnce, type ActStep, type Step } from '../core/step.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import { standingOf, type Standing } from '../store/owner.ts';
 import { mayGoOn } from '../store/run-state.ts';
@@ -29,12 +29,13 @@ const gateSays = (gate: Step, lines: readonly JournalLine[]): string => {
 };
 
 /** How long the signed call can still arrive. */
-const until = (history: StepHistory): string =>
-  history.fence === null ? '' : `; it can arrive no later than ${deadAfterText(history)}`;
+const until = ({ again }: ActStep, history: StepHistory): string =>
+  // A call that carries no date of its own can arrive whenever it likes.
+  history.fence === null || again === 'never' ? '' : `; it can arrive no later than ${deadAfterText(history)}`;
 
-const sentSays = (lines: readonly JournalLine[], { id, reversibility }: ActStep): string => {
-  const sent = lines.findLast((line) => line.type === 'sent' && line.step === id);
-  const once = reversibility === 'one-way' ? 'SENT ONCE' : 'sent';
+const sentSays = (lines: readonly JournalLine[], step: ActStep): string => {
+  const sent = lines.findLast((line) => line.type === 'sent' && line.step === step.id);
+  const once = isSentOnce(step) ? 'SENT ONCE' : 'sent';
   if (sent?.type !== 'sent') return 'SENT, says a person';
   return `${once} ${sent.at}, accepted${sent.task === null ? '' : `, task ${sent.task}`}, request ${sent.request}`;
 };
@@ -55,7 +56,7 @@ const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
     case 'none':
       return 'not begun';
     case 'intended':
-      return `INTENDED ${history.fence?.date ?? ''}, answer not known${until(history)}`;
+      return `INTENDED ${history.fence?.date ?? ''}, answer not known${until(step, history)}`;
     case 'sent':
       return sentSays(lines, step);
     case 'throttled':

@@ -64,7 +64,8 @@ const targetOf = (subject: Subject, inventory: Inventory, last: LastRun): Verify
 const noInventory = ({ address }: Desired, last: LastRun | undefined): Diagnostic => {
   const base = {
     summary: 'there is no inventory of this target in the store',
-    detail: 'An inventory is written down by a run, right before the gate to its point of no return.',
+    detail:
+      'An inventory is written down by a run, right before the gate to its point of no return, or its first gate.',
     address,
   };
   if (last === undefined)

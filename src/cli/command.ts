@@ -5,7 +5,7 @@ import type { Terminal } from './terminal.ts';
 export interface OptionRow {
   readonly flags: string;
   readonly means: string;
-  /** Every flag has one but those that answer or override (--approve, --take-over, --as, --evidence). */
+  /** Every flag has one but those that answer or override (--approve, --gate, --take-over, --as, --evidence). */
   readonly env?: string;
   readonly default?: string;
   readonly choices?: readonly string[];

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { approve, color, detailed, documents, executor, format, run, store, takeOver } from './option-rows.ts';
+import { approve, color, detailed, documents, executor, format, gate, run, store, takeOver } from './option-rows.ts';
 
 /** The one table of verbs: dispatch, help and the reference are made from it. */
 export const commands: readonly Command[] = [
@@ -64,7 +64,7 @@ export const commands: readonly Command[] = [
     summary: 'go on with a parked or interrupted run; never sends a one-way call twice',
     group: 'first',
     arguments: [run],
-    options: [approve, executor, store, takeOver, color],
+    options: [approve, gate, executor, store, takeOver, color],
     examples: ['onward resume', 'onward resume prod-hangzhou-7f3a --approve 7f3ac21e90b4'],
     load: () => import('./commands/resume.ts'),
   },

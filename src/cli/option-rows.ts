@@ -37,6 +37,11 @@ export const approve: OptionRow = {
   flags: '--approve <decision>',
   means: 'a yes to this plan: 12 or more hex digits of its decision; it answers every gate',
 };
+export const gate: OptionRow = {
+  flags: '--gate <gates>',
+  means:
+    'with --approve: the gates that it is for, by id, separated by commas; needed where several ask for one of their own',
+};
 export const takeOver: OptionRow = {
   flags: '--take-over',
   means: 'take targets from a holder elsewhere that gives no sign of life',

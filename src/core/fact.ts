@@ -23,6 +23,8 @@ export interface FactDefinition {
   readonly role: 'state' | 'journey' | 'duty' | 'handover';
   /** How bad a change of this fact is; only facts a document can ask for have one. */
   readonly impact?: Impact;
+  /** What a difference of it means where that cannot wait: the check that knows of it, and words that its value follows. */
+  readonly alarm?: { readonly code: string; readonly says: string };
 }
 
 export type Facts = Readonly<Record<string, Json>>;

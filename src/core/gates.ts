@@ -8,6 +8,9 @@ import type { ActStep, GateStep, Step } from './step.ts';
 
 const globalId = (address: Address, id: string): string => `${nameOf(address)}/${id}`;
 
+const downtimeOf = ({ downtime }: StepDraft, contract: Contract): ActStep['downtime'] =>
+  contract.downtime === null || downtime === null ? null : { ...contract.downtime, ...downtime };
+
 /** A draft with its contract's promises and ids that are unique in the plan. */
 const stepOf = (address: Address, draft: StepDraft, contract: Contract): ActStep => ({
   id: globalId(address, draft.id),
@@ -24,7 +27,7 @@ const stepOf = (address: Address, draft: StepDraft, contract: Contract): ActStep
   again: contract.again,
   expects: draft.expects,
   duration: draft.duration ?? contract.duration,
-  downtime: contract.downtime,
+  downtime: downtimeOf(draft, contract),
   ifFailed: (draft.ifFailed ?? []).map((id) => globalId(address, id)),
   ...(draft.limits === undefined ? {} : { limits: draft.limits }),
 });
@@ -55,6 +58,7 @@ const gateOf = (address: Address, { id: place, draft, before, after }: GatePlace
   ...(draft.ownYes === undefined ? {} : { ownYes: draft.ownYes }),
   ...(draft.notBefore === undefined ? {} : { notBefore: draft.notBefore }),
   ...(draft.byHand === undefined ? {} : { byHand: globalId(address, draft.byHand) }),
+  ...(draft.handOnly === undefined ? {} : { handOnly: draft.handOnly }),
 });
 
 const behind = (gate: GateStep, steps: readonly ActStep[]): readonly ActStep[] =>

@@ -25,6 +25,8 @@ export interface StepDraft {
   readonly limits?: readonly Limit[];
   /** How long it takes where its arguments say so; else as long as its contract says. */
   readonly duration?: Duration;
+  /** How long what its contract takes away is away, where its arguments say so; null: nothing is. */
+  readonly downtime?: Duration | null;
   /** The arguments of the contract's undo where they are not the step's own. */
   readonly undoArgs?: { readonly [name: string]: Json };
 }
@@ -45,6 +47,8 @@ export interface GateDraft {
   readonly notBefore?: string;
   /** The local id of a step that a person may do by hand: once the cloud shows it begun, no yes is asked for. */
   readonly byHand?: string;
+  /** No yes opens it, only what a person does by hand. */
+  readonly handOnly?: true;
 }
 
 export interface Gain {

@@ -102,7 +102,10 @@ export const planTarget = (subject: TargetSubject, at: string): TargetPart => {
   const stages = stagesOf(observed, journey !== null);
   const judgeable = (check: Check): boolean =>
     stages.includes(check.stage) &&
-    (observed.state !== 'absent' || check.stage === 'account' || check.facts.length === 0) &&
+    // Of what is not there some facts are known all the same: that nothing has its name.
+    (observed.state !== 'absent' ||
+      check.stage === 'account' ||
+      check.facts.every((fact) => observed.facts[fact] !== undefined)) &&
     applies(check, subject);
   const judged = kind.checks.filter(judgeable).map((check) => judge(check, subject, at));
   const steps = journey === null ? [] : withGates(desired.address, journey, kind.contracts);

@@ -76,8 +76,14 @@ export interface GateStep extends Node {
   readonly notBefore?: string;
   /** The step that a person may do by hand: once the cloud shows it begun, no yes is asked for. */
   readonly byHand?: string;
+  /** Nothing but that opens it: no yes makes Onward do it. */
+  readonly handOnly?: true;
 }
 
 export type Step = ActStep | GateStep;
+
+/** A call that must not be sent twice: there is no way back, or no second one could be told from the first. */
+export const isSentOnce = ({ reversibility, again }: Pick<ActStep, 'reversibility' | 'again'>): boolean =>
+  reversibility === 'one-way' || again === 'never';
 
 export const isGate = (step: Step): step is GateStep => step.type === 'gate';

@@ -590,6 +590,10 @@ export interface PlanGateStep {
    * The step that a person may do by hand in place of a yes.
    */
   byHand?: string;
+  /**
+   * No yes opens it, only what a person does by hand.
+   */
+  handOnly?: true;
 }
 /**
  * A check that must have passed, no longer ago than this.

@@ -151,15 +151,20 @@ const record = async (run: GateRun): Promise<StepOutcome> => {
   return written.ok ? { state: 'done' } : storeBroke(written.diagnostics);
 };
 
-const park = async (run: GateRun, why?: string): Promise<StepOutcome> => {
-  const missing = [why === undefined ? 'approval' : 'time'];
-  const written = await run.ports.journal.append(
-    { type: 'parked', step: run.gate.id, gate: run.gate.id, missing },
+/** What a gate that stays shut lacks, and how that is told. */
+interface Lack {
+  readonly missing: 'approval' | 'time' | 'hand';
+  readonly says: string;
+}
+
+const noYes: Lack = { missing: 'approval', says: 'waits for a yes' };
+
+const park = async ({ gate, ports }: GateRun, { missing, says }: Lack = noYes): Promise<StepOutcome> => {
+  const written = await ports.journal.append(
+    { type: 'parked', step: gate.id, gate: gate.id, missing: [missing] },
     { durable: true },
   );
-  return written.ok
-    ? stopped('parked', `${run.gate.title} ${why ?? 'waits for a yes'}`)
-    : storeBroke(written.diagnostics);
+  return written.ok ? stopped('parked', `${gate.title} ${says}`) : storeBroke(written.diagnostics);
 };
 
 /** A person did by hand what this gate would ask for: the cloud shows it begun. */
@@ -183,9 +188,11 @@ const approved = async (run: GateRun): Promise<StepOutcome | null> => {
   const { gate, plan, ports } = run;
   if (ports.journal.lines().some((line) => line.type === 'approved' && line.step === gate.id)) return null;
   if (await isBegunByHand(run)) return null;
+  if (gate.handOnly === true)
+    return park(run, { missing: 'hand', says: `waits until ${gate.opensOn ?? 'it is done by hand'}` });
   // Who says yes to it has seen it reached: a yes from before that is not one to this.
   if (gate.ownYes === true && !wasParked(run)) return park(run);
-  if (isTooEarly(run)) return park(run, `opens at ${gate.notBefore ?? ''}`);
+  if (isTooEarly(run)) return park(run, { missing: 'time', says: `opens at ${gate.notBefore ?? ''}` });
   const yes = await ports.approval(gate);
   if (yes === null) return park(run);
   const written = await ports.journal.append(
@@ -195,10 +202,16 @@ const approved = async (run: GateRun): Promise<StepOutcome | null> => {
   return written.ok ? null : storeBroke(written.diagnostics);
 };
 
+/** The steps that a gate stands for: those that its yes covers, else those right behind it. */
+const guardedBy = ({ gate, plan }: Pick<GateRun, 'gate' | 'plan'>): readonly string[] =>
+  gate.covers.length > 0
+    ? gate.covers
+    : plan.steps.filter((step) => !isGate(step) && step.needs.includes(gate.id)).map(({ id }) => id);
+
 /** A step behind the gate was intended: the gate did its work, and what it asked may rightly look otherwise since. */
-export const wasPassed = ({ gate, ports }: Pick<GateRun, 'gate' | 'ports'>): boolean => {
-  const lines = ports.journal.lines();
-  return gate.covers.some((step) => historyOf(lines, step).attempts > 0);
+export const wasPassed = (run: Pick<GateRun, 'gate' | 'plan' | 'ports'>): boolean => {
+  const lines = run.ports.journal.lines();
+  return guardedBy(run).some((step) => historyOf(lines, step).attempts > 0);
 };
 
 /** Opens a gate: a yes first, since without one nothing else is worth asking; then its checks, young enough. */

@@ -1,3 +1,4 @@
+import { isGate } from '../core/step.ts';
 import type { Observed } from '../core/observed.ts';
 import type { StepOutcome } from './executor.ts';
 import type { GateRun } from './gate-run.ts';
@@ -6,11 +7,16 @@ import { stopped, storeBroke } from './outcome.ts';
 /** The code under which the inventory stands in the journal. */
 export const inventoryCode = 'inventory';
 
-/** The facts that the gate before a target's point of no return writes down; none at any other gate. */
-export const inventoryOf = ({ gate, plan, ports }: Pick<GateRun, 'gate' | 'plan' | 'ports'>): readonly string[] => {
-  const isCommit = gate.covers.some((id) => plan.targets.some(({ pointOfNoReturn }) => pointOfNoReturn === id));
-  return isCommit ? (ports.subjectOf(gate.address).kind.inventory ?? []) : [];
+/** The gate to the target's point of no return; where it has none, its first gate, before anything is changed. */
+const isInventoryGate = ({ gate, plan }: Pick<GateRun, 'gate' | 'plan'>): boolean => {
+  const point = plan.targets.find(({ address }) => address === gate.address)?.pointOfNoReturn ?? null;
+  if (point !== null) return gate.covers.includes(point);
+  return plan.steps.find((step) => isGate(step) && step.address === gate.address)?.id === gate.id;
 };
+
+/** The facts that are written down before what cannot be undone; none at any other gate. */
+export const inventoryOf = (run: Pick<GateRun, 'gate' | 'plan' | 'ports'>): readonly string[] =>
+  isInventoryGate(run) ? (run.ports.subjectOf(run.gate.address).kind.inventory ?? []) : [];
 
 /** Writes down, before a gate to what is sent once opens, the facts that must be the same afterwards. */
 export const takeInventory = async (run: GateRun): Promise<StepOutcome | null> => {

@@ -110,8 +110,8 @@ const openAndGone = `${isGone}, so what became of the call cannot be read`;
  * What a step of a target that is no longer there comes to: as the journal says, or never. An open call wants a person,
  * so a gate that let it through stays open on the way to it.
  */
-const withoutTarget = async ({ ports }: Walk, step: Step): Promise<StepOutcome> => {
-  if (isGate(step)) return wasPassed({ gate: step, ports }) ? { state: 'done' } : stopped('stale', isGone);
+const withoutTarget = async ({ plan, ports }: Walk, step: Step): Promise<StepOutcome> => {
+  if (isGate(step)) return wasPassed({ gate: step, plan, ports }) ? { state: 'done' } : stopped('stale', isGone);
   const history = historyOf(ports.journal.lines(), step.id);
   if (!isOpen(history)) return outcomeOf(history) ?? stopped('stale', isGone);
   const says = `${ambiguousMark}: ${openAndGone}`;

@@ -4,19 +4,17 @@ import { historyOf } from '../core/step-history.ts';
 import { glanceAt } from './plan-glance.ts';
 import type { OpenIntent, StoredRun } from './store.ts';
 
-/** The one-way steps of a run that work on one target. */
-const oneWaySteps = (run: StoredRun, key: string): readonly string[] => {
+/** The steps of a run that work on one target and must not be sent twice. */
+const onceSteps = (run: StoredRun, key: string): readonly string[] => {
   const { targets, steps } = glanceAt(run.plan);
   const addresses = targets.filter((target) => target.key === key).map(({ address }) => address);
-  return steps
-    .filter(({ address, reversibility }) => reversibility === 'one-way' && addresses.includes(address))
-    .map(({ id }) => id);
+  return steps.filter(({ address, once }) => once && addresses.includes(address)).map(({ id }) => id);
 };
 
 /** The open intents of one run on one target. */
 const openIntentsOf = (run: StoredRun, key: string): readonly OpenIntent[] => {
   const lines = inChainOrder(run);
-  return oneWaySteps(run, key).flatMap((step) => {
+  return onceSteps(run, key).flatMap((step) => {
     const { last, since, at } = historyOf(lines, step);
     if (last !== 'intended' && last !== 'sent' && last !== 'throttled') return [];
     return [{ run: run.id, alias: run.alias, step, at: since?.at ?? at ?? '', last }];

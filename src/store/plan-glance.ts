@@ -3,7 +3,8 @@ export interface PlanGlance {
   /** What the plan says of itself; null where it says nothing. */
   readonly digest: string | null;
   readonly targets: readonly { readonly address: string; readonly key: string | null }[];
-  readonly steps: readonly { readonly id: string; readonly address: string; readonly reversibility: string | null }[];
+  /** `once`: a call that must not be sent twice. */
+  readonly steps: readonly { readonly id: string; readonly address: string; readonly once: boolean }[];
 }
 
 const parse = (text: string): unknown => {
@@ -31,10 +32,10 @@ export const glanceAt = (planText: string): PlanGlance => {
       address: textOr(address, ''),
       key: textOr(key, null),
     })),
-    steps: listOf(plan['steps']).map(({ id, address, reversibility }) => ({
+    steps: listOf(plan['steps']).map(({ id, address, reversibility, again }) => ({
       id: textOr(id, ''),
       address: textOr(address, ''),
-      reversibility: textOr(reversibility, null),
+      once: reversibility === 'one-way' || again === 'never',
     })),
   };
 };

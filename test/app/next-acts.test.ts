@@ -37,6 +37,7 @@ const sent = (target: Target): JournalRecord => ({ type: 'sent', step: `${target
 const throttled = (target: Target): JournalRecord => ({
   ...{ type: 'refused', step: `${target}/heat`, code: 'Throttling', request: 'R', why: 'later', throttled: true },
 });
+const parked = (gate: string): JournalRecord => ({ type: 'parked', step: gate, gate, missing: ['approval'] });
 const done = (target: Target): JournalRecord => ({ type: 'done', step: `${target}/heat`, evidence: [] });
 const ambiguous = (target: Target): JournalRecord => ({
   ...{ type: 'progress', step: `${target}/heat`, says: `${ambiguousMark}: nobody can know` },
@@ -99,7 +100,7 @@ describe('what may be done while no call is open', () => {
   });
 
   it('is to read the plan, when it waits at a gate; the yes stands apart', () => {
-    const { safe, unsafe, later } = actsAfter([], 'parked');
+    const { safe, unsafe, later } = actsAfter([parked('prod/commit')], 'parked');
     expect(safe.map(({ command }) => command)).toEqual([`onward show .onward/runs/${id}/plan.json`]);
     expect(later).toEqual([expect.stringContaining(`onward resume ${alias} --approve `)]);
     expect(unsafe).toEqual([]);

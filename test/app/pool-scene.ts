@@ -142,6 +142,7 @@ export const poolScene = (): PoolScene => {
     store: { folder, as: null },
     executor: 'direct',
     approve: null,
+    gates: [],
     takeOver: false,
     user: 'ann',
     ask: null,

@@ -64,6 +64,7 @@ const optionsOver = (host: Host, folder: string, plan: Plan): RunOptions => ({
   store: { folder: join(folder, '.onward'), as: null },
   executor: 'direct',
   approve: short(plan.decision),
+  gates: [],
   takeOver: false,
   user: 'ann',
   ask: null,

@@ -129,8 +129,6 @@ export interface Vlan {
   readonly name: string;
   readonly tag: number | null;
   readonly type: string;
-  /** Of the virtual switch's cluster. */
-  readonly clusterId: string;
 }
 
 export const vlanIn = (row: JsonObject): Vlan => ({
@@ -139,7 +137,6 @@ export const vlanIn = (row: JsonObject): Vlan => ({
   name: textIn(row, 'name'),
   tag: numberIn(row, 'vlan_id'),
   type: textIn(row, 'type'),
-  clusterId: textIn(objectIn(objectIn(row, 'vds'), 'cluster'), 'id'),
 });
 
 /** A NIC; its id changes with each sync, so a machine and a MAC address tell who it is. */

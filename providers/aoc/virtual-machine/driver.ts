@@ -1,6 +1,7 @@
 import type { DriverSettings } from '../../../src/core/kind.ts';
 import type { Driver, OperationCall } from '../../../src/core/operation.ts';
 import { createCenters } from '../centers.ts';
+import { readDuties } from './read-duties.ts';
 import { observe } from './observe.ts';
 import { operations } from './operations/all.ts';
 import { centerOf, refuse, unreadable, type Operation } from './operations/operation.ts';
@@ -28,8 +29,7 @@ export const createDriver = (settings: DriverSettings): Driver => {
         ? operationOf(call).perform(center.center.aoc, call)
         : Promise.resolve(refuse('Onward.NoConnection', center.failure.message, true));
     },
-    // Nothing is watched yet: no journey names a duty.
-    readDuties: () => Promise.resolve(new Map()),
+    readDuties: (calls) => readDuties(centers, calls),
     readClock: () => centers.readClock(),
     clock: centers.clock,
     loopback: centers.loopback,

@@ -81,7 +81,10 @@ interface Shapes {
   readonly 'vm.power': Power;
   readonly 'vm.hostAllowed': boolean;
   readonly 'vm.networksAllowed': boolean;
-  readonly 'vm.twice': { readonly source: string; readonly copy: string } | null;
+  /** Where it runs, as cluster/host; null: in one place at most. */
+  readonly 'vm.twice': readonly string[] | null;
+  /** What no move may change. Bytes; MAC addresses in order. */
+  readonly 'vm.make': { readonly memory: number | null; readonly macs: readonly string[] };
   readonly 'vm.source': MachineFact | null;
   readonly 'vm.copy': MachineFact | null;
   readonly 'vm.candidates': readonly { readonly id: string; readonly name: string; readonly cluster: string }[];

@@ -1,7 +1,6 @@
 import { error, type Diagnostic } from '../../../src/core/diagnostic.ts';
 import type { Check, CheckSubject } from '../../../src/core/check.ts';
 import type { Desired } from '../../../src/core/desired.ts';
-import type { Change } from '../../../src/core/diff.ts';
 import type { Facts } from '../../../src/core/fact.ts';
 import type { Journey, Kind, Route } from '../../../src/core/kind.ts';
 import { schemaErrors } from '../../../src/core/schema-error.ts';
@@ -40,11 +39,15 @@ const none = { gains: [], leftBehind: [], notices: [], unchecked: [] } as const;
 const stuck: Journey = { name: 'none', title: 'no way', steps: [], gates: {}, ...none };
 
 /** What makes a journey due: where it should be. Its power or its name alone is nobody's migration. */
-const isMove = ({ impact }: Change): boolean => impact === 'migrate';
+const isDue = ({ desired, observed }: CheckSubject): boolean => {
+  const cluster = factOf(observed.facts, 'vm.cluster');
+  if (cluster === undefined) return false;
+  return cluster !== specOf(desired).placement.cluster || factOf(observed.facts, 'vm.hostAllowed') === false;
+};
 
-const routeOf = (subject: CheckSubject, changes: readonly Change[]): Route => {
+const routeOf = (subject: CheckSubject): Route => {
   const machine = factOf(subject.observed.facts, 'vm.source') ?? null;
-  if (machine === null || !changes.some(isMove)) return { is: 'nothing' };
+  if (machine === null || !isDue(subject)) return { is: 'nothing' };
   const method = choiceOf(subject)?.method ?? null;
   const ways = waysOf(subject);
   const said = ways === null ? {} : { ways };
@@ -63,6 +66,7 @@ const wanted = (desired: Desired): Facts => {
     ...(name === null ? {} : { 'vm.name': name }),
     ...(spec.finalPower === 'asBefore' ? {} : { 'vm.power': spec.finalPower === 'on' ? 'running' : 'stopped' }),
     'vm.networksAllowed': true,
+    'vm.twice': null,
   };
 };
 
@@ -90,7 +94,7 @@ export const virtualMachine: Kind = {
   facts,
   desiredFacts: wanted,
   checks,
-  route: (desired, observed, changes) => routeOf({ desired, observed }, changes),
+  route: (desired, observed) => routeOf({ desired, observed }),
   key: (desired, observed) => {
     const machine = factOf(observed.facts, 'vm.source') ?? factOf(observed.facts, 'vm.copy') ?? null;
     return machine === null ? null : `aoc:${specOf(desired).operationCenter}:${machine.id}`;
@@ -100,7 +104,7 @@ export const virtualMachine: Kind = {
     return `aoc:${operationCenter}:${machine.cluster}:${machine.id ?? machine.name ?? ''}`;
   },
   contracts,
-  inventory: ['vm.name', 'vm.nics'],
+  inventory: ['vm.make'],
   lint: lintWaivers,
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),
 };

@@ -1,4 +1,5 @@
 import type { Applied } from '../../app/apply.ts';
+import { byHandWords, yesCommand } from '../../app/gates-meant.ts';
 import { exitOfDiagnostics } from '../../app/exit-of.ts';
 import { short } from '../../core/decision.ts';
 import type { Diagnostic, Result } from '../../core/diagnostic.ts';
@@ -23,24 +24,28 @@ const aliasOf = ({ plan, run }: Pick<Applied, 'plan' | 'run'>): string => {
 
 const status = (alias: string): string => `onward status ${alias}`;
 
-/** A yes is one to the decision: where a run waits at the first of several gates, it opens the others too, and says so. */
-const answersAll = ({ steps }: Plan): string => {
-  const gates = steps.filter(isGate).length;
-  return gates > 1 ? `   (one yes opens all ${gates} gates of the plan, the last one too)` : '';
+/** What opens the gates that the run waits at: a yes, or what a person does by hand. */
+const afterParking = (alias: string, { plan, outcomes }: Applied): string => {
+  const waiting = plan.steps.filter(isGate).filter(({ id }) => outcomes.get(id)?.state === 'parked');
+  const hand = byHandWords(waiting);
+  return (
+    yesCommand({ plan, short: short(plan.decision) }, alias, waiting) ??
+    `onward resume ${alias}${hand === null ? '' : `   (once ${hand})`}`
+  );
 };
 
 /** What comes after an ending; everything that is not listed goes on with resume. */
-const after: Readonly<Partial<Record<ExitName, (alias: string, plan: Plan) => string>>> = {
-  parked: (alias, plan) => `onward resume ${alias} --approve ${short(plan.decision)}${answersAll(plan)}`,
+const after: Readonly<Partial<Record<ExitName, (alias: string, applied: Applied) => string>>> = {
+  parked: afterParking,
   ambiguous: (alias) => `${status(alias)}   (do not repeat this command)`,
   partial: status,
   locked: status,
-  stale: (_, plan) => planAgain(plan),
-  done: (_, plan) => commandOf('drift', documentsIn(plan)),
+  stale: (_, { plan }) => planAgain(plan),
+  done: (_, { plan }) => commandOf('drift', documentsIn(plan)),
 };
 
-const nextOf = (exit: ExitName, plan: Plan, alias: string): string =>
-  after[exit]?.(alias, plan) ?? `onward resume ${alias}`;
+const nextOf = (applied: Applied, alias: string): string =>
+  after[applied.exit]?.(alias, applied) ?? `onward resume ${alias}`;
 
 /** Where no remedy is a command, the one that shows where one stands. */
 const afterRefusal: Readonly<Partial<Record<ExitName, (plan: Plan | null) => string>>> = {
@@ -107,6 +112,6 @@ export const reportApplied = (
   terminal.out(`run ${alias}: ${ended ? 'ended' : 'open'}, ${exit}\n`);
   for (const address of doneBeside(applied.value)) terminal.err(`  ${address}: done\n`);
   // An ended run goes on no more: what it left is planned anew.
-  const next = ended && !restsWith.includes(exit) ? planAgain(plan) : nextOf(exit, plan, alias);
+  const next = ended && !restsWith.includes(exit) ? planAgain(plan) : nextOf(applied.value, alias);
   return { exit, next };
 };

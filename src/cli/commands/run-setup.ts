@@ -30,6 +30,7 @@ export const runSetup = async (terminal: Terminal, values: Values): Promise<Resu
     store: store.value,
     executor: text(values, 'executor') === 'direct' ? 'direct' : 'pulumi',
     approve: text(values, 'approve') ?? null,
+    gates: (text(values, 'gate') ?? '').split(',').filter((gate) => gate !== ''),
     takeOver: isOn(values, 'takeOver'),
     user: terminal.user,
     ask: terminal.inIsTerminal ? askName(terminal, progress) : null,

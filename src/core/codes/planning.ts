@@ -59,4 +59,10 @@ export const planningCodes = {
     means: 'The document sets a check aside that nothing may set aside, or one that does not exist for this kind.',
     remedy: 'Take the waiver out; the message lists the checks that can be waived.',
   },
+  PLN012: {
+    title: 'it is not clear which gate a yes is for',
+    means:
+      'Some gates ask for a yes of their own once they are reached: the shutdown of a machine is nobody else’s. Which of several is meant is not guessed.',
+    remedy: 'onward resume RUN --approve DECISION --gate GATE[,GATE…]',
+  },
 } as const;

@@ -43,7 +43,7 @@ const firstTable = (target: TargetReport): Markdown => {
 
 const sentences = (target: TargetReport): readonly string[] => {
   const ready = target.standing === 'READY';
-  const notes = target.labelled.filter(({ label }) => label === 'Note' || label === 'Unread');
+  const notes = target.labelled.filter(({ label }) => label === 'Way' || label === 'Note' || label === 'Unread');
   return [
     ...target.facts.filter(({ about }) => !ready || about === 'else').map(({ says }) => says),
     ...notes.map(({ label, says }) => `${label}: ${says}`),

@@ -1,3 +1,5 @@
+import { canonical } from '../../core/canonical.ts';
+import type { Json } from '../../core/fact.ts';
 import type { DriftRow } from './drift-model.ts';
 
 /** How the newest run of a target ended, as far as drift needs it; null where there was none. */
@@ -8,6 +10,19 @@ export const goneRow = (address: string): DriftRow => ({
   address,
   says: 'the target is gone: the cloud says that there is none',
 });
+
+const words = (value: Json): string =>
+  Array.isArray(value)
+    ? (value as readonly Json[]).map(words).join(', ')
+    : typeof value === 'string'
+      ? value
+      : canonical(value);
+
+/** What cannot wait, by the check that knows of it, and how it is. */
+export const alarmRow = (
+  address: string,
+  { code, says, is }: { readonly code: string; readonly says: string; readonly is: Json },
+): DriftRow => ({ class: 'alarm', address, says: `${code} ${says}: ${words(is)}`, next: `onward explain ${code}` });
 
 export const withheldRow = (address: string): DriftRow => ({
   class: 'unread',

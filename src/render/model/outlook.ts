@@ -53,11 +53,21 @@ export const awayOf = (rows: readonly Row[]): readonly { readonly what: string; 
 const isTold = (says: string, notices: readonly string[]): boolean =>
   notices.some((notice) => notice.toLowerCase().includes(says.split(';')[0]?.toLowerCase() ?? says));
 
+/** Where nothing is for ever: whether something is lost by going back. */
+export const undoWords = (rows: readonly Row[]): string => {
+  const lossy = planned(rows)
+    .filter(({ reversibility }) => reversibility === 'compensable')
+    .map(stepName);
+  return lossy.length === 0
+    ? 'Every step can be undone.'
+    : `Every step can be taken back; ${lossy.join(', ')} with loss.`;
+};
+
 /** The sentences of the first screen: what is for ever, what goes away, and how the rest fares. */
 export const outlookFacts = (rows: readonly Row[], notices: readonly string[]): readonly Sentence[] => {
   const forEver = forEverNames(rows);
   const away = awayOf(rows);
-  const undo = forEver.length > 0 ? `CANNOT BE UNDONE: ${forEver.join(', ')}.` : 'Every step can be undone.';
+  const undo = forEver.length > 0 ? `CANNOT BE UNDONE: ${forEver.join(', ')}.` : undoWords(rows);
   const gone = away.map(({ what, says }) => `${what} away: ${says}.`).join(' ');
   return [
     { about: 'undo', says: undo },

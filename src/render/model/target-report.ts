@@ -4,7 +4,7 @@ import type { Unread } from '../../core/observed.ts';
 import { changeRow } from './change-rows.ts';
 import { checkGroups, evidenceLines, type CheckGroups } from './check-groups.ts';
 import { targetCost } from './cost-words.ts';
-import { awayOf, forEverNames, outlookFacts, outlookLabels, takesWords, wayOutWords } from './outlook.ts';
+import { awayOf, forEverNames, outlookFacts, outlookLabels, takesWords, undoWords, wayOutWords } from './outlook.ts';
 import type { Labelled, Sentence, Standing, TargetReport } from './plan-report.ts';
 import { isStepRow, stepRows, type Row } from './step-rows.ts';
 
@@ -41,6 +41,10 @@ const blockedFacts = ({ inTheWay, total }: CheckGroups): readonly string[] => {
   ];
 };
 
+/** A sentence as a part of another one. */
+const inLowerCase = (sentence: string): string =>
+  `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
+
 const once = (rows: readonly Row[]): string => {
   const steps = rows.filter(isStepRow);
   if (steps.length === 0) return 'Once fixed, plan again: the steps are not known yet.';
@@ -48,7 +52,7 @@ const once = (rows: readonly Row[]): string => {
   const away = awayOf(rows).map(({ what, says }) => `${what} away ${says}`);
   const parts = [
     plural(steps.length, 'step', 'steps'),
-    forEver.length > 0 ? `${forEver.length} for ever (${forEver.join(', ')})` : 'all can be undone',
+    forEver.length > 0 ? `${forEver.length} for ever (${forEver.join(', ')})` : inLowerCase(undoWords(rows)),
     ...away,
     takesWords(rows),
   ];
@@ -77,13 +81,26 @@ const untold = ({ observed }: PlanTarget, { inTheWay }: CheckGroups): readonly U
   return observed.unread.filter(({ call, why }) => !told.some((line) => line.includes(call) && line.includes(why)));
 };
 
+/** The way that is taken and why, and of each other the first rule that forbids it. */
+const wayLabels = ({ ways }: PlanTarget): readonly Labelled[] =>
+  ways === undefined
+    ? []
+    : [
+        ...(ways.taken === null ? [] : [{ label: 'Way' as const, says: `${ways.taken}: ${ways.because}` }]),
+        ...ways.others.map(({ way, code, says }) => ({
+          label: 'Way' as const,
+          says: `not ${way}: ${code === null ? says : `${code} ${says}`}`,
+        })),
+      ];
+
 const labelsOf = (plan: Plan, target: PlanTarget, { standing, checks, rows }: Parts): readonly Labelled[] => {
   if (standing === 'READY')
     return [
+      ...wayLabels(target),
       ...outlookLabels(rows, targetCost(plan, target.address), plan.applicable),
       ...noticesOf(plan, target).map((says) => ({ label: 'Note' as const, says })),
     ];
-  if (standing !== 'INCOMPLETE') return [];
+  if (standing !== 'INCOMPLETE') return wayLabels(target);
   return untold(target, checks).map((unread) => ({ label: 'Unread' as const, says: unreadWords(unread) }));
 };
 

@@ -6,13 +6,15 @@ import { machineOf, pass } from './judgements.ts';
 
 const isCrossing = ({ desired }: CheckSubject): boolean => isCross(specOf(desired));
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 const followers = (subject: CheckSubject): Judgement => {
   const { snapshots, groups, labels, ha } = machineOf(subject);
   const left = [
-    ...(snapshots > 0 ? [`${snapshots} snapshots`] : []),
-    ...(groups > 0 ? [`membership in ${groups} placement groups`] : []),
-    ...(labels > 0 ? [`${labels} labels`] : []),
-    ...(ha ? ['its high-availability setting'] : []),
+    ...(snapshots > 0 ? [counted(snapshots, 'snapshot')] : []),
+    ...(groups > 0 ? [`membership in ${counted(groups, 'placement group')}`] : []),
+    ...(labels > 0 ? [counted(labels, 'label')] : []),
+    ...(ha ? ['high availability'] : []),
   ];
   if (left.length === 0) return pass('it has nothing that is known not to follow');
   return {
@@ -27,7 +29,7 @@ const runsOnce = ({ observed }: CheckSubject): Judgement => {
   if (twice === null) return pass('it runs once');
   return {
     verdict: 'fail',
-    summary: `it runs TWICE, in ${twice.source} and in ${twice.copy}`,
+    summary: `it runs TWICE: on ${twice.join(' and on ')}`,
     detail: 'Both write to the same names and addresses. Which one is right, only a person can say.',
     remedy: 'shut one of them down by hand, now',
     at: '/spec/machine',

@@ -21,7 +21,7 @@ const thereIsRoom = (subject: CheckSubject): Judgement => {
   const needed = memory ?? 0;
   const fits = hosts.filter(({ memory: free }) => free === null || free >= needed);
   const at = '/spec/placement';
-  if (power === 'running' && fits.length === 0)
+  if (power === 'running' && hosts.length > 0 && fits.length === 0)
     return {
       verdict: 'fail',
       summary: `no host that it may go to has ${gib(needed)} of memory free`,

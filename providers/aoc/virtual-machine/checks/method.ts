@@ -131,7 +131,7 @@ const methodIsNamed = (subject: CheckSubject): Judgement => {
       verdict: 'fail',
       summary: choice.asked === 'auto' ? 'no method can be taken' : `${choice.asked} cannot be taken`,
       detail: others.join('; '),
-      remedy: 'mend what the rules name, or say method: auto',
+      remedy: `mend what the rules name${choice.asked === 'auto' ? '' : ', or say method: auto'}`,
       at: '/spec/method',
     };
   return {

@@ -13,11 +13,19 @@ const shutDown = ({ spec, machine }: Way): readonly StepDraft[] => {
     case 'person':
       return [
         step({
+          id: 'ready',
+          type: 'check',
+          operation: 'aoc.prove/1',
+          title: `${machine.name} is still on ${machine.cluster}, once`,
+          args: { ...args, facts: { 'vm.cluster': machine.cluster, 'vm.twice': null } },
+        }),
+        step({
           id: 'shut-down',
           type: 'check',
           operation: 'aoc.await-shutdown/1',
-          title: `YOU shut ${machine.name} down; the run waits for it`,
+          title: `${machine.name} is off: YOU shut it down`,
           args,
+          needs: ['ready'],
         }),
       ];
     case 'guest':

@@ -1,6 +1,6 @@
 import type { Journey } from '../../../../src/core/kind.ts';
 import { isCross } from '../spec.ts';
-import { acrossArgs, limitsOf, place, powerIs, proof, step, withinArgs, type Way } from './move.ts';
+import { acrossArgs, limitsOf, timed, place, powerIs, proof, step, withinArgs, type Way } from './move.ts';
 import { gatesOf, titled } from './questions.ts';
 
 /** The one call of a move that needs no shutdown in its middle. */
@@ -12,6 +12,7 @@ export const moveStep = (way: Way, power: 'running' | 'stopped', needs: readonly
         operation: way.spec.source === 'delete' ? 'aoc.move-and-delete/1' : `aoc.move-${way.method}/1`,
         title: `move ${way.machine.name} ${way.method} to ${place(way)}`,
         args: acrossArgs(way),
+        ...timed(way),
         limits: limitsOf(way),
         expects: powerIs(power),
         needs,

@@ -4,6 +4,7 @@ import type { StepDraft } from '../../../../src/core/kind.ts';
 import type { Expectation, Limit } from '../../../../src/core/step.ts';
 import { factOf, type HostFact, type MachineFact } from '../fact-shapes.ts';
 import type { Method } from '../methods/methods.ts';
+import { copyTime } from '../methods/estimate.ts';
 import { mappingOf } from '../methods/networks.ts';
 import { finalName, isCross, type VirtualMachineSpec } from '../spec.ts';
 import { allowedHosts, fittingHosts } from '../methods/standing.ts';
@@ -83,6 +84,12 @@ export const limitsOf = (way: Way): readonly Limit[] => {
     const atMost = membership.rollout[by];
     return of === null || atMost === undefined ? [] : [{ of, atMost }];
   });
+};
+
+/** How long a move to another cluster takes by the machine's size; one that moves cold is off for as long. */
+export const timed = ({ machine, method }: Way): Pick<StepDraft, 'duration' | 'downtime'> => {
+  const duration = copyTime(machine.provisioned);
+  return { duration, downtime: method === 'hot' ? null : duration };
 };
 
 /** What must be so right before the move is sent: the API has no field for the method, so the power decides. */

@@ -1,4 +1,5 @@
-import type { GateDraft, Journey } from '../../../../src/core/kind.ts';
+import type { GateDraft, Journey, LeftBehind } from '../../../../src/core/kind.ts';
+import { sourceDuty } from '../duty-facts.ts';
 import { isCross } from '../spec.ts';
 import { place, type Way } from './move.ts';
 import { noticesOf } from './notices.ts';
@@ -9,6 +10,8 @@ const route = ({ spec, machine }: Way): string =>
     : `within ${machine.cluster}, to ${spec.placement.hosts.join(' or ')}`;
 
 const shutsDown = ({ method, machine }: Way): boolean => method === 'cold' && machine.power === 'running';
+
+const byPerson = (way: Way): boolean => shutsDown(way) && way.spec.shutdown.by === 'person';
 
 const isForced = ({ spec, method, machine }: Way): boolean =>
   method !== 'hot' && machine.power === 'running' && spec.shutdown.by === 'force';
@@ -23,45 +26,60 @@ const first = (way: Way): GateDraft => ({
   requires: [{ code: 'VM102', maxAge: '60s' }],
   id: 'move',
   // Nobody shuts a machine down, by hand or not, before there is a yes.
-  ...(shutsDown(way) ? { before: 'shut-down' } : {}),
+  ...(shutsDown(way) ? { before: byPerson(way) ? 'ready' : 'shut-down' } : {}),
 });
 
-const last = (way: Way): GateDraft =>
-  way.method === 'staged'
-    ? {
-        id: 'shutdown',
-        before: 'cutover',
-        ownYes: true,
-        opensOn: 'the copy is nearly complete (we believe so; the console decides)',
-        byHand: 'cutover',
-        ...(way.spec.cutover.at === null ? {} : { notBefore: way.spec.cutover.at }),
-        question: [
-          `Shut ${way.machine.name} down now? The rest is copied, and it starts on ${place(way)} by itself.`,
-          'Shut it down yourself in the console and resume, or say yes and it is asked to.',
-          ...(isForced(way) ? ['A yes CUTS its power.'] : []),
-        ].join('\n'),
-        requires: [],
-      }
-    : { question: first(way).question, requires: first(way).requires, id: 'commit' };
+/** Nothing of ours shuts it down: the run waits until the center shows that a person did. */
+const untilOff = ({ machine }: Way): GateDraft => ({
+  id: 'shutdown',
+  before: 'shut-down',
+  byHand: 'shut-down',
+  handOnly: true,
+  opensOn: `YOU have shut ${machine.name} down`,
+  question: `Shut ${machine.name} down now, in its guest or in the console, and resume. Onward does not: shutdown.by is person.`,
+  requires: [],
+});
+
+const untilCopied = (way: Way): GateDraft => ({
+  id: 'shutdown',
+  before: 'cutover',
+  ownYes: true,
+  opensOn: 'the copy is nearly complete (we believe so; the console decides)',
+  byHand: 'cutover',
+  ...(way.spec.cutover.at === null ? {} : { notBefore: way.spec.cutover.at }),
+  question: [
+    `Shut ${way.machine.name} down now? The rest is copied, and it starts on ${place(way)} by itself.`,
+    'Shut it down yourself in the console and resume, or say yes and it is asked to.',
+    ...(isForced(way) ? ['A yes CUTS its power.'] : []),
+  ].join('\n'),
+  requires: [],
+});
+
+const last = (way: Way): GateDraft => {
+  if (byPerson(way)) return untilOff(way);
+  if (way.method === 'staged') return untilCopied(way);
+  const { question, requires } = first(way);
+  return { question, requires, id: 'commit' };
+};
 
 export const gatesOf = (way: Way): Journey['gates'] => ({ prepare: first(way), commit: last(way) });
+
+/** The machine that stays in the old cluster, off, until a person deletes it. */
+const sourceLeft = ({ machine }: Way): LeftBehind => ({
+  what: `${machine.name} (${machine.id}) in ${machine.cluster}, off, with its disks${machine.snapshots > 0 ? ' and snapshots' : ''}`,
+  billed: false,
+  remedy: 'once you are sure of the copy, delete it in the operation center; never start both',
+  due: '7d',
+  fact: sourceDuty.fact,
+  duty: sourceDuty.of(machine.id),
+});
 
 /** What is said of a way beside its steps. */
 export const titled = (way: Way): Omit<Journey, 'steps' | 'gates'> => ({
   name: way.method,
   title: `${way.method} ${isCross(way.spec) ? `${way.machine.cluster} -> ${way.spec.placement.cluster}` : `within ${way.machine.cluster}`}`,
   gains: [],
-  leftBehind:
-    isCross(way.spec) && way.spec.source === 'keep'
-      ? [
-          {
-            what: `the machine ${way.machine.name} (${way.machine.id}) in ${way.machine.cluster}, off, with its disks`,
-            billed: false,
-            remedy: 'once you are sure of the copy, delete it in the operation center; never start both',
-            due: '7d',
-          },
-        ]
-      : [],
+  leftBehind: isCross(way.spec) && way.spec.source === 'keep' ? [sourceLeft(way)] : [],
   notices: noticesOf(way.subject),
   unchecked: [],
 });

@@ -1,5 +1,6 @@
 import type { Journey } from '../../../../src/core/kind.ts';
 import { acrossArgs, limitsOf, place, powerIs, proof, step, type Way } from './move.ts';
+import { copyTime } from '../methods/estimate.ts';
 import { gatesOf, titled } from './questions.ts';
 
 /** staged: gate, copy while it runs, gate at the shutdown, the rest, prove that it runs on the target. */
@@ -15,6 +16,7 @@ export const staged = (way: Way): Journey => {
         operation: 'aoc.copy/1',
         title: `copy ${machine.name} to ${place(way)} while it runs`,
         args: acrossArgs(way),
+        duration: copyTime(machine.provisioned),
         limits: limitsOf(way),
         expects: powerIs('running'),
       }),

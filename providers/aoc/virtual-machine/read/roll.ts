@@ -4,12 +4,18 @@ import type { Aoc, Where } from '../../clients/aoc.ts';
 import type { AocCluster, AocHost, Disk, Machine, Nic, Task, Vlan } from '../../clients/rows.ts';
 import { allOf, andThen, type Reading, type Source } from '../../../wire/reading.ts';
 
+/** The networks for machines of one cluster, by its id. */
+export interface ClusterNetworks {
+  readonly cluster: string;
+  readonly networks: readonly Vlan[];
+}
+
 /** All rows that the targets of one operation center need: a few lists, however many targets there are. */
 export interface Roll {
   readonly clusters: Reading<readonly AocCluster[]>;
   readonly machines: Reading<readonly Machine[]>;
   readonly nics: Reading<readonly Nic[]>;
-  readonly vlans: Reading<readonly Vlan[]>;
+  readonly vlans: Reading<readonly ClusterNetworks[]>;
 }
 
 /** What only a journey asks for. */
@@ -52,6 +58,12 @@ const idsOf = (all: readonly Desired[]): readonly string[] =>
 const clusterNames = (all: readonly Desired[]): readonly string[] =>
   unique(all.flatMap((desired) => [specOf(desired).machine.cluster, specOf(desired).placement.cluster]));
 
+const proof: Source = { call: 'get-vms', request: '', at: '' };
+
+/** Machines by their ids alone. No ids, no call. */
+export const machinesById = (aoc: Aoc, ids: readonly string[]): Promise<Reading<readonly Machine[]>> =>
+  inPortions(ids, proof, (some) => aoc.machines({ id_in: some }));
+
 /** By name within the clusters at hand, and by id: never by a name alone. */
 const machinesOf = async (
   aoc: Aoc,
@@ -89,12 +101,18 @@ const byMachine = <T>(
     ),
   );
 
+/** One list a cluster: a network's row names its virtual switch and not whose that is. */
+const networksOf = async (aoc: Aoc, { id }: AocCluster): Promise<Reading<ClusterNetworks>> => {
+  const reading = await aoc.vlans({ type: 'VM', vds: { cluster: { id } } });
+  return reading.ok ? { ...reading, value: { cluster: id, networks: reading.value } } : reading;
+};
+
 /** Reads what every plan and drift needs. */
 export const readRoll = async (aoc: Aoc, all: readonly Desired[]): Promise<Roll> => {
   const clusters = await aoc.clusters({ name_in: clusterNames(all) });
   const machines = await andThen(clusters, (found, source) => machinesOf(aoc, all, { clusters: found, source }));
-  const vlans = andThen(clusters, (found) =>
-    aoc.vlans({ type: 'VM', vds: { cluster: { id_in: found.map(({ id }) => id) } } }),
+  const vlans = andThen(clusters, async (found, source) =>
+    allOf(await Promise.all(found.map((one) => networksOf(aoc, one))), source),
   );
   const nics = byMachine(machines, (where) => aoc.nics(where));
   return { clusters, machines, nics: await nics, vlans: await vlans };

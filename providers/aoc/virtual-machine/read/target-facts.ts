@@ -1,12 +1,13 @@
 import type { Facts } from '../../../../src/core/fact.ts';
 import { mapReading, type Reading } from '../../../wire/reading.ts';
 import { gather, notRead, proven, together, type Gathered } from '../../../wire/gathered.ts';
-import type { AocCluster, Nic, Vlan } from '../../clients/rows.ts';
+import type { AocCluster, Machine, Nic, Vlan } from '../../clients/rows.ts';
 import { plain, type TaskFact } from '../fact-shapes.ts';
+import { facts } from '../facts.ts';
 import { isCross, type VirtualMachineSpec } from '../spec.ts';
 import { clusterFact, hostFact, machineFact, nicFacts, powerOf } from './machine-fact.ts';
 import type { JourneyRoll, Roll } from './roll.ts';
-import { currentOf, isTwice, whoIs, type Who } from './who.ts';
+import { currentOf, runningPlaces, whoIs, type Who } from './who.ts';
 
 /** What the roll says of one target: who it is, and its facts. */
 export interface Seen {
@@ -19,11 +20,31 @@ const named = (clusters: readonly AocCluster[], name: string): AocCluster | null
 
 const clusterOrNull = (cluster: AocCluster | null) => plain(cluster === null ? null : clusterFact(cluster));
 
+interface Current {
+  readonly who: Who;
+  readonly current: Machine;
+  readonly own: ReturnType<typeof nicFacts>;
+}
+
 /** On no other networks than the pairs of the document lead to; where it is still at its source, none is asked for. */
 const networksAllowed = (spec: VirtualMachineSpec, who: Who, nics: ReturnType<typeof nicFacts>): boolean => {
   if (!isCross(spec) || currentOf(who) !== who.copy || who.copy === null) return true;
   const allowed = spec.networks.map(({ to }) => to);
   return nics.every(({ network }) => network === null || allowed.includes(network.name));
+};
+
+/** How the machine is, wherever it is now. */
+const currentFacts = (spec: VirtualMachineSpec, { who, current, own }: Current): Facts => {
+  const { hosts } = spec.placement;
+  return {
+    'vm.cluster': current.cluster.name,
+    'vm.host': current.host.name,
+    'vm.hostAllowed': hosts.length === 0 || hosts.includes(current.host.name),
+    'vm.name': current.name,
+    'vm.power': powerOf(current.status),
+    'vm.networksAllowed': networksAllowed(spec, who, own),
+    'vm.make': { memory: current.memory, macs: own.map(({ mac }) => mac).sort() },
+  };
 };
 
 const machineFacts = (spec: VirtualMachineSpec, who: Who, nics: readonly Nic[], vlans: readonly Vlan[]): Facts => {
@@ -32,15 +53,9 @@ const machineFacts = (spec: VirtualMachineSpec, who: Who, nics: readonly Nic[], 
     nics.filter(({ machineId }) => machineId === current?.id),
     vlans,
   );
-  const { hosts } = spec.placement;
   return {
-    'vm.cluster': current?.cluster.name ?? '',
-    'vm.host': current?.host.name ?? '',
-    'vm.hostAllowed': hosts.length === 0 || hosts.includes(current?.host.name ?? ''),
-    'vm.name': current?.name ?? '',
-    'vm.power': current === null ? 'unknown' : powerOf(current.status),
-    'vm.networksAllowed': networksAllowed(spec, who, own),
-    'vm.twice': isTwice(who) ? { source: spec.machine.cluster, copy: spec.placement.cluster } : null,
+    ...(current === null ? {} : currentFacts(spec, { who, current, own })),
+    'vm.twice': runningPlaces(who),
     'vm.source': plain(who.source === null ? null : machineFact(who.source)),
     'vm.copy': plain(who.copy === null ? null : machineFact(who.copy)),
     'vm.candidates': who.candidates.map(({ id, name, cluster }) => ({ id, name, cluster: cluster.name })),
@@ -49,18 +64,10 @@ const machineFacts = (spec: VirtualMachineSpec, who: Who, nics: readonly Nic[], 
   };
 };
 
-const machineNames = Object.keys(
-  machineFacts(
-    {
-      placement: { cluster: '', hosts: [] },
-      machine: { cluster: '', id: null, name: null },
-      networks: [],
-    } as unknown as VirtualMachineSpec,
-    { source: null, copy: null, candidates: [], namesake: null },
-    [],
-    [],
-  ),
-);
+/** All that is not known while nobody knows who the machine is. */
+const machineNames = facts
+  .filter(({ name, role }) => role === 'state' && !name.startsWith('cluster.'))
+  .map(({ name }) => name);
 
 /** What every plan and drift knows of one target; null: who it is could not be read. */
 export const seenIn = (spec: VirtualMachineSpec, { clusters, machines, nics, vlans }: Roll): Seen | null => {
@@ -80,8 +87,9 @@ export const seenIn = (spec: VirtualMachineSpec, { clusters, machines, nics, vla
     return { who, gathered: together(failed === null ? [places] : [places, failed]) };
   }
   const who = whoIs(spec, machines.value, nics.value);
-  const facts = proven(machineFacts(spec, who, nics.value, vlans.value), machines.source);
-  return { who, gathered: together([places, facts]) };
+  const networks = vlans.value.flatMap((one) => one.networks);
+  const known = proven(machineFacts(spec, who, nics.value, networks), machines.source);
+  return { who, gathered: together([places, known]) };
 };
 
 const taskFact = ({
@@ -100,7 +108,8 @@ const networksOf = ({ vlans, clusters }: Roll, spec: VirtualMachineSpec): Readin
   clusters.ok
     ? mapReading(
         vlans,
-        (all) => all.filter(({ clusterId }) => clusterId === named(clusters.value, spec.placement.cluster)?.id),
+        (all) =>
+          all.find(({ cluster }) => cluster === named(clusters.value, spec.placement.cluster)?.id)?.networks ?? [],
         'networks',
       )
     : clusters;

@@ -57,5 +57,8 @@ export const currentOf = ({ source, copy }: Who): Machine | null => {
   return powerOf(source.status) === 'running' && powerOf(copy.status) !== 'running' ? source : copy;
 };
 
-export const isTwice = ({ source, copy }: Who): boolean =>
-  source !== null && copy !== null && [source, copy].every(({ status }) => status === 'RUNNING');
+/** Where it runs, where that is more than one place. */
+export const runningPlaces = ({ source, copy }: Who): readonly string[] | null => {
+  const running = [source, copy].filter((machine): machine is Machine => machine?.status === 'RUNNING');
+  return running.length < 2 ? null : running.map(({ cluster, host }) => `${cluster.name}/${host.name}`);
+};

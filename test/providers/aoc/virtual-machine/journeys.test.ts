@@ -31,11 +31,21 @@ describe('cold', () => {
   it('S6: waits until a person shut it down, moves it, and starts it where it ran before', () => {
     expect(stepsOf({ spec: coldSpec })).toEqual([
       'gate erp-web-1/move',
+      'check aoc.prove/1',
+      'gate erp-web-1/shutdown',
       'check aoc.await-shutdown/1',
       'change aoc.move-cold/1',
       'change aoc.start/1',
       'check aoc.prove/1',
     ]);
+  });
+
+  it('S6: no yes shuts it down where a person does: its gate opens on what the center shows, and on nothing else', () => {
+    expect(gateOf({ spec: coldSpec }, 'shutdown')).toMatchObject({
+      handOnly: true,
+      byHand: 'erp-web-1/shut-down',
+      opensOn: 'YOU have shut erp-web-1 down',
+    });
   });
 
   it('asks the guest only where that is declared, and cuts the power only where that is', () => {

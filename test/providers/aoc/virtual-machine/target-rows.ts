@@ -113,7 +113,7 @@ export const targetRows: readonly CheckRow[] = [
   {
     code: 'VM120',
     when: 'source and copy both run',
-    given: facts('vm.twice', { source: 'hz-a', copy: 'hz-b' }),
+    given: facts('vm.twice', ['hz-a/hz-a-1', 'hz-b/hz-b-1']),
     verdict: 'fail',
     says: /TWICE/,
   },
