@@ -19,6 +19,7 @@ import {
 } from '../render/model/drift-rows.ts';
 import { dutyRows } from './drift-duties.ts';
 import { historyIn, type History } from './drift-history.ts';
+import { expandSets } from './expand-sets.ts';
 import { causesOf } from './unread.ts';
 import { exitOfUnread } from './exit-of.ts';
 import type { Host } from './host.ts';
@@ -85,15 +86,18 @@ export interface DriftOptions {
  * is overdue. Reads only.
  */
 export const drift = async (
-  targets: readonly Desired[],
+  documents: readonly Desired[],
   kinds: readonly Kind[],
   { host, storeFolder, all }: DriftOptions,
 ): Promise<Result<DriftReport>> => {
   const store = await openDirectoryStore(storeFolder);
   if (!store.ok) return store;
+  const expanded = await expandSets(kinds, documents, { host, store: store.value });
+  if (!expanded.ok) return expanded;
+  const { targets, unread: sets } = expanded.value;
   const addresses = targets.map(({ address }) => address);
   const history = await historyIn(store.value, addresses, host);
-  const observed = await observeAll(kinds, targets, { host, journey: false });
+  const observed = [...(await observeAll(kinds, targets, { host, journey: false })), ...sets];
   const duties = await dutyRows(observed, history.duties, all);
   const rows = [...observed.flatMap((subject) => rowsOf(subject, history)), ...duties.loud];
   const unread = [...observed.flatMap((subject) => subject.observed.unread), ...duties.unread];
@@ -103,6 +107,6 @@ export const drift = async (
       .sort()
       .at(-1) ?? new Date(host.wall()).toISOString();
   const exit = exitOf(observed, rows, { unread, damaged: history.damaged.length > 0 });
-  const model = { at, targets: targets.length, rows, quiet: all ? duties.quiet : null, since: null };
-  return succeed({ ...model, exit }, [...history.diagnostics, ...causesOf(unread)]);
+  const model = { at, targets: observed.length, rows, quiet: all ? duties.quiet : null, since: null };
+  return succeed({ ...model, exit }, [...expanded.diagnostics, ...history.diagnostics, ...causesOf(unread)]);
 };

@@ -31,7 +31,7 @@ const observeKind = async (
 };
 
 /** Makes one driver a kind. */
-const driverOf = (kind: Kind, host: Host): Promise<Driver> =>
+export const driverOf = (kind: Kind, host: Host): Promise<Driver> =>
   kind.driver({
     env: host.env,
     accounts: [],

@@ -8,6 +8,7 @@ import { mayGoOn } from '../store/run-state.ts';
 import type { Store } from '../store/store.ts';
 import type { Host } from './host.ts';
 import type { StorePlace } from './store-place.ts';
+import { expandSets } from './expand-sets.ts';
 import { observeAll, type Subject } from './observe.ts';
 import { visibleInJson } from '../render/visible.ts';
 import { earlierTries } from './earlier-tries.ts';
@@ -45,21 +46,22 @@ export const openRuns = async (
     );
 };
 
+/** What a plan is drawn for beside the documents: the store that it names, with what that remembers where it can be read. */
+type Drawing = PlanOptions &
+  Pick<PlanInput, 'after' | 'diagnostics'> & { readonly id: string | null; readonly memory: Store | null };
+
 /** Reads the live state of all documents and draws the plan of what they ask for, for the store of this id. */
 export const drawPlan = async (
-  targets: readonly Desired[],
+  documents: readonly Desired[],
   kinds: readonly Kind[],
-  {
-    host,
-    store,
-    id,
-    diagnostics,
-    after,
-  }: PlanOptions & Pick<PlanInput, 'after' | 'diagnostics'> & { id: string | null },
+  { host, store, id, diagnostics, after, memory }: Drawing,
 ): Promise<Result<Plan>> => {
   const prices = await pricesOf(kinds, host);
   if (!prices.ok) return prices;
-  const observed = await observeAll(kinds, targets, { host, journey: true });
+  const expanded = await expandSets(kinds, documents, { host, store: memory });
+  if (!expanded.ok) return expanded;
+  const { targets, unread } = expanded.value;
+  const observed = [...(await observeAll(kinds, targets, { host, journey: true })), ...unread];
   return succeed(
     buildPlan({
       subjects: observed,
@@ -67,7 +69,7 @@ export const drawPlan = async (
       storeAs: store.as ?? 'default',
       createdAt: timeOf(observed, host),
       tool: host.tool,
-      diagnostics,
+      diagnostics: [...diagnostics, ...expanded.diagnostics],
       sha256: host.sha256,
       prices: prices.value,
       ...(after === undefined ? {} : { after }),
@@ -77,7 +79,7 @@ export const drawPlan = async (
 
 /** Reads the live state of all documents and plans the ordered way to what they ask for. Writes nothing anywhere. */
 export const plan = async (
-  targets: readonly Desired[],
+  documents: readonly Desired[],
   kinds: readonly Kind[],
   { host, store: place }: PlanOptions,
 ): Promise<Result<Plan>> => {
@@ -85,8 +87,9 @@ export const plan = async (
   if (!store.ok) return store;
   const tries = await earlierTries(store.value);
   if (!tries.ok) return tries;
-  const drawn = await drawPlan(targets, kinds, {
+  const drawn = await drawPlan(documents, kinds, {
     host,
+    memory: store.value,
     store: place,
     id: store.value.id,
     diagnostics: store.diagnostics,
@@ -98,7 +101,7 @@ export const plan = async (
   const causes = causesOf(built.targets.flatMap((target) => target.observed.unread));
   return open.some(({ code }) => code.startsWith('STO'))
     ? fail(...open)
-    : succeed(built, [...causes, ...open.map(asWarning), ...(await openRuns(store.value, targets))]);
+    : succeed(built, [...causes, ...open.map(asWarning), ...(await openRuns(store.value, built.targets))]);
 };
 
 /** A plan as it is written to a file: its members in their order, one value a line, and a last newline. */

@@ -8,8 +8,10 @@ import { openDirectoryStore } from '../store/directory.ts';
 import type { LastRun, VerifyModel, VerifyRow, VerifyTarget } from '../render/model/verify-model.ts';
 import { exitOfUnread } from './exit-of.ts';
 import type { Host } from './host.ts';
+import { expandSets } from './expand-sets.ts';
 import { observeFacts, type Subject } from './observe.ts';
 import { pastsIn, type Inventory, type Past } from './past-of-targets.ts';
+import { unready } from './prepare-subjects.ts';
 import { causesOf } from './unread.ts';
 
 export interface VerifyReport extends VerifyModel {
@@ -89,12 +91,16 @@ const isKnown = (past: Past | undefined): past is Past & { readonly inventory: I
 
 /** Proves the end against the inventory that was taken before it: what was asked for is there, all else is as it was. */
 export const verify = async (
-  targets: readonly Desired[],
+  documents: readonly Desired[],
   kinds: readonly Kind[],
   { host, storeFolder }: { readonly host: Host; readonly storeFolder: string },
 ): Promise<Result<VerifyReport>> => {
   const store = await openDirectoryStore(storeFolder);
   if (!store.ok) return store;
+  const expanded = await expandSets(kinds, documents, { host, store: store.value });
+  if (!expanded.ok) return expanded;
+  const { targets, unread: sets } = expanded.value;
+  if (sets.length > 0) return fail(...sets.flatMap(unready));
   const pasts = await pastsIn(store.value, host);
   const missing = targets.filter(({ address }) => !isKnown(pasts.get(address)));
   if (missing.length > 0) return fail(...missing.map((one) => noInventory(one, pasts.get(one.address)?.last)));
@@ -104,5 +110,5 @@ export const verify = async (
     return isKnown(past) ? [targetOf(subject, past.inventory, past.last)] : [];
   });
   const unread = causesOf(subjects.flatMap(({ observed }) => observed.unread));
-  return succeed({ targets: found, exit: exitOf(found, subjects) }, unread);
+  return succeed({ targets: found, exit: exitOf(found, subjects) }, [...expanded.diagnostics, ...unread]);
 };

@@ -8,10 +8,24 @@ const said = ({ desired }: CheckSubject): string => {
   return machine.id ?? machine.name ?? '';
 };
 
+/** A set that found other machines than it expects: nothing tells which are meant, so none of them is moved. */
+const unexpected = ({ desired: { membership } }: CheckSubject): Judgement | null => {
+  if (membership === undefined || membership.expected === null || membership.found === membership.expected) return null;
+  const { found, expected } = membership;
+  return {
+    verdict: 'fail',
+    summary: `the set selects ${found} ${found === 1 ? 'machine' : 'machines'}; ${expected} ${expected === 1 ? 'is' : 'are'} expected`,
+    remedy: 'look which machines the selector finds, then correct it or expect.machines',
+    at: '/spec/expect/machines',
+  };
+};
+
 const exactlyOne = (subject: CheckSubject): Judgement => {
   const { machine } = specOf(subject.desired);
   const candidates = factOf(subject.observed.facts, 'vm.candidates') ?? [];
   const copy = factOf(subject.observed.facts, 'vm.copy') ?? null;
+  const other = unexpected(subject);
+  if (other !== null) return other;
   if (candidates.length === 1) return pass(`one machine: ${candidates[0]?.name ?? ''} (${candidates[0]?.id ?? ''})`);
   if (candidates.length === 0 && copy !== null) return pass(`it is on the target already: ${copy.id}`);
   const found = candidates.map(({ id }) => id).join(', ');
@@ -90,7 +104,7 @@ const journey = { stage: 'journey', waivable: false } as const;
 export const machineChecks: readonly Check[] = [
   {
     code: 'VM101',
-    demands: 'exactly one machine, by its id or by its name within its cluster',
+    demands: 'exactly one machine, by its id or by its name within its cluster; of a set, as many as it expects',
     stage: 'target',
     waivable: false,
     facts: ['vm.candidates', 'vm.copy'],
