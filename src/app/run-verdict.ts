@@ -7,13 +7,23 @@ import { isFinal } from '../run/outcome.ts';
 import type { WalkReport } from '../run/walk.ts';
 import { exitOfOutcome } from './exit-of-outcome.ts';
 
-/** Something of the step's target was changed and stays so. */
+/** The set that a target is a member of; its own address where it is of none. */
+const wholeOf = ({ targets }: Plan, address: string): string =>
+  targets.find((target) => target.address === address)?.membership?.set ?? address;
+
+/**
+ * Something of the step's target was changed and stays so; where a member of a set went stale, of any member: the set was moved in
+ * part.
+ */
 const isPartly = (plan: Plan, outcomes: WalkReport['outcomes'], step: Step): boolean => {
   const conditions = conditionsOf(plan.steps);
+  const isStale = outcomes.get(step.id)?.state === 'stale';
+  const concerns = (address: string): boolean =>
+    isStale ? wholeOf(plan, address) === wholeOf(plan, step.address) : address === step.address;
   return plan.steps.some(
     (other) =>
       other.type === 'change' &&
-      other.address === step.address &&
+      concerns(other.address) &&
       !conditions.has(other.id) &&
       outcomes.get(other.id)?.state === 'done',
   );
