@@ -1,4 +1,5 @@
 import type { Json } from '../../../src/core/fact.ts';
+import { textIn } from '../../../providers/wire/json.ts';
 import { centerServer, type Asked, type CenterServer, type Reply } from './center-server.ts';
 
 type Row = { readonly [field: string]: Json };
@@ -18,7 +19,7 @@ const fits = (row: Row, where: Row): boolean =>
     return value === wanted;
   });
 
-const byId = (a: Row, b: Row): number => (String(a['id']) < String(b['id']) ? -1 : 1);
+const byId = (a: Row, b: Row): number => (textIn(a, 'id') < textIn(b, 'id') ? -1 : 1);
 
 const page = (rows: readonly Row[], body: Json): readonly Row[] => {
   const { where = {}, first, after } = isRow(body) ? body : {};

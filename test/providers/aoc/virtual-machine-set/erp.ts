@@ -1,5 +1,6 @@
 import type { Desired } from '../../../../src/core/desired.ts';
 import type { Json } from '../../../../src/core/fact.ts';
+import { textIn } from '../../../../providers/wire/json.ts';
 import type { Rows } from '../scripted-center.ts';
 
 type Row = { readonly [field: string]: Json };
@@ -54,9 +55,9 @@ export const vm = (name: string, more: Row = {}): Row => ({
 });
 
 export const nicOf = (machine: Row, name = 'v10'): Row => ({
-  id: `nic-${String(machine['id'])}`,
+  id: `nic-${textIn(machine, 'id')}`,
   vm: { id: machine['id'] ?? '' },
-  mac_address: `52:${String(machine['local_id'])}`,
+  mac_address: `52:${textIn(machine, 'local_id')}`,
   type: 'VLAN',
   model: 'VIRTIO',
   vlan: { id: `vlan-${name}`, name },
