@@ -33,6 +33,20 @@ describe('a selector', () => {
     const { members } = await membersBy({ rows, sets: [setOf({ selector: { cluster: 'hz-a', ...selector } })] });
     expect(members.map(({ membership }) => membership?.member)).toEqual(is);
   });
+
+  it('takes neither a machine of the system nor one in the recycle bin', async () => {
+    const rows = centerOf([...three, vm('erp-aoc', { internal: true }), vm('erp-bin', { in_recycle_bin: true })]);
+    const { members } = await membersBy({ rows, sets: [setOf()] });
+    expect(members.map(({ membership }) => membership?.member)).toEqual(['erp-db', 'erp-web']);
+  });
+
+  it('takes machines of its own cluster, also where another set of the center speaks of another', async () => {
+    const rows = centerOf([...three, vm('erp-b', { cluster: { id: 'cluster-b', name: 'hz-b' } })]);
+    const there = setOf({ selector: { cluster: 'hz-b', matchLabels: { app: 'erp' } } }, 'there');
+    const { expansions } = await expandBy({ rows, sets: [setOf(), there] });
+    const names = [...expansions.values()].map((one) => one.is === 'members' && one.members.map(({ name }) => name));
+    expect(names).toEqual([['erp.erp-db', 'erp.erp-web'], ['there.erp-b']]);
+  });
 });
 
 describe('a member', () => {
@@ -62,6 +76,15 @@ describe('a member', () => {
         rollout: { parallel: 9, perSourceHost: 2, perTargetHost: 2, perPair: 3 },
       })),
     );
+  });
+
+  it('stands in the order of names, whatever order the center lists', async () => {
+    const rows = centerOf([vm('erp-b', { id: 'vm-1' }), vm('erp-a', { id: 'vm-2' })]);
+    const { members } = await membersBy({ rows, sets: [setOf()] });
+    expect(members.map(({ name, membership }) => [name, membership?.index])).toEqual([
+      ['erp.erp-a', 0],
+      ['erp.erp-b', 1],
+    ]);
   });
 
   it('carries the machine’s labels, and over them the set’s', async () => {
