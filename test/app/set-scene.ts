@@ -7,12 +7,14 @@ import { virtualMachine } from '../../providers/aoc/virtual-machine/kind.ts';
 import { virtualMachineSet } from '../../providers/aoc/virtual-machine-set/kind.ts';
 import { apply, type Applied } from '../../src/app/apply.ts';
 import { drift, type DriftReport } from '../../src/app/drift.ts';
+import type { Host } from '../../src/app/host.ts';
 import { plan as makePlan } from '../../src/app/plan.ts';
 import { resume } from '../../src/app/resume.ts';
 import type { RunOptions } from '../../src/app/run-options.ts';
 import { verify, type VerifyReport } from '../../src/app/verify.ts';
 import type { Desired } from '../../src/core/desired.ts';
 import type { Result } from '../../src/core/diagnostic.ts';
+import type { Kind } from '../../src/core/kind.ts';
 import type { Json } from '../../src/core/fact.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { loadDocuments } from '../../src/document/load-documents.ts';
@@ -30,6 +32,12 @@ const kinds = [virtualMachine, virtualMachineSet];
 /** The use cases over a scripted operation center and a store in a temporary folder; nobody waits. */
 export interface SetScene {
   readonly server: CenterServer;
+  readonly kinds: readonly Kind[];
+  readonly host: Host;
+  /** Where the store is. */
+  readonly folder: string;
+  /** What documents of erp.yaml ask for. */
+  readonly desired: (text: string) => Promise<readonly Desired[]>;
   readonly plan: (text: string) => Promise<Result<Plan>>;
   /** With a yes to the plan, or without. */
   readonly apply: (plan: Plan, approve?: string | null) => Promise<Result<Applied>>;
@@ -38,7 +46,6 @@ export interface SetScene {
   readonly verify: (text: string) => Promise<Result<VerifyReport>>;
 }
 
-/** What documents of erp.yaml ask for. */
 const desiredIn = async (text: string): Promise<readonly Desired[]> => {
   const files = memoryFiles({ '/w/erp.yaml': text });
   return value(await loadDocuments(['erp.yaml'], { kinds, files, cwd: '/w' })).desired;
@@ -102,6 +109,10 @@ export const setScene = async (rows: Rows, answer: (asked: Asked) => Reply | nul
   });
   return {
     server,
+    kinds,
+    host,
+    folder: store.folder,
+    desired: desiredIn,
     plan: async (text) => makePlan(await desiredIn(text), kinds, { host, store }),
     apply: (plan, approve = plan.decision) => apply(fileOf(plan), kinds, options(approve)),
     resume: (plan) => resume(runOf(fileOf(plan)), kinds, options(plan.decision)),
