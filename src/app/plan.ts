@@ -10,7 +10,6 @@ import type { Host } from './host.ts';
 import type { StorePlace } from './store-place.ts';
 import { expandSets } from './expand-sets.ts';
 import { observeAll, type Subject } from './observe.ts';
-import { visibleInJson } from '../render/visible.ts';
 import { earlierTries } from './earlier-tries.ts';
 import { openElsewhere } from './open-elsewhere.ts';
 import { pricesOf } from './prices.ts';
@@ -103,6 +102,3 @@ export const plan = async (
     ? fail(...open)
     : succeed(built, [...causes, ...open.map(asWarning), ...(await openRuns(store.value, built.targets))]);
 };
-
-/** A plan as it is written to a file: its members in their order, one value a line, and a last newline. */
-export const planText = (value: Plan): string => `${visibleInJson(JSON.stringify(value, null, 1))}\n`;
