@@ -89,7 +89,7 @@ describe('a plan of a set', () => {
       ['VirtualMachineSet/erp', 'unreadable'],
     ]);
     expect([plan.complete, plan.applicable, plan.steps]).toEqual([false, false, []]);
-    expect(checksOf(plan, 'VM100').map(({ verdict }) => verdict)).toEqual(['unknown']);
+    expect(checksOf(plan, 'VM123').map(({ verdict }) => verdict)).toEqual(['unknown']);
     expect(exitOfPlan(plan, { detailed: false })).toBe(exit);
   });
 

@@ -9,7 +9,7 @@ import { specOf } from './spec.ts';
 
 /** A set stands in a plan itself only where its members could not be read: then this is what is unknown. */
 const membersRead: Check = {
-  code: 'VM100',
+  code: 'VM123',
   demands: 'the machines of a set can be read',
   stage: 'target',
   waivable: false,
