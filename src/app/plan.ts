@@ -11,6 +11,7 @@ import type { StorePlace } from './store-place.ts';
 import { expandSets } from './expand-sets.ts';
 import { observeAll, type Subject } from './observe.ts';
 import { earlierTries } from './earlier-tries.ts';
+import { meantByTwo } from './same-target.ts';
 import { openElsewhere } from './open-elsewhere.ts';
 import { pricesOf } from './prices.ts';
 import { causesOf } from './unread.ts';
@@ -61,6 +62,8 @@ export const drawPlan = async (
   if (!expanded.ok) return expanded;
   const { targets, unread } = expanded.value;
   const observed = [...(await observeAll(kinds, targets, { host, journey: true })), ...unread];
+  const twice = meantByTwo(observed);
+  if (twice.length > 0) return fail(...twice);
   return succeed(
     buildPlan({
       subjects: observed,

@@ -121,6 +121,14 @@ describe('a machine that is meant twice', () => {
     expect(twice.diagnostics[0]?.detail).toContain('erp.yaml:6:3');
   });
 
+  it('by the id that its cluster gives it, is an error as soon as it was read', async () => {
+    const scene = await setScene(centerOf([vm('erp-db')]));
+    const twice = await scene.plan(`${set()}${machine('id: uuid-erp-db')}`);
+    expect(twice.diagnostics.map(brief)).toEqual([
+      'DOC029 erp.yaml:16:18 VirtualMachine/alone and VirtualMachine/erp.erp-db speak of one target',
+    ]);
+  });
+
   it('is no error where the document means another one', async () => {
     const scene = await setScene(centerOf([vm('erp-db'), vm('shop', { labels: [] })]));
     const plan = value(await scene.plan(`${set()}${machine('name: shop')}`));
