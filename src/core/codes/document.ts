@@ -188,4 +188,19 @@ export const documentCodes = {
     means: 'Only the first problems of a file are listed; the rest is counted.',
     remedy: 'Mend what is listed, then look again: onward validate',
   },
+  DOC040: {
+    title: 'The selector would take everything',
+    means: 'A set names a cluster and neither labels nor names, so that every machine there would be meant.',
+    remedy: 'Write selector.matchLabels, or list selector.names.',
+  },
+  DOC041: {
+    title: 'Two overrides are for one machine',
+    means: 'A set overrides the same name twice, and only one of the two could count.',
+    remedy: 'Write all that is asked of the machine into one entry.',
+  },
+  DOC042: {
+    title: 'A template says what only one machine can be',
+    means: 'What a template asks for is asked of every machine, and they cannot all have one name.',
+    remedy: 'Write it into the override of the one machine that is meant.',
+  },
 } as const;
