@@ -195,7 +195,8 @@ export const documentCodes = {
   },
   DOC038: {
     title: 'A row is longer or shorter than the header',
-    means: 'Which cell belongs to which column cannot be known: most often a value with a separator in it is not in quotes.',
+    means:
+      'Which cell belongs to which column cannot be known: most often a value with a separator in it is not in quotes.',
     remedy: 'Give the row as many cells as the header has.',
   },
   DOC039: {

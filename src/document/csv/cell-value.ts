@@ -41,7 +41,9 @@ const pairsOf = (root: SchemaNode, node: SchemaNode): ReadCell | undefined => {
   const read = (text: string): JsonMap | string => {
     const parts = text.split('=').map((part) => part.trim());
     if (parts.length > 2) return text;
-    return Object.fromEntries(parts.flatMap((part, index) => (part === '' ? [] : [[index === 0 ? left : right, part]])));
+    return Object.fromEntries(
+      parts.flatMap((part, index) => (part === '' ? [] : [[index === 0 ? left : right, part]])),
+    );
   };
   return (text) => items(text, /;/).map(read);
 };

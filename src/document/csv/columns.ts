@@ -29,12 +29,17 @@ const columnAt = ({ root, node, pointer }: Walk, isOpen: boolean): readonly Colu
 
 const columnsBelow = (walk: Walk): readonly Column[] => {
   const { root, node, pointer } = walk;
-  const ways = (node.anyOf ?? []).flatMap((way) => columnsBelow({ ...walk, node: { ...way, description: node.description ?? '' } }));
+  const ways = (node.anyOf ?? []).flatMap((way) =>
+    columnsBelow({ ...walk, node: { ...way, description: node.description ?? '' } }),
+  );
   const members = Object.keys(node.properties ?? {}).flatMap((name) => {
     const member = schemaBelow(root, node, name);
     return member === undefined ? [] : columnsBelow({ root, node: member, pointer: below(pointer, name) });
   });
-  const any = typeof node.additionalProperties === 'object' ? columnAt({ root, node: node.additionalProperties, pointer }, true) : [];
+  const any =
+    typeof node.additionalProperties === 'object'
+      ? columnAt({ root, node: node.additionalProperties, pointer }, true)
+      : [];
   return [...columnAt(walk, false), ...ways, ...members, ...any];
 };
 
