@@ -19,9 +19,11 @@ export const commentOf = ({ description }: SchemaNode): string =>
 
 const wordsOf = ({ enum: words, anyOf = [] }: SchemaNode): readonly unknown[] => words ?? anyOf.flatMap(wordsOf);
 
-/** The same with the words that may stand there, for a field that is still to be filled in. */
+/** The same with the form or the words that may stand there, for a field that is still to be filled in. */
 export const questionOf = (node: SchemaNode): string => {
+  const { description = '', 'x-onward': { form = '' } = {} } = node;
   const words = wordsOf(node);
-  const said = [node.description ?? '', words.length > 0 ? `One of ${words.join(', ')}.` : ''].join(' ').trim();
+  const demand = words.length > 0 ? `One of ${words.join(', ')}.` : description.includes(form) ? '' : `Write ${form}.`;
+  const said = `${description} ${demand}`.trim();
   return said === '' ? '' : wrapped(said);
 };

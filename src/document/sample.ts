@@ -31,11 +31,11 @@ const mapOf = (pairs: readonly (readonly [key: Scalar, value: Node])[]): YAMLMap
 const isMapNode = ({ properties }: SchemaNode): boolean => properties !== undefined;
 
 const emptyOf = (node: SchemaNode): Node => {
-  if (node.type === 'array') return flow(new YAMLSeq());
-  return node.type === 'object' ? flow(new YAMLMap()) : new Scalar(null);
+  if (node.type !== 'array' && node.type !== 'object') return new Scalar(null);
+  const collection = node.type === 'array' ? new YAMLSeq() : new YAMLMap();
+  collection.flow = true;
+  return collection;
 };
-
-const flow = <T extends YAMLMap | YAMLSeq>(collection: T): T => Object.assign(collection, { flow: true });
 
 /** A field with all that may stand in it, each part with its meaning behind it. */
 const outlineOf = (root: SchemaNode, node: SchemaNode): Node => {
@@ -48,7 +48,9 @@ const outlineOf = (root: SchemaNode, node: SchemaNode): Node => {
     list.items.push(outlineOf(root, item));
     return list;
   }
-  return Object.assign(emptyOf(node), { comment: questionOf(node).replaceAll('\n', '') });
+  const empty = emptyOf(node);
+  empty.comment = questionOf(node).replaceAll('\n', '');
+  return empty;
 };
 
 /** A field that may stay out, as a comment: what it means, and then the lines that it takes. */
@@ -72,10 +74,8 @@ const minimumOf = (root: SchemaNode, node: SchemaNode): YAMLMap => {
         return [key, isMapNode(field.node) ? minimumOf(root, field.node) : emptyOf(field.node)] as const;
       }),
   );
-  map.comment = fields
-    .filter(({ isRequired }) => !isRequired)
-    .map((field) => asComment(root, field))
-    .join('\n\n');
+  const more = fields.filter(({ isRequired }) => !isRequired).map((field) => asComment(root, field));
+  map.comment = ['', ...more].join('\n\n').slice(1);
   return map;
 };
 
