@@ -56,7 +56,7 @@ const missingKey = (error: SchemaError, { schema, pointer }: Judged): Finding =>
 /** Which of several keys is missing is a person's choice: the description tells them. */
 const tooFewKeys = (error: SchemaError, { schema, pointer }: Judged): Finding => {
   const where = `${pointer}${error.instancePath}`;
-  const summary = `${path(where)} is not complete: ${count(error.params['limit'], 'key')} at least`;
+  const summary = `${path(where)} is not complete: at least ${count(error.params['limit'], 'key')}`;
   const { description = 'write one more' } = schemaAt(schema, error.instancePath);
   return { code: 'DOC019', pointer: where, on: 'key', summary, remedy: description };
 };

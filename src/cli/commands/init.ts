@@ -19,6 +19,9 @@ const refuse = (terminal: Terminal, values: Values, diagnostics: readonly Diagno
   return { exit: exitOfDiagnostics(diagnostics), next: again };
 };
 
+/** An empty variable names no place. */
+const outOf = (values: Values): string | undefined => text(values, 'out') || undefined;
+
 const stdoutName = '<stdout>';
 
 const words = { new: 'wrote', same: 'as it was', replaced: 'replaced' } as const;
@@ -44,7 +47,7 @@ const keep = async (terminal: Terminal, values: Values, files: readonly NewFile[
 };
 
 const write = (terminal: Terminal, values: Values, drafts: readonly Draft[]): Promise<Ending> | Ending => {
-  const out = text(values, 'out');
+  const out = outOf(values);
   const files = draftFiles(drafts, out === undefined ? { file: stdoutName } : destinationOf(out));
   if (!files.ok) return refuse(terminal, values, files.diagnostics);
   if (out !== undefined) return keep(terminal, values, files.value, out);
@@ -70,7 +73,7 @@ const fromTable: Form = async (terminal, values, source) => {
 const fromSchema: Form = async (terminal, values, kind) => {
   const made = sample(kind, kinds);
   if (!made.ok) return refuse(terminal, values, made.diagnostics);
-  const out = text(values, 'out');
+  const out = outOf(values);
   if (out === undefined) {
     terminal.out(made.value.text);
     return { exit: 'done', next: validateNext('FILE') };

@@ -50,12 +50,13 @@ const meantBy = (text: string, columns: readonly Column[]): Meant | undefined =>
 
 const isHonoured = ({ node }: Column): boolean => node['x-onward']?.honoured !== false;
 
-const unknown = ({ text, at }: Cell, columns: readonly Column[]): Diagnostic => {
+/** Which columns there are is said once, with the first that is not one. */
+const unknown = ({ text, at }: Cell, columns: readonly Column[], isFirst: boolean): Diagnostic => {
   const names = columns.filter(isHonoured).map(({ name }) => name);
   return error('DOC039', {
     summary: `unknown column ${word(text)}${didYouMean(text, names)}`,
     at,
-    remedy: `known here: ${names.join(', ')}`,
+    remedy: isFirst ? `known here: ${names.join(', ')}` : 'mend the name, or take the column out',
   });
 };
 
@@ -94,7 +95,7 @@ export const readHeader = (table: Table, columns: readonly Column[]): Headings =
     if (cell.text === '') continue;
     const meant = meantBy(cell.text, columns);
     const before = meant === undefined ? undefined : first.get(meant.pointer);
-    if (meant === undefined) diagnostics.push(unknown(cell, columns));
+    if (meant === undefined) diagnostics.push(unknown(cell, columns, diagnostics.length === 0));
     else if (before !== undefined) diagnostics.push(twice(cell, meant.pointer, before));
     else {
       first.set(meant.pointer, cell);

@@ -19,10 +19,18 @@ export interface TableDocuments {
   readonly headerIsKnown: boolean;
 }
 
-const tooMany = ({ rows }: Table): readonly Diagnostic[] => {
-  const first = rows[limits.documents];
-  const summary = `more than ${limits.documents} rows`;
-  return first === undefined ? [] : [error('DOC011', { summary, at: first.at, remedy: 'split it into several files' })];
+const tooMany = ({ header, rows }: Table): readonly Diagnostic[] => {
+  const row = rows[limits.documents];
+  const column = header.cells.filter(({ text }) => text !== '')[limits.columns];
+  const remedy = 'split it into several files';
+  return [
+    ...(row === undefined
+      ? []
+      : [error('DOC011', { summary: `more than ${limits.documents} rows`, at: row.at, remedy })]),
+    ...(column === undefined
+      ? []
+      : [error('DOC010', { summary: `more than ${limits.columns} columns`, at: column.at, remedy })]),
+  ];
 };
 
 /** Reads a file's bytes as a table of documents of one kind: a row is a document, a column a field. */
