@@ -22,7 +22,7 @@ export function findLater(world: unknown): readonly Later[] {
       ? [
           {
             pointer: `/faults/${index}/effect/stale`,
-            summary: 'the effect stale of other products than aoc comes later: this twin does not have it yet',
+            summary: 'the effect stale comes later for other products than aoc: this twin does not have it yet',
           },
         ]
       : [],

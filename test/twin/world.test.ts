@@ -72,8 +72,8 @@ describe('a world file', () => {
     { reason: 'no kind', text: 'apiVersion: onward/v1\n', problem: 'TWN005 1:1 kind is missing' },
     {
       reason: 'a misspelt key',
-      text: `${head}akc: {}\n`,
-      problem: 'TWN003 3:1 unknown key akc in a world; did you mean ack?',
+      text: `${head}akk: {}\n`,
+      problem: 'TWN003 3:1 unknown key akk in a world; did you mean ack?',
     },
     {
       reason: 'a misspelt key of a cluster',
@@ -101,9 +101,29 @@ describe('a world file', () => {
       problem: 'TWN007 3:6 now is no date there is',
     },
     {
-      reason: 'a section of later',
-      text: `${head}aoc: {version: 4.6.0}\n`,
-      problem: /^TWN006 3:1 aoc .*comes later/,
+      reason: 'a machine in no cluster',
+      text: `${head}aoc: {clusters: [{name: a}], machines: [{name: m, cluster: b}]}\n`,
+      problem: 'TWN007 3:63 there is no cluster b',
+    },
+    {
+      reason: 'a machine on no host of its cluster',
+      text: `${head}aoc: {clusters: [{name: a}], machines: [{name: m, cluster: a, host: b-1}]}\n`,
+      problem: 'TWN007 3:72 there is no host b-1 in cluster a',
+    },
+    {
+      reason: 'a NIC in no network of its cluster',
+      text: `${head}aoc: {clusters: [{name: a}], machines: [{name: m, cluster: a, nics: [{network: v1}]}]}\n`,
+      problem: /^TWN007 3:\d+ there is no network v1 in cluster a/,
+    },
+    {
+      reason: 'a link to no cluster',
+      text: `${head}aoc: {clusters: [{name: a}], links: [{between: [a, b]}]}\n`,
+      problem: /^TWN007 3:\d+ there is no cluster b/,
+    },
+    {
+      reason: 'a happening to no machine',
+      text: `${head}aoc: {clusters: [{name: a}], happenings: [{machine: m, act: haMove}]}\n`,
+      problem: /^TWN007 3:\d+ there is no machine m/,
     },
     {
       reason: 'an effect of later',

@@ -61,14 +61,20 @@ const powerOff = ({ aoc, machine, after, end }: Performing): void => {
   });
 };
 
-const becomes =
-  (status: MachineStatus) =>
-  ({ aoc, machine, after, end }: Performing): void => {
-    after(aoc.minutes.power, (at) => {
-      machine.status = status;
-      end(at);
-    });
-  };
+const suspend = ({ aoc, machine, after, end }: Performing): void => {
+  after(aoc.minutes.power, (at) => {
+    machine.status = 'SUSPENDED';
+    end(at);
+  });
+};
+
+/** Resumed, or started anew where it is. */
+const runOn = ({ aoc, machine, after, end }: Performing): void => {
+  after(aoc.minutes.power, (at) => {
+    run(machine);
+    end(at);
+  });
+};
 
 const acts: Readonly<Record<string, PowerAct>> = {
   'start-vm': { mutation: 'startVm', verb: 'Start', from: ['STOPPED'], done: 'RUNNING', perform: start },
@@ -85,15 +91,15 @@ const acts: Readonly<Record<string, PowerAct>> = {
     verb: 'Suspend',
     from: ['RUNNING'],
     done: 'SUSPENDED',
-    perform: becomes('SUSPENDED'),
+    perform: suspend,
   },
-  'resume-vm': { mutation: 'resumeVm', verb: 'Resume', from: ['SUSPENDED'], perform: becomes('RUNNING') },
-  'restart-vm': { mutation: 'restartVm', verb: 'Restart', from: ['RUNNING'], perform: becomes('RUNNING') },
+  'resume-vm': { mutation: 'resumeVm', verb: 'Resume', from: ['SUSPENDED'], perform: runOn },
+  'restart-vm': { mutation: 'restartVm', verb: 'Restart', from: ['RUNNING'], perform: runOn },
   'force-restart-vm': {
     mutation: 'forceRestartVm',
     verb: 'Force restart',
     from: ['RUNNING'],
-    perform: becomes('RUNNING'),
+    perform: runOn,
   },
 };
 
