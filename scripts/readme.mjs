@@ -117,11 +117,24 @@ const deadLinks = (text) =>
     .map(([, target]) => target)
     .filter((target) => !/^https?:/.test(target) && !existsSync(join(root, target.split('#')[0])));
 
+/** Every document that is shown is one: what each is told by `onward validate`, where that is anything. */
+const faultyDocuments = (text) =>
+  [...text.matchAll(/<!-- document -->\n```yaml\n([^]*?)```/g)].flatMap(([, document]) => {
+    const { status, stderr } = spawnSync(process.execPath, [onward, 'validate', '-'], {
+      cwd: tmpdir(),
+      input: document,
+      encoding: 'utf8',
+    });
+    return status === 0 ? [] : [stderr];
+  });
+
 const text = readFileSync(readme, 'utf8');
 const current = fill(text, await blocks(text));
 const dead = deadLinks(current);
 for (const link of dead) console.error(`readme: ${link} is not there`);
-if (dead.length > 0) process.exitCode = 1;
+const faulty = faultyDocuments(text);
+for (const says of faulty) console.error(`readme: a document is wrong\n${says}`);
+if (dead.length + faulty.length > 0) process.exitCode = 1;
 if (current !== text && process.argv.includes('--check')) {
   console.error('readme: README.md is not current; run node scripts/readme.mjs');
   process.exitCode = 1;

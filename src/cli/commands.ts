@@ -1,49 +1,5 @@
-import type { Command, OptionRow } from './command.ts';
-
-const store: OptionRow = {
-  flags: '--store <dir>',
-  means: 'the folder that keeps runs, journals and locks (default: .onward beside onward.yaml, else here)',
-  env: 'ONWARD_STORE',
-};
-const format = (choices: readonly string[]): OptionRow => ({
-  flags: '--format <format>',
-  means: 'how the answer is written',
-  env: 'ONWARD_FORMAT',
-  default: 'text',
-  choices,
-});
-const color: OptionRow = {
-  flags: '--color <when>',
-  means: 'colours; NO_COLOR and TERM=dumb switch them off too',
-  env: 'ONWARD_COLOR',
-  default: 'auto',
-  choices: ['auto', 'always', 'never'],
-};
-const detailed: OptionRow = {
-  flags: '--detailed-exitcode',
-  means: 'exit 2 when there is something to do',
-  env: 'ONWARD_DETAILED_EXITCODE',
-};
-const executor: OptionRow = {
-  flags: '--executor <name>',
-  means: 'what walks the changes',
-  env: 'ONWARD_EXECUTOR',
-  default: 'pulumi',
-  choices: ['pulumi', 'direct'],
-};
-const approve: OptionRow = {
-  flags: '--approve <decision>',
-  means: 'a yes to this plan: 12 or more hex digits of its decision; it answers every gate',
-};
-const takeOver: OptionRow = {
-  flags: '--take-over',
-  means: 'take targets from a holder elsewhere that gives no sign of life',
-};
-const documents = {
-  name: '[file...]',
-  means: 'documents: files, folders, globs, - for stdin; none: those of onward.yaml',
-};
-const run = { name: '[run]', means: 'a run: its id, the beginning of one, or its alias; none: the only open one' };
+import type { Command } from './command.ts';
+import { approve, color, detailed, documents, executor, format, run, store, takeOver } from './option-rows.ts';
 
 /** The one table of verbs: dispatch, help and the reference are made from it. */
 export const commands: readonly Command[] = [

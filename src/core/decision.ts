@@ -44,9 +44,10 @@ const targetCore = ({ address, key, desired, wanted, waivers, applicable, after 
 const isSaid = ({ verdict }: CheckResult): boolean => verdict !== 'pass' && verdict !== 'later';
 
 /**
- * What a person approves: targets as declared and the try that failed before, what changes, steps with the words they are read by, arguments, reversibility, downtime
- * class, expectations, notices, what a yes accepts, and the store. No times, request ids, evidence, paths or patch versions: planning
- * again to the same decision keeps approvals. What stays behind is told, and later only read, so it is no part of it.
+ * What a person approves: targets as declared and the try that failed before, what changes, steps with the words they are
+ * read by, arguments, reversibility, downtime class, expectations, notices, what a yes accepts, and the store. No times,
+ * request ids, evidence, paths or patch versions: planning again to the same decision keeps approvals. What stays behind is
+ * told, and later only read, so it is no part of it.
  */
 export const decisionOf = (plan: Omit<Plan, 'digest' | 'decision'>, sha256: Sha256): Hash => {
   const accepts = plan.checks.filter(isSaid).map(({ code, address, verdict }) => ({ code, address, verdict }));

@@ -71,7 +71,11 @@ const gapIn = (folder: string, epochs: readonly number[]): Diagnostic | undefine
 };
 
 const readPlan = async (files: FilePort, folder: string): Promise<Result<string>> => {
-  const bytes = (await readIfThere(files, planPath(folder))) ?? (await readIfThere(files, acceptingPath(folder)));
+  // Between the first two looks another process may have given the file its name: then it is there by now.
+  const bytes =
+    (await readIfThere(files, planPath(folder))) ??
+    (await readIfThere(files, acceptingPath(folder))) ??
+    (await readIfThere(files, planPath(folder)));
   const text = bytes === null ? null : textOf(bytes);
   return text === null ? fail(wrongPlan(folder, bytes === null ? 'it is missing' : 'it is not text')) : succeed(text);
 };

@@ -12,6 +12,7 @@ interface Told {
 
 /** What is asked for may be several documents, and is never a patch. */
 const fromOf = (path: string): string | null => {
+  if (!existsSync(path)) return null;
   const [first] = parseAllDocuments(readFileSync(path, 'utf8'));
   const { from } = (first?.toJS() ?? {}) as Told;
   return from === undefined ? null : join(dirname(path), from);

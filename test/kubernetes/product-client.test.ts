@@ -56,7 +56,7 @@ describe('the product’s client of a real API server', () => {
 });
 
 describe('reviews of what one may do', () => {
-  const acts = actsFor(['dedicated', 'evict', 'remove']);
+  const acts = actsFor(['pro', 'dedicated', 'evict', 'remove']);
 
   it.each(acts)('say yes to who was granted it: $verb $group $resource $subresource', async (act) => {
     expect(await reviewAccess(as('onward'), act)).toMatchObject({ ok: true, value: { allowed: true } });

@@ -4,7 +4,7 @@ import type { Ask } from '../conformance/kubernetes/api.ts';
 
 const rbac = 'rbac.authorization.k8s.io/v1';
 
-const everything: readonly Need[] = ['dedicated', 'evict', 'remove'];
+const everything: readonly Need[] = ['pro', 'dedicated', 'evict', 'remove'];
 
 /** Grants to `user` what the product says that a journey does in a cluster, in every namespace, and nothing else. */
 export const grantActs = async (ask: Ask, user: string, needs = everything): Promise<void> => {

@@ -111,7 +111,7 @@ describe('a document that is wrong', () => {
   );
 
   it('is told of all its mistakes at once, by validate too', async () => {
-    here.write('bad.yaml', `${good.replace('edition', 'editon')}  probes: []\n  colour: red\n`);
+    here.write('bad.yaml', `${good.replace('edition', 'editon')}  size: 3\n  colour: red\n`);
     const refused = await here.onward(['validate', 'bad.yaml']);
     expect(refused).toMatchObject({ exit: 3, stdout: '' });
     for (const place of ['bad.yaml:7:3', 'bad.yaml:8:3', 'bad.yaml:9:3']) expect(refused.stderr).toContain(place);

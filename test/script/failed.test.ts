@@ -19,7 +19,7 @@ describe('a migration that fails and is rolled back by the cloud', () => {
     expect(failed).toMatchObject({ exit: 1, stdout: `run ${alias}: ended, error\n` });
     expect(failed.stderr).toContain('EtcdBackupFailed');
     expect(failed.stderr).toContain('the disk of etcd is full');
-    expect(lastLine(failed)).toBe('exit 1 (error)  next: onward plan prod.yaml');
+    expect(lastLine(failed)).toBe('exit 1 (error)  next: onward plan prod.yaml -o plan.json');
     expect(await here.onward(['resume'])).toMatchObject({ exit: 3 });
     const again = await here.onward(['resume', alias, '--approve', yes]);
     expect(again).toMatchObject({ exit: 1, stdout: `run ${alias}: ended, error\n` });

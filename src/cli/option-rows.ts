@@ -1,0 +1,51 @@
+import type { OptionRow } from './command.ts';
+
+/** Options and operands that several verbs share. */
+
+export const store: OptionRow = {
+  flags: '--store <dir>',
+  means: 'the folder that keeps runs, journals and locks (default: .onward beside onward.yaml, else here)',
+  env: 'ONWARD_STORE',
+};
+export const format = (choices: readonly string[]): OptionRow => ({
+  flags: '--format <format>',
+  means: 'how the answer is written',
+  env: 'ONWARD_FORMAT',
+  default: 'text',
+  choices,
+});
+export const color: OptionRow = {
+  flags: '--color <when>',
+  means: 'colours; NO_COLOR and TERM=dumb switch them off too',
+  env: 'ONWARD_COLOR',
+  default: 'auto',
+  choices: ['auto', 'always', 'never'],
+};
+export const detailed: OptionRow = {
+  flags: '--detailed-exitcode',
+  means: 'exit 2 when there is something to do',
+  env: 'ONWARD_DETAILED_EXITCODE',
+};
+export const executor: OptionRow = {
+  flags: '--executor <name>',
+  means: 'what walks the changes',
+  env: 'ONWARD_EXECUTOR',
+  default: 'pulumi',
+  choices: ['pulumi', 'direct'],
+};
+export const approve: OptionRow = {
+  flags: '--approve <decision>',
+  means: 'a yes to this plan: 12 or more hex digits of its decision; it answers every gate',
+};
+export const takeOver: OptionRow = {
+  flags: '--take-over',
+  means: 'take targets from a holder elsewhere that gives no sign of life',
+};
+export const documents = {
+  name: '[file...]',
+  means: 'documents: files, folders, globs, - for stdin; none: those of onward.yaml',
+};
+export const run = {
+  name: '[run]',
+  means: 'a run: its id, the beginning of one, or its alias; none: the only open one',
+};
