@@ -212,9 +212,9 @@ describe('reading the operation center', () => {
     await client.list('vms', { id: 'x' });
     expect((await client.call('delete-vm', { where: { id: 'y' } })).status).toBe(404);
     expect(await calls(twin)).toMatchObject([
-      { product: 'aoc', action: 'login', kind: 'read' },
-      { product: 'aoc', action: 'get-vms', kind: 'read', target: 'x', status: 200 },
-      { product: 'aoc', action: 'delete-vm', kind: 'write', target: 'y', status: 404 },
+      { product: 'AOC', action: 'login', kind: 'read' },
+      { product: 'AOC', action: 'get-vms', kind: 'read', target: 'x', status: 200 },
+      { product: 'AOC', action: 'delete-vm', kind: 'write', target: 'y', status: 404 },
     ]);
     expect(await (await fetch(`${twin.url}/_twin/unknown`)).json()).toMatchObject([{ action: 'delete-vm' }]);
   });

@@ -103,12 +103,12 @@ describe('a world file', () => {
     {
       reason: 'a machine in no cluster',
       text: `${head}aoc: {clusters: [{name: a}], machines: [{name: m, cluster: b}]}\n`,
-      problem: 'TWN007 3:63 there is no cluster b',
+      problem: 'TWN007 3:60 there is no cluster b',
     },
     {
       reason: 'a machine on no host of its cluster',
       text: `${head}aoc: {clusters: [{name: a}], machines: [{name: m, cluster: a, host: b-1}]}\n`,
-      problem: 'TWN007 3:72 there is no host b-1 in cluster a',
+      problem: 'TWN007 3:69 there is no host b-1 in cluster a',
     },
     {
       reason: 'a NIC in no network of its cluster',
