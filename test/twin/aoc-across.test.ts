@@ -6,14 +6,17 @@ const at = (client: AocClient, cluster: string): Promise<readonly Row[]> =>
   client.list('vms', { cluster: { name: cluster } });
 
 async function migrate(client: AocClient, type: string, config: Row = {}, data: Row = {}): Promise<Row> {
-  const { task_id } = await client.mutate('migrate-vm-across-cluster', await across(client, 'm', type, config, data));
+  const { task_id } = await client.mutate(
+    'migrate-vm-across-cluster',
+    await across(client, 'm', type, { config, data }),
+  );
   return client.await(task_id);
 }
 
 const attempt = async (client: AocClient, type: string, config: Row = {}, data: Row = {}): Promise<unknown> => {
   const { status, body } = await client.call(
     'migrate-vm-across-cluster',
-    await across(client, 'm', type, config, data),
+    await across(client, 'm', type, { config, data }),
   );
   return status === 200 ? 'accepted' : `${status} ${(body as Row | null)?.['message'] as string}`;
 };
@@ -136,7 +139,7 @@ describe('migrating to another cluster', () => {
     expect(
       await client.call(
         'migrate-vm-across-cluster',
-        await across(client, 'm', 'LIVE_MIGRATE', {}, { cluster_id: own['id'] }),
+        await across(client, 'm', 'LIVE_MIGRATE', { data: { cluster_id: own['id'] } }),
       ),
     ).toMatchObject({ status: 304, body: null });
   });

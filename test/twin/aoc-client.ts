@@ -91,13 +91,18 @@ aoc:
   ${more}
 `;
 
+/** What a call asks beside the usual, in vm_config and around it. */
+interface Asked {
+  readonly config?: Row | undefined;
+  readonly data?: Row | undefined;
+}
+
 /** The body of migrate-vm-across-cluster from hz-a to hz-b for a machine in v10. */
 export async function across(
   client: AocClient,
   name: string,
   type: string,
-  config: Row = {},
-  data: Row = {},
+  { config = {}, data = {} }: Asked = {},
 ): Promise<Row> {
   const machine = await client.one('vms', { name, cluster: { name: 'hz-a' } });
   const target = await client.one('clusters', { name: 'hz-b' });
