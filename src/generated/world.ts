@@ -1984,9 +1984,9 @@ export interface AocHappening {
    */
   cluster?: string;
   /**
-   * haMove: its host went down; guestShutdown: somebody shut it down from within; the others: as from the cluster's own console, past every lock.
+   * haMove: high availability took it to another host; guestShutdown: somebody shut it down from within; lock, unlock: something else began or ended with it, its entityAsyncStatus is UPDATING or null; the others: as from the cluster's own console, past every lock.
    */
-  act: 'haMove' | 'guestShutdown' | 'powerOn' | 'powerOff' | 'remove';
+  act: 'haMove' | 'guestShutdown' | 'powerOn' | 'powerOff' | 'lock' | 'unlock' | 'remove';
   /**
    * haMove: name of the host it goes to. Default: the first that has room.
    */

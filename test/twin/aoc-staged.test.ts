@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { across, happen } from './aoc-client.ts';
+import { across, happen, type Row } from './aoc-client.ts';
 import { at, finished, stop, submit, taskOf, untilReady } from './aoc-staging.ts';
 
 describe('a staged migration', () => {
@@ -73,6 +73,42 @@ describe('a staged migration', () => {
     });
     expect((await stop(staged)).status).toBe(400);
     expect((await client.call('stop-vm-in-cutover-migration', { tasks: { id: 'x' } })).status).toBe(404);
+  });
+});
+
+describe('under --speed max', () => {
+  const standing = ({ status, steps }: Row): string =>
+    `${String(status)} ${(steps as readonly Row[]).map((step) => Number(step['finished'])).join('')}`;
+
+  it('each phase is seen by one read of the task, and the next read is in the next phase', async () => {
+    const staged = await submit();
+    const { client, task } = staged;
+    const seen: string[] = [];
+    const look = async (): Promise<void> => {
+      seen.push(standing(await client.one('tasks', { id: task })));
+    };
+    for (let read = 0; read < 4; read += 1) await look();
+    await stop(staged);
+    for (let read = 0; read < 5; read += 1) await look();
+    expect(seen).toEqual([
+      'EXECUTING 00',
+      'PAUSED 10',
+      'PAUSED 10',
+      'PAUSED 10',
+      // The shutdown has a task of its own, which nobody looks at: so many reads wait for somebody to.
+      'PAUSED 10',
+      'PAUSED 10',
+      'PAUSED 10',
+      'EXECUTING 10',
+      'EXECUTING 11',
+    ]);
+    expect(standing(await client.one('tasks', { id: task }))).toBe('SUCCESSED 11');
+  });
+
+  it('a client that never looks at the task does not stop the clock for good', async () => {
+    const { client } = await submit();
+    for (let read = 0; read < 6; read += 1) await client.list('hosts');
+    expect(await client.list('tasks', { status: 'PAUSED' })).toHaveLength(1);
   });
 });
 

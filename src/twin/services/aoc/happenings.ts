@@ -4,6 +4,7 @@ import { schedule } from './agenda.ts';
 import type { LiveAoc, LiveMachine } from './live-aoc.ts';
 import { move, removeMachine, run } from './machine-state.ts';
 import { chooseHost } from './placement.ts';
+import { lockOf } from './queue.ts';
 import { goOffFromWithin } from './stages.ts';
 
 /** An id says which; of a name the cluster may be needed, else the first counts. */
@@ -33,6 +34,12 @@ export function happen(aoc: LiveAoc, happening: AocHappening, at: number): boole
       break;
     case 'powerOn':
       run(machine);
+      break;
+    case 'lock':
+      machine.lock = 'UPDATING';
+      break;
+    case 'unlock':
+      machine.lock = lockOf(aoc, machine);
       break;
     case 'remove':
       removeMachine(aoc, machine);

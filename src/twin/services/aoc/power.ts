@@ -4,6 +4,7 @@ import { schedule } from './agenda.ts';
 import { isAtLeast, type LiveAoc, type LiveAocTask, type LiveMachine, type MachineStatus } from './live-aoc.ts';
 import { run } from './machine-state.ts';
 import { chooseHost } from './placement.ts';
+import { lockOf } from './queue.ts';
 import { bad, chooseMachines, locked, rowAt, textAt, type AocRequest, type Endpoint } from './request.ts';
 import { goOff } from './stages.ts';
 import { begin, fail, openTask, succeed } from './tasks.ts';
@@ -130,7 +131,7 @@ function performOn(act: PowerAct, machine: LiveMachine, request: AocRequest): { 
   machine.lock = 'UPDATING';
   begin(task, now);
   const end = (at: number, code?: string): void => {
-    machine.lock = aoc.migrations.some((migration) => migration.machine === machine) ? 'UPDATING' : null;
+    machine.lock = lockOf(aoc, machine);
     if (code === undefined) succeed(task, at);
     else fail(task, at, code, `${code}: ${verb} the virtual machine ${machine.name} failed`);
   };
