@@ -51,12 +51,25 @@ describe('a shutdown by hand at the gate', () => {
     expect(await at(staged.client, 'hz-a')).toMatchObject([{ status: 'RUNNING' }]);
   });
 
+  it('comes to nothing when the call was faster, also for a source that somebody starts again', async () => {
+    const staged = await untilReady('handShutdownMinutes: 600');
+    const { client, twin } = staged;
+    await stop(staged);
+    await client.await(staged.task);
+    await happen(twin, { machine: 'm', cluster: 'hz-a', act: 'powerOn' });
+    await fetch(`${twin.url}/_twin/clock`, { method: 'POST', body: '{"advance":"11h"}' });
+    expect(await at(client, 'hz-a')).toMatchObject([{ status: 'RUNNING' }]);
+  });
+
   it('from within does not count in a world that ignores it, before the gate or at it; the call does', async () => {
-    const staged = await submit('', 'undocumented: {guestShutdown: ignored}');
+    const staged = await submit('shutdown: ignored', 'undocumented: {guestShutdown: ignored}');
     await happen(staged.twin, { machine: 'm', cluster: 'hz-a', act: 'guestShutdown' });
     await staged.client.await(staged.task, ({ status }) => status === 'PAUSED');
     for (let poll = 0; poll < 5; poll += 1) expect(await taskStatus(staged)).toBe('PAUSED');
-    expect(await staged.client.await(taskOf(await stop(staged)))).toMatchObject({ status: 'SUCCESSED' });
+    const stopped = await staged.client.await(taskOf(await stop(staged)));
+    expect(stopped).toMatchObject({ status: 'SUCCESSED' });
+    const took = Date.parse(String(stopped['finished_at'])) - Date.parse(String(stopped['started_at']));
+    expect(took).toBe(12_000);
     expect(await staged.client.await(staged.task)).toMatchObject({ status: 'SUCCESSED' });
   });
 
