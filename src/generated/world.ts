@@ -1598,9 +1598,9 @@ export interface AocMachine {
    */
   status?: 'RUNNING' | 'STOPPED' | 'SUSPENDED' | 'UNKNOWN' | 'DELETED';
   /**
-   * cpu_model. Default the cluster's.
+   * cpu_model; null: the center does not know it, and every host takes it. Default the cluster's.
    */
-  cpuModel?: string;
+  cpuModel?: string | null;
   /**
    * guest_cpu_model. Default null.
    */
@@ -1683,6 +1683,10 @@ export interface AocMachine {
    * What its guest does when asked to shut down. Default clean with running tools, else ignored.
    */
   shutdown?: 'clean' | 'ignored';
+  /**
+   * Somebody shuts it down from within so many minutes after its staged migration began to wait for that. Default: nobody does.
+   */
+  handShutdownMinutes?: number;
   fail?: AocFailure;
 }
 /**
@@ -1886,6 +1890,26 @@ export interface AocUndocumented {
    */
   guestShutdown?: 'advances' | 'ignored';
   /**
+   * What shutdown-vm and poweroff-vm do to a machine whose staged migration waits for its shutdown: ResourceLocked, or it goes off and the migration goes on.
+   */
+  shutdownCall?: 'locked' | 'advances';
+  /**
+   * Whose id stop-vm-in-cutover-migration answers with: a task that the shutdown has, or the migration's; then no task fails when the guest does not listen, and the migration waits on.
+   */
+  stopTask?: 'own' | 'migration';
+  /**
+   * What id and local_id a machine has in the other cluster: new ones, or its own, which a source that is kept then loses at the end.
+   */
+  copyIds?: 'new' | 'same';
+  /**
+   * What a center before 4.7.0 does with the storage policy fields that came with it.
+   */
+  newPolicyFields?: 'refused' | 'ignored';
+  /**
+   * What becomes of a source that was shut down for a staged migration which is then aborted.
+   */
+  abortLeavesSource?: 'asItIs' | 'started';
+  /**
    * For so many get-tasks that ask for it a new task is not there yet.
    */
   lateTasks?: number;
@@ -1960,9 +1984,9 @@ export interface AocHappening {
    */
   cluster?: string;
   /**
-   * haMove: its host went down; guestShutdown: somebody shut it down from within; the others: as from the cluster's own console, past every lock.
+   * haMove: high availability took it to another host; guestShutdown: somebody shut it down from within; lock, unlock: something else began or ended with it, its entityAsyncStatus is UPDATING or null; the others: as from the cluster's own console, past every lock.
    */
-  act: 'haMove' | 'guestShutdown' | 'powerOn' | 'powerOff' | 'remove';
+  act: 'haMove' | 'guestShutdown' | 'powerOn' | 'powerOff' | 'lock' | 'unlock' | 'remove';
   /**
    * haMove: name of the host it goes to. Default: the first that has room.
    */
@@ -1979,7 +2003,7 @@ export interface Fault {
     /**
      * The product.
      */
-    product?: 'CS' | 'ECS' | 'SLB' | 'VPC' | 'RAM' | 'STS' | 'OSS' | 'Kubernetes' | 'aoc';
+    product?: 'CS' | 'ECS' | 'SLB' | 'VPC' | 'RAM' | 'STS' | 'OSS' | 'Kubernetes' | 'AOC';
     /**
      * The operation, as MigrateCluster; of the Kubernetes API verb and resource, as "list nodes", "get readyz"; of AOC the endpoint, as migrate-vm.
      */
@@ -2015,11 +2039,11 @@ export interface Fault {
       message?: string;
     };
     /**
-     * Answer Throttling.User; nothing happens.
+     * Answer Throttling.User, of AOC status 429; nothing happens.
      */
     throttle?: {
       /**
-       * Header x-acs-retry-after, in milliseconds.
+       * Header x-acs-retry-after, in milliseconds; of AOC Retry-After, in seconds.
        */
       retryAfterMs: number;
     };
@@ -2045,7 +2069,7 @@ export interface Fault {
       ms: number;
     };
     /**
-     * Do it at once, show it late: separately machines and tasks. With product aoc only.
+     * Do it at once, show it late: separately machines and tasks. With product AOC only.
      */
     stale?: {
       /**

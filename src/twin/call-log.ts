@@ -18,6 +18,8 @@ interface CallRow extends Call {
   readonly status: number;
   /** The effect of the fault rule that spoilt the call, as "drop after". */
   readonly fault: string | null;
+  /** Status of what the service made of the call, whatever of it came back: null where a fault kept the call from it. */
+  readonly served: number | null;
 }
 
 export interface CallLog {
@@ -32,6 +34,7 @@ interface CallResult {
   readonly at: number;
   readonly status: number;
   readonly fault: string | null;
+  readonly served: number | null;
   readonly unknown?: boolean;
 }
 
@@ -42,8 +45,8 @@ export function createCallLog(ids: Identifiers): CallLog {
     rows: () => rows.map(({ row }) => row),
     unknown: () => rows.filter(({ unknown }) => unknown).map(({ row }) => row),
     nextRequest: () => ids.uuid(`request ${requests++}`),
-    record: ({ product, action, target, kind, request }, { at, status, fault, unknown = false }) => {
-      rows.push({ row: { at: utc(at), product, action, target, kind, status, request, fault }, unknown });
+    record: ({ product, action, target, kind, request }, { at, status, fault, served, unknown = false }) => {
+      rows.push({ row: { at: utc(at), product, action, target, kind, status, request, fault, served }, unknown });
     },
   };
 }

@@ -27,6 +27,8 @@ export interface Answering {
 interface Outcome {
   readonly reply: Reply | undefined;
   readonly delayMs: number;
+  /** Status of what the service made of the call; null: it never got there. */
+  readonly served: number | null;
 }
 
 /** Time passes with a read that is really answered, not with one that is refused or lost on the way. */
@@ -37,8 +39,13 @@ function performNow(world: LiveWorld, { call, perform }: Answering): ReturnType<
 }
 
 async function underEffect(world: LiveWorld, answering: Answering, effect: Effect | undefined): Promise<Outcome> {
-  const perform = (): ReturnType<Answering['perform']> => performNow(world, answering);
-  const at = (reply: Reply | undefined, delayMs = 0): Outcome => ({ reply, delayMs });
+  let served: number | null = null;
+  const perform = async (): Promise<Reply | undefined> => {
+    const reply = await performNow(world, answering);
+    served = reply?.status ?? null;
+    return reply;
+  };
+  const at = (reply: Reply | undefined, delayMs = 0): Outcome => ({ reply, delayMs, served });
   switch (effect?.is) {
     case undefined:
       return at(await perform());
@@ -70,12 +77,16 @@ const effectName = (effect: Effect): string => ('when' in effect ? `${effect.is}
 export async function settle(world: LiveWorld, answering: Answering): Promise<Outcome> {
   const { call, refusal, unknown = false } = answering;
   const effect = refusal === undefined ? world.faults.take(call) : undefined;
-  const outcome = refusal === undefined ? await underEffect(world, answering, effect) : { reply: refusal, delayMs: 0 };
+  const outcome =
+    refusal === undefined
+      ? await underEffect(world, answering, effect)
+      : { reply: refusal, delayMs: 0, served: refusal.status };
   const status = outcome.reply?.status ?? 0;
   world.calls.record(call, {
     at: world.clock.now(),
     status,
     fault: effect === undefined ? null : effectName(effect),
+    served: outcome.served,
     unknown: unknown && refusal === undefined,
   });
   return outcome;

@@ -19,7 +19,7 @@ export function findDeadAction({ match: { product, action } = {} }: Fault): stri
       .flatMap(({ operations }) => operations.map((operation) => operation.action)),
     ...(product === undefined || product === 'Kubernetes' ? kubernetesActions : []),
     ...(product === undefined || product === 'OSS' ? ossActions : []),
-    ...(product === undefined || product === 'aoc' ? aocActions : []),
+    ...(product === undefined || product === 'AOC' ? aocActions : []),
   ];
   if (known.includes(action)) return undefined;
   return `the twin has no action "${action}"${product === undefined ? '' : ` in ${product}`}${suggest(action, known)}`;

@@ -11,7 +11,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** Reads of the operation center can be stale; those of other products not yet. */
 function isLater(rule: unknown): boolean {
   if (!isObject(rule) || !isObject(rule['effect']) || !Object.hasOwn(rule['effect'], 'stale')) return false;
-  return !isObject(rule['match']) || rule['match']['product'] !== 'aoc';
+  return !isObject(rule['match']) || rule['match']['product'] !== 'AOC';
 }
 
 /** Named here rather than left to "unknown key": a person who asks for them has read the design. */
@@ -22,7 +22,7 @@ export function findLater(world: unknown): readonly Later[] {
       ? [
           {
             pointer: `/faults/${index}/effect/stale`,
-            summary: 'the effect stale comes later for other products than aoc: this twin does not have it yet',
+            summary: 'the effect stale comes later for other products than AOC: this twin does not have it yet',
           },
         ]
       : [],

@@ -16,7 +16,7 @@ export interface ReadyLine {
 function aocEnvironment({ aoc }: LiveWorld, url: string): Record<string, string> {
   const [user] = aoc?.users ?? [];
   if (aoc === undefined || user === undefined) return {};
-  const named = `ONWARD_AOC_${aoc.name.toUpperCase().replaceAll('-', '_')}`;
+  const named = `ONWARD_AOC_${aoc.name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`;
   const { username, password, source = 'LOCAL', apiKey } = user;
   return {
     [`${named}_URL`]: url,

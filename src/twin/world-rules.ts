@@ -104,7 +104,11 @@ function nodeNames({ masters = [], nodes = [] }: WorldCluster): readonly Contrad
 
 /** Things that are named by an id or a name, which must be theirs alone. */
 function repeatedNames(world: World): readonly Contradiction[] {
-  const lists: readonly (readonly [pointer: string, key: 'id' | 'name', values: readonly string[] | undefined])[] = [
+  const lists: readonly (readonly [
+    pointer: string,
+    key: 'id' | 'name',
+    values: readonly (string | undefined)[] | undefined,
+  ])[] = [
     ['/ecs/instances', 'id', world.ecs?.instances?.map(({ id }) => id)],
     ['/slb/loadBalancers', 'id', world.slb?.loadBalancers?.map(({ id }) => id)],
     ['/slb/acls', 'id', world.slb?.acls?.map(({ id }) => id)],
@@ -112,6 +116,9 @@ function repeatedNames(world: World): readonly Contradiction[] {
     ['/vpc/eips', 'id', world.vpc?.eips?.map(({ id }) => id)],
     ['/ram/roles', 'name', world.ram?.roles?.map(({ name }) => name)],
     ['/oss/buckets', 'name', world.oss?.buckets?.map(({ name }) => name)],
+    ['/aoc/clusters', 'name', world.aoc?.clusters?.map(({ name }) => name)],
+    ['/aoc/clusters', 'id', world.aoc?.clusters?.map(({ id }) => id)],
+    ['/aoc/machines', 'id', world.aoc?.machines?.map(({ id }) => id)],
   ];
   return lists.flatMap(([pointer, key, values = []]) =>
     repeated(values).map((index) => ({

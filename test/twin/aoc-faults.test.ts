@@ -13,7 +13,7 @@ describe('faults of the operation center', () => {
     const { id } = await client.one('vms', { name: 'm' });
     await addFault(twin, [
       {
-        match: { product: 'aoc', action: 'poweroff-vm', target: id },
+        match: { product: 'AOC', action: 'poweroff-vm', target: id },
         effect: { refuse: { status: 400, code: 'ResourceLocked' } },
       },
       { match: { action: 'migrate-vm-across-cluster' }, effect: { refuse: { status: 304, code: 'NotModified' } } },
@@ -23,7 +23,7 @@ describe('faults of the operation center', () => {
       body: { code: 'ResourceLocked', path: '/v2/api/poweroff-vm', props: { locked_resources: [{ id, type: 'VM' }] } },
     });
     expect(await statusOf(client)).toBe('RUNNING');
-    expect(await client.call('migrate-vm-across-cluster', await across(client, 'LIVE_MIGRATE'))).toMatchObject({
+    expect(await client.call('migrate-vm-across-cluster', await across(client, 'm', 'LIVE_MIGRATE'))).toMatchObject({
       status: 304,
       body: null,
     });
@@ -34,7 +34,7 @@ describe('faults of the operation center', () => {
     for (const drop of ['before', 'after']) {
       const twin = await startWorld(one);
       const client = await aocClient(twin);
-      await addFault(twin, { match: { product: 'aoc', action: 'poweroff-vm' }, effect: { drop } });
+      await addFault(twin, { match: { product: 'AOC', action: 'poweroff-vm' }, effect: { drop } });
       await expect(client.call('poweroff-vm', { where: { name: 'm' } })).rejects.toThrow();
       expect(await client.list('tasks')).toHaveLength(drop === 'after' ? 1 : 0);
     }
@@ -43,7 +43,7 @@ describe('faults of the operation center', () => {
   it('throttle with 429 and Retry-After in seconds', async () => {
     const twin = await startWorld(one);
     const client = await aocClient(twin);
-    await addFault(twin, { match: { product: 'aoc' }, effect: { throttle: { retryAfterMs: 1500 } } });
+    await addFault(twin, { match: { product: 'AOC' }, effect: { throttle: { retryAfterMs: 1500 } } });
     const throttled = await client.call('get-vms');
     expect(throttled.status).toBe(429);
     expect(throttled.headers.get('retry-after')).toBe('2');
@@ -52,7 +52,7 @@ describe('faults of the operation center', () => {
   it('stale shows a write late, machines and tasks each for so many of their own reads', async () => {
     const twin = await startWorld(one);
     const client = await aocClient(twin);
-    await addFault(twin, { match: { product: 'aoc', action: 'poweroff-vm' }, effect: { stale: { reads: 2 } } });
+    await addFault(twin, { match: { product: 'AOC', action: 'poweroff-vm' }, effect: { stale: { reads: 2 } } });
     const { task_id } = await client.mutate('poweroff-vm', { where: { name: 'm' } });
     const tasks = async (): Promise<number> => (await client.list('tasks', { id: task_id })).length;
     const lock = async (): Promise<unknown> => (await client.one('vms', { name: 'm' }))['entityAsyncStatus'];
@@ -62,11 +62,11 @@ describe('faults of the operation center', () => {
 
   it.each([
     {
-      rule: { match: { product: 'aoc', action: 'migrate-vms' }, effect: { drop: 'after' } },
+      rule: { match: { product: 'AOC', action: 'migrate-vms' }, effect: { drop: 'after' } },
       why: /did you mean migrate-vm/,
     },
     { rule: { match: { product: 'CS' }, effect: { stale: { reads: 1 } } }, why: /comes later/ },
-    { rule: { match: { product: 'aoc' }, effect: { stale: {} } }, why: /reads is missing/ },
+    { rule: { match: { product: 'AOC' }, effect: { stale: {} } }, why: /reads is missing/ },
   ])('are refused with the reason: $why', async ({ rule, why }) => {
     const response = await post(await startWorld(one), 'faults', rule);
     expect(response.status).toBe(400);
@@ -77,7 +77,7 @@ describe('faults of the operation center', () => {
     const play = async (): Promise<unknown> => {
       const twin = await startWorld(one);
       const client = await aocClient(twin);
-      const { task_id } = await client.mutate('migrate-vm-across-cluster', await across(client, 'LIVE_MIGRATE'));
+      const { task_id } = await client.mutate('migrate-vm-across-cluster', await across(client, 'm', 'LIVE_MIGRATE'));
       await client.await(task_id);
       return (await fetch(`${twin.url}/_twin/world`)).json();
     };

@@ -94,6 +94,25 @@ describe('what nobody asked the center for', () => {
     await expect(happen(twin, { machine: 'm', act: 'explode' })).rejects.toThrow(/haMove/);
   });
 
+  it('something else has a machine for a while, and nobody else may then', async () => {
+    const twin = await startWorld(center('{name: m, cluster: hz-a}'));
+    const client = await aocClient(twin);
+    const { id } = await machine(client);
+    await happen(twin, { machine: 'm', act: 'lock' });
+    expect(await machine(client)).toMatchObject({ entityAsyncStatus: 'UPDATING' });
+    expect((await client.call('poweroff-vm', { where: { id } })).status).toBe(400);
+    await happen(twin, { machine: 'm', act: 'unlock' });
+    expect((await client.call('poweroff-vm', { where: { id } })).status).toBe(200);
+  });
+
+  it('an end of something else does not free a machine that is being migrated', async () => {
+    const twin = await startWorld(center('{name: m, cluster: hz-a}'));
+    const client = await aocClient(twin);
+    await client.mutate('migrate-vm', { where: { name: 'm' } });
+    await happen(twin, { machine: 'm', act: 'unlock' });
+    expect(await machine(client)).toMatchObject({ entityAsyncStatus: 'UPDATING' });
+  });
+
   it('can be told by the world, for later', async () => {
     const twin = await startWorld(
       center(

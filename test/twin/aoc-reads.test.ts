@@ -183,57 +183,16 @@ describe('reading the operation center', () => {
     });
   });
 
-  it('answers with all fields that the published models require', async () => {
-    const client = await aocClient(await startWorld(center('{name: a, cluster: hz-a}', 'tasks: [{machine: a}]')));
-    const required: Readonly<Record<string, string>> = {
-      vms: 'clock_offset cpu cpu_model description firmware ha id in_recycle_bin internal ips local_id memory name nested_virtualization node_ip out_uninstall_usb protected status vcpu vm_tools_status win_opt',
-      hosts:
-        'id local_id name management_ip cluster status state compatible_cpu_models cpu_brand cpu_model cpu_fan_speed cpu_temperature_celsius allocatable_memory_bytes total_memory_bytes os_memory_bytes provisioned_memory_bytes running_pause_vm_memory_bytes cpu_hz_per_core total_cpu_cores total_cpu_hz provisioned_cpu_cores chunk_id model nested_virtualization nic_count failure_data_space hdd_data_capacity hdd_disk_count pmem_dimm_capacity pmem_dimm_count pmem_disk_count ssd_data_capacity ssd_disk_count total_data_capacity used_data_space lsm_cap_disk_safe_umount',
-      clusters:
-        'architecture connect_state dns id ip name ntp_servers recommended_cpu_models total_cpu_models type version',
-      vlans: 'id local_id name network_ids type vds vlan_id',
-      'vm-nics': 'guest_info_ip_addresses guest_info_ip_addresses_v6 id local_id vm',
-      'vm-disks': 'boot bus id type vm',
-      'vm-volumes': 'cluster elf_storage_policy id local_created_at local_id mounting name path sharing size',
-      tasks: 'args description id internal local_created_at progress snapshot status steps',
-    };
-    for (const [name, fields] of Object.entries(required)) {
-      const [row] = await client.list(name);
-      expect({ name, missing: fields.split(' ').filter((field) => (row?.[field] ?? null) === null) }).toEqual({
-        name,
-        missing: [],
-      });
-    }
-  });
-
   it('logs each call, and lists what it does not have', async () => {
     const twin = await startWorld(world);
     const client = await aocClient(twin);
     await client.list('vms', { id: 'x' });
     expect((await client.call('delete-vm', { where: { id: 'y' } })).status).toBe(404);
     expect(await calls(twin)).toMatchObject([
-      { product: 'aoc', action: 'login', kind: 'read' },
-      { product: 'aoc', action: 'get-vms', kind: 'read', target: 'x', status: 200 },
-      { product: 'aoc', action: 'delete-vm', kind: 'write', target: 'y', status: 404 },
+      { product: 'AOC', action: 'login', kind: 'read' },
+      { product: 'AOC', action: 'get-vms', kind: 'read', target: 'x', status: 200 },
+      { product: 'AOC', action: 'delete-vm', kind: 'write', target: 'y', status: 404 },
     ]);
     expect(await (await fetch(`${twin.url}/_twin/unknown`)).json()).toMatchObject([{ action: 'delete-vm' }]);
-  });
-
-  it('lists a thousand machines by pages in no time', async () => {
-    const client = await aocClient(await startWorld(center('{name: m, cluster: hz-a, count: 1000}')));
-    const before = performance.now();
-    const seen = new Set<unknown>();
-    for (let after: unknown; ;) {
-      const rows = await client.list(
-        'vms',
-        { in_recycle_bin: false },
-        { first: 100, orderBy: 'id_ASC', ...(after !== undefined && { after }) },
-      );
-      for (const { id } of rows) seen.add(id);
-      if (rows.length < 100) break;
-      after = rows.at(-1)?.['id'];
-    }
-    expect(seen.size).toBe(1000);
-    expect(performance.now() - before).toBeLessThan(5_000);
   });
 });

@@ -36,15 +36,41 @@ async function ask(client: AocClient, name: string, how: Try): Promise<string> {
   return task['status'] === 'FAILED' ? String(task['error_code']) : 'ok';
 }
 
-const world = readFileSync('worlds/machines.yaml', 'utf8');
+const short = readFileSync('worlds/machines.yaml', 'utf8');
+const full = readFileSync('worlds/machines-verdicts.yaml', 'utf8');
 
 /** Of one machine, what becomes of each way, tried on a world of its own. */
-async function verdicts(name: string): Promise<Readonly<Record<Try, string>>> {
+async function verdicts(world: string, name: string): Promise<Readonly<Record<Try, string>>> {
   const tryOne = async (how: Try): Promise<string> => ask(await aocClient(await startWorld(world)), name, how);
   return { hot: await tryOne('hot'), cold: await tryOne('cold'), staged: await tryOne('staged') };
 }
 
 describe('the sample world of machines', () => {
+  it.each([
+    { name: 'erp-web-1', hot: 'ok', cold: '400', staged: 'ok' },
+    { name: 'erp-db', hot: 'HostCpuModelFilter', cold: '400', staged: 'ok' },
+    { name: 'erp-old', hot: 'ok', cold: '400', staged: 'ok' },
+    { name: 'erp-batch', hot: '400', cold: 'ok', staged: '400' },
+    { name: 'erp-gpu', hot: '400', cold: '400', staged: '400' },
+    { name: 'erp-vpc', hot: '400', cold: '400', staged: '400' },
+  ])('answers of $name as its comment says', async ({ name, ...expected }) => {
+    expect(await verdicts(short, name)).toEqual(expected);
+  });
+
+  it('names in its ready line all that a client of the center needs', async () => {
+    const twin = await startWorld(short);
+    const { env } = twin.ready;
+    expect(env['ONWARD_AOC_HZ_URL']).toBe(twin.url);
+    const client = await aocClient(twin, {
+      username: env['ONWARD_AOC_HZ_USERNAME'],
+      password: env['ONWARD_AOC_HZ_PASSWORD'],
+    });
+    expect(await client.list('clusters', { type: 'SMTX_OS' })).toHaveLength(2);
+    expect(await client.list('clusters', { type_not: 'SMTX_OS' })).toHaveLength(1);
+  });
+});
+
+describe('the world of verdicts', () => {
   it.each([
     { name: 'erp-web-1', hot: 'ok', cold: '400', staged: 'ok' },
     { name: 'erp-db', hot: 'HostCpuModelFilter', cold: '400', staged: 'ok' },
@@ -65,11 +91,11 @@ describe('the sample world of machines', () => {
     { name: 'erp-twice', hot: 'VM_DUPLICATED_NAME', cold: '400', staged: 'VM_DUPLICATED_NAME' },
     { name: 'erp-frail', hot: 'EIO', cold: '400', staged: 'EIO' },
   ])('answers of $name as its comment says', async ({ name, ...expected }) => {
-    expect(await verdicts(name)).toEqual(expected);
+    expect(await verdicts(full, name)).toEqual(expected);
   });
 
   it('has two machines of one name within a cluster, and the same across clusters', async () => {
-    const client = await aocClient(await startWorld(world));
+    const client = await aocClient(await startWorld(full));
     expect(await client.list('vms', { name: 'erp-same', cluster: { name: 'hz-a' } })).toHaveLength(2);
     const twice = await client.list('vms', { name: 'erp-twice', status: 'RUNNING' });
     expect(new Set(twice.map((row) => row['bios_uuid'])).size).toBe(1);

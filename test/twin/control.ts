@@ -9,6 +9,7 @@ export interface Row {
   readonly status: number;
   readonly request: string;
   readonly fault: string | null;
+  readonly served: number | null;
 }
 
 export const calls = async ({ url }: Twin): Promise<readonly Row[]> =>

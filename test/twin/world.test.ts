@@ -121,6 +121,16 @@ describe('a world file', () => {
       problem: /^TWN007 3:\d+ there is no cluster b/,
     },
     {
+      reason: 'an id of several machines',
+      text: `${head}aoc: {clusters: [{name: a}], machines: [{name: m, cluster: a, id: x, count: 2}]}\n`,
+      problem: /^TWN007 3:\d+ 2 machines cannot have one id/,
+    },
+    {
+      reason: 'an id of two machines',
+      text: `${head}aoc: {clusters: [{name: a}], machines: [{name: m, cluster: a, id: x}, {name: n, cluster: a, id: x}]}\n`,
+      problem: /^TWN007 3:\d+ another one has this id already/,
+    },
+    {
       reason: 'a happening to no machine',
       text: `${head}aoc: {clusters: [{name: a}], happenings: [{machine: m, act: haMove}]}\n`,
       problem: /^TWN007 3:\d+ there is no machine m/,

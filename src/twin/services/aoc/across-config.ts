@@ -1,12 +1,6 @@
-import {
-  isAtLeast,
-  type LiveAoc,
-  type LiveCenterCluster,
-  type LiveMachine,
-  type AocNetworkState,
-  type Row,
-} from './live-aoc.ts';
+import type { AocNetworkState, LiveAoc, LiveCenterCluster, LiveMachine, Row } from './live-aoc.ts';
 import { isRow, textAt } from './request.ts';
+import { readStoragePolicy, type StoragePolicy } from './storage-policy.ts';
 
 /** vm_config of migrate-vm-across-cluster, understood. */
 export interface AcrossConfig {
@@ -14,7 +8,7 @@ export interface AcrossConfig {
   /** Networks of the source to those of the target. */
   readonly networks: ReadonlyMap<string, AocNetworkState>;
   /** Undefined: each disk keeps its own. */
-  readonly policy: string | undefined;
+  readonly policy: StoragePolicy | undefined;
   readonly newName: string | undefined;
   readonly deleteSource: boolean;
   readonly removeDevices: boolean;
@@ -23,34 +17,6 @@ export interface AcrossConfig {
 type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
 
 const no = (why: string): { readonly ok: false; readonly why: string } => ({ ok: false, why });
-
-const replicas = [1, 2, 3].flatMap((count) => ['THIN', 'THICK'].map((way) => `REPLICA_${count}_${way}_PROVISION`));
-const copies = [2, 3].flatMap((count) => ['THIN', 'THICK'].map((way) => `ELF_CP_REPLICA_${count}_${way}_PROVISION`));
-
-/** What a version knows (acos.md §1.5 b). EC came between 4.3.0 and 4.6.0; where, nobody says: taken from 4.6 on. */
-const policiesOf = (aoc: LiveAoc): readonly string[] => [
-  ...replicas,
-  ...(isAtLeast(aoc, 4, 0) ? copies : []),
-  ...(isAtLeast(aoc, 4, 6) ? ['EC'] : []),
-];
-
-/** elf_storage_policy until 4.6, where it is required; from 4.7 on also the two that follow it. */
-function readPolicy(config: Row, aoc: LiveAoc): Read<string | undefined> {
-  const known = policiesOf(aoc);
-  const newer = isAtLeast(aoc, 4, 7);
-  const fields = ['elf_storage_policy', 'elf_replica_storage_policy'] as const;
-  const later = ['elf_replica_storage_policy', 'elf_ec_storage_policy'].find((field) => config[field] !== undefined);
-  if (!newer && later !== undefined) return no(`"${later}" is not defined.`);
-  if (!newer && config['elf_storage_policy'] === undefined) return no('"elf_storage_policy" is required.');
-  for (const field of fields) {
-    const value = config[field];
-    if (value !== undefined && value !== null && (typeof value !== 'string' || !known.includes(value)))
-      return no(`"${field}" is not one of ${known.join(', ')}.`);
-  }
-  const ec = config['elf_ec_storage_policy'];
-  const named = textAt(config, 'elf_replica_storage_policy') ?? textAt(config, 'elf_storage_policy');
-  return { ok: true, value: named ?? (isRow(ec) ? 'EC' : undefined) };
-}
 
 function readNetworks(config: Row, target: LiveCenterCluster): Read<AcrossConfig['networks']> {
   const given = config['network_mapping'];
@@ -74,7 +40,7 @@ export function readConfig(config: Row, target: LiveCenterCluster, aoc: LiveAoc)
   if (type === undefined) return no(`"migrate_type" must be one of ${types.join(', ')}.`);
   const networks = readNetworks(config, target);
   if (!networks.ok) return networks;
-  const policy = readPolicy(config, aoc);
+  const policy = readStoragePolicy(config, aoc);
   if (!policy.ok) return policy;
   const value = {
     type,

@@ -46,7 +46,7 @@ function createCopy({ request, machine, target, config }: Journey, host: LiveHos
     disks: machine.disks.map((disk, index) => ({
       ...disk,
       volume: { ...identify(ids, `${what} volume ${index}`), name: disk.volume.name },
-      policy: config.policy ?? disk.policy,
+      ...config.policy,
     })),
     nics: machine.nics
       .filter(({ model }) => model !== 'SRIOV')

@@ -42,11 +42,22 @@ function findMeant({ method, path }: Incoming, { version }: LiveAoc): Meant {
   return { action, endpoint: method === 'POST' ? findEndpoint(action) : undefined };
 }
 
-/** The machine or the task that `where` or `tasks` names, by id or else by name. */
-function targetOf(body: Row): string {
-  const where = isRow(body['tasks']) ? body['tasks'] : rowAt(body, 'where');
-  return textAt(where, 'id') ?? textAt(where, 'name') ?? textAt(where, 'resource_id') ?? '';
+const naming = ['id', 'resource_id', 'local_id', 'name'] as const;
+
+/** What a filter names, as near to its top as can be: itself, else one of what it joins or relates to. */
+function namedBy(where: Row): string | undefined {
+  const own = naming.map((key) => textAt(where, key)).find((text) => text !== undefined);
+  const inner = (): string | undefined =>
+    Object.values(where)
+      .flat()
+      .filter(isRow)
+      .map(namedBy)
+      .find((text) => text !== undefined);
+  return own ?? inner();
 }
+
+/** The machine or the task that `where` or `tasks` names. */
+const targetOf = (body: Row): string => namedBy(isRow(body['tasks']) ? body['tasks'] : rowAt(body, 'where')) ?? '';
 
 interface Context {
   readonly incoming: Incoming;
@@ -94,7 +105,7 @@ export function answerAoc(incoming: Incoming, world: LiveWorld, aoc: LiveAoc): A
   const { action, endpoint } = findMeant(incoming, aoc);
   const body = parse(incoming.body);
   const kind = endpoint?.kind ?? (/^(get-|GET )/.test(action) ? 'read' : 'write');
-  const call: Call = { product: 'aoc', action, target: targetOf(body ?? {}), kind, request: world.calls.nextRequest() };
+  const call: Call = { product: 'AOC', action, target: targetOf(body ?? {}), kind, request: world.calls.nextRequest() };
   const context: Context = { incoming, world, aoc, call };
   const refusal = (status: number, message: string): Reply => renderRefusal(context, { status, code: '', message });
   const answering = {

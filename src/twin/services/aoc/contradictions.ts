@@ -64,6 +64,20 @@ function findDangling({
   return [...lost, ...unknown];
 }
 
+/** Machines that are alike in what must be one machine's own. */
+const findShared = ({ machines = [] }: NonNullable<World['aoc']>): readonly Contradiction[] =>
+  machines.flatMap(({ count = 1, id, localId }, index) =>
+    count > 1 && (id ?? localId) !== undefined
+      ? [
+          {
+            pointer: `/aoc/machines/${index}/count`,
+            summary: `${count} machines cannot have one id`,
+            remedy: 'leave id and localId out',
+          },
+        ]
+      : [],
+  );
+
 /** What a schema cannot see in the section of the operation center. */
 export const findAocContradictions = ({ aoc }: World): readonly Contradiction[] =>
-  aoc === undefined ? [] : [...findInMachines(aoc), ...findDangling(aoc)];
+  aoc === undefined ? [] : [...findInMachines(aoc), ...findShared(aoc), ...findDangling(aoc)];

@@ -2,6 +2,7 @@ import type { Identifiers } from '../../identifiers.ts';
 import { minutes } from '../../time.ts';
 import type { Aoc, AocCluster, AocHost, AocTask } from '../../world-schema.ts';
 import { createMachine, expand, gib } from './create-machine.ts';
+import { graphOf } from './graph.ts';
 import { identify } from './identity.ts';
 import { scheduleHappenings } from './happenings.ts';
 import type { LiveAoc, LiveAocTask, LiveCenterCluster, LiveHost, LiveMachine } from './live-aoc.ts';
@@ -107,6 +108,11 @@ const usual: LiveAoc['undocumented'] = {
   bearer: 'accepted',
   cutoverSignal: 'paused',
   guestShutdown: 'advances',
+  shutdownCall: 'locked',
+  stopTask: 'own',
+  copyIds: 'new',
+  newPolicyFields: 'refused',
+  abortLeavesSource: 'asItIs',
   lateTasks: 0,
   noMatch: 'notFound',
   deletedSource: 'gone',
@@ -138,5 +144,7 @@ export function createAoc(told: Aoc, { ids, start }: Omit<Past, 'machines'>): Li
     stale: new Map(),
   };
   scheduleHappenings(aoc, told.happenings ?? [], start);
+  // Rows of machines are kept: to make those of a thousand takes a quarter of a second, which the first client would wait for.
+  graphOf(aoc, start).rows('vms');
   return aoc;
 }

@@ -1,8 +1,8 @@
 import { minutes } from '../../time.ts';
 import { answer, type Answer } from '../service.ts';
 import { schedule } from './agenda.ts';
-import type { LiveMigration } from './live-aoc.ts';
-import { stop, takeFailure } from './machine-state.ts';
+import type { LiveAoc, LiveAocTask, LiveMachine, LiveMigration } from './live-aoc.ts';
+import { run, stop, takeFailure } from './machine-state.ts';
 import { taskRow } from './other-rows.ts';
 import { select } from './query.ts';
 import { isUnderWay } from './queue.ts';
@@ -30,38 +30,56 @@ function findMigrations({ aoc, body, graph }: AocRequest): Found {
 
 const mayStop = ({ type, phase }: LiveMigration): boolean => type === 'CUTOVER_MIGRATE' && phase === 'waiting';
 
-/**
- * Shuts the source down: its guest, or with `force` its power. That has a task of its own; the one of the migration waits on
- * when the guest does not listen. What the vendor's own answer names as task is not documented.
- */
-function stopSource(request: AocRequest, migration: LiveMigration, force: boolean): string {
-  const { aoc, now, body } = request;
-  const { machine } = migration;
+const timeout = { code: 'JOB_VM_SHUTDOWN_TIMEOUT', message: 'JOB_VM_SHUTDOWN_TIMEOUT: the guest did not shut down' };
+
+/** How long it takes to shut a machine down, virtual ms, and how that ends. */
+function foresee({ minutes: take }: LiveAoc, machine: LiveMachine, force: boolean): Foreseen {
+  const failure = takeFailure(machine, 'shutdown');
+  if (force || machine.status === 'STOPPED') return { ms: minutes(take.power), error: failure };
+  if (machine.heedsShutdown) return { ms: minutes(take.shutdown), error: failure };
+  return { ms: minutes(take.shutdownTimeout), error: failure ?? timeout };
+}
+
+interface Foreseen {
+  readonly ms: number;
+  readonly error: typeof timeout | undefined;
+}
+
+/** The task of the shutdown. Whether it has one is not documented: the world says. */
+function openShutdown(request: AocRequest, { machine }: LiveMigration, force: boolean): LiveAocTask | undefined {
+  if (request.aoc.undocumented.stopTask === 'migration') return undefined;
   const verb = force ? 'Power off' : 'Shut down';
   const task = openTask(request, machine, {
     mutation: 'stopVmInCutoverMigration',
     description: `${verb} the virtual machine ${machine.name} for the second phase of its migration`,
-    args: body,
+    args: request.body,
   });
-  begin(task, now);
+  begin(task, request.now);
+  return task;
+}
+
+/**
+ * Shuts the source down: its guest, or with `force` its power. When the guest does not listen, the migration waits on. Somebody
+ * may have shut it down by hand meanwhile, which is as good.
+ */
+function stopSource(request: AocRequest, migration: LiveMigration, force: boolean): string {
+  const { aoc, now } = request;
+  const { machine } = migration;
+  const task = openShutdown(request, migration, force);
   migration.phase = 'shutdown';
-  const failure = takeFailure(machine, 'shutdown');
-  const listens = force || machine.heedsShutdown;
-  const timeout = { code: 'JOB_VM_SHUTDOWN_TIMEOUT', message: 'JOB_VM_SHUTDOWN_TIMEOUT: the guest did not shut down' };
-  const error = failure ?? (listens ? undefined : timeout);
-  const stopping = listens ? aoc.minutes.shutdown : aoc.minutes.shutdownTimeout;
+  const { ms, error } = foresee(aoc, machine, force);
   const end = (at: number): void => {
-    if (error !== undefined) {
-      fail(task, at, error.code, error.message);
-      migration.phase = 'waiting';
+    if (error !== undefined && machine.status !== 'STOPPED') {
+      if (task !== undefined) fail(task, at, error.code, error.message);
+      if (migration.phase === 'shutdown') migration.phase = 'waiting';
       return;
     }
-    stop(machine, at);
-    succeed(task, at);
-    if (isUnderWay(aoc, migration)) moveDelta(aoc, migration, at);
+    if (machine.status !== 'STOPPED') stop(machine, at);
+    if (task !== undefined) succeed(task, at);
+    if (isUnderWay(aoc, migration) && migration.phase === 'shutdown') moveDelta(aoc, migration, at);
   };
-  schedule(aoc, now + minutes(force ? aoc.minutes.power : stopping), end, task);
-  return task.id;
+  schedule(aoc, now + ms, end, task ?? migration.task);
+  return (task ?? migration.task).id;
 }
 
 function stopInCutover(request: AocRequest): Answer {
@@ -78,13 +96,17 @@ function stopInCutover(request: AocRequest): Answer {
   );
 }
 
-/** Ends it at once, in any phase. The source stays as it is: what was shut down for it is not started again. */
+/** Ends it at once, in any phase. What becomes of a source that was shut down for it is not documented: the world says. */
 function abort(request: AocRequest): Answer {
   const found = findMigrations(request);
   if (!found.ok) return found.answer;
   const { aoc, now } = request;
-  for (const migration of found.migrations)
+  for (const migration of found.migrations) {
     giveUp(aoc, migration, now, { code: 'JOB_VM_MIGRATE_ABORTED', message: 'The migration was aborted.' });
+    const { type, machine } = migration;
+    const wasShutDown = type === 'CUTOVER_MIGRATE' && machine.status === 'STOPPED';
+    if (wasShutDown && aoc.undocumented.abortLeavesSource === 'started') run(machine);
+  }
   return answer(found.migrations.map(({ task }) => taskRow(task, aoc, now)));
 }
 

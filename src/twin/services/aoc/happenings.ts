@@ -2,9 +2,10 @@ import { minutes } from '../../time.ts';
 import type { AocHappening } from '../../world-schema.ts';
 import { schedule } from './agenda.ts';
 import type { LiveAoc, LiveMachine } from './live-aoc.ts';
-import { move, removeMachine, run, stop } from './machine-state.ts';
+import { move, removeMachine, run } from './machine-state.ts';
 import { chooseHost } from './placement.ts';
-import { moveDelta } from './stages.ts';
+import { lockOf } from './queue.ts';
+import { goOffFromWithin } from './stages.ts';
 
 /** An id says which; of a name the cluster may be needed, else the first counts. */
 const findMachine = (aoc: LiveAoc, { machine, cluster }: AocHappening): LiveMachine | undefined =>
@@ -19,17 +20,6 @@ function moveByHa(aoc: LiveAoc, machine: LiveMachine, name: string | undefined):
   if (chosen.ok) move(machine, chosen.host);
 }
 
-/**
- * Off, and not by the center's own call. Whether this lets a staged migration go on is not documented (acos.md §6.2): the
- * world says.
- */
-function goOff(aoc: LiveAoc, machine: LiveMachine, at: number): void {
-  if (machine.status === 'STOPPED') return;
-  stop(machine, at);
-  const waiting = aoc.migrations.find((each) => each.machine === machine && each.phase === 'waiting');
-  if (waiting !== undefined && aoc.undocumented.guestShutdown === 'advances') moveDelta(aoc, waiting, at);
-}
-
 /** Does it; false: there is no such machine. */
 export function happen(aoc: LiveAoc, happening: AocHappening, at: number): boolean {
   const machine = findMachine(aoc, happening);
@@ -40,10 +30,16 @@ export function happen(aoc: LiveAoc, happening: AocHappening, at: number): boole
       break;
     case 'guestShutdown':
     case 'powerOff':
-      goOff(aoc, machine, at);
+      goOffFromWithin(aoc, machine, at);
       break;
     case 'powerOn':
       run(machine);
+      break;
+    case 'lock':
+      machine.lock = 'UPDATING';
+      break;
+    case 'unlock':
+      machine.lock = lockOf(aoc, machine);
       break;
     case 'remove':
       removeMachine(aoc, machine);

@@ -57,6 +57,8 @@ export interface LiveDisk {
   readonly size: number;
   readonly used: number;
   readonly policy: string;
+  /** Of policy EC, where somebody said how. */
+  readonly ec?: { readonly k: number; readonly m: number; readonly thin: boolean } | undefined;
   readonly sharing: boolean;
 }
 
@@ -83,6 +85,7 @@ export interface MachineNature extends Identity {
   readonly biosUuid: string;
   readonly cluster: LiveCenterCluster;
   readonly created: number;
+  /** Empty: not known. */
   readonly cpuModel: string;
   readonly guestCpuModel: string | null;
   readonly os: 'linux' | 'windows' | 'unknown' | 'none';
@@ -100,6 +103,8 @@ export interface MachineNature extends Identity {
   readonly copyMs: number;
   readonly deltaMs: number;
   readonly heedsShutdown: boolean;
+  /** Somebody shuts its guest down so long after its staged migration began to wait for that, virtual ms. */
+  readonly handShutdownMs: number | undefined;
   readonly failure: AocFailure | undefined;
   readonly image: string | undefined;
 }
@@ -107,6 +112,9 @@ export interface MachineNature extends Identity {
 export type MachineStatus = 'RUNNING' | 'STOPPED' | 'SUSPENDED' | 'UNKNOWN' | 'DELETED';
 
 export interface LiveMachine extends MachineNature {
+  /** These two change when a copy takes them over. */
+  id: string;
+  localId: string;
   readonly disks: readonly LiveDisk[];
   readonly nics: readonly LiveNic[];
   name: string;

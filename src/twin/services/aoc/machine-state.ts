@@ -22,9 +22,10 @@ export function move(machine: LiveMachine, host: LiveHost): void {
 
 /** What its disks take, as often as they are kept. */
 export const spaceFor = ({ disks }: LiveMachine): number =>
-  disks.reduce((sum, { size, used, policy }) => {
-    const replicas = Number(/REPLICA_(\d)/.exec(policy)?.[1] ?? 1.5);
-    return sum + (policy.endsWith('THICK_PROVISION') ? size : used) * replicas;
+  disks.reduce((sum, { size, used, policy, ec }) => {
+    const coded = ec === undefined ? 1.5 : (ec.k + ec.m) / ec.k;
+    const times = Number(/REPLICA_(\d)/.exec(policy)?.[1] ?? coded);
+    return sum + (policy.endsWith('THICK_PROVISION') || ec?.thin === false ? size : used) * times;
   }, 0);
 
 export function addMachine(aoc: LiveAoc, machine: LiveMachine): void {

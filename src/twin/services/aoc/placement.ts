@@ -8,9 +8,9 @@ type ChosenHost = { readonly ok: true; readonly host: LiveHost } | { readonly ok
 const isUsable = ({ status, maintenance }: LiveHost): boolean =>
   (status === 'CONNECTED_HEALTHY' || status === 'CONNECTED_WARNING') && maintenance === 'IN_USE';
 
-/** What a machine needs, and what a host offers (acos.md §2, inferred there). */
+/** What a machine needs, and what a host offers (acos.md §2, inferred there); of a model that the center does not know nothing speaks against it. */
 const fitsCpu = ({ guestCpuModel, cpuModel }: LiveMachine, { cpuModels }: LiveHost): boolean =>
-  cpuModels.includes(guestCpuModel ?? cpuModel);
+  [...cpuModels, ''].includes(guestCpuModel ?? cpuModel);
 
 function allows(group: AocGroup, aoc: LiveAoc, host: LiveHost, machine: LiveMachine): boolean {
   if (group.enabled === false || !isMember(group, machine)) return true;

@@ -2,9 +2,11 @@ import { minutes } from '../../time.ts';
 import { answer, type Answer } from '../service.ts';
 import { schedule } from './agenda.ts';
 import { isAtLeast, type LiveAoc, type LiveAocTask, type LiveMachine, type MachineStatus } from './live-aoc.ts';
-import { run, stop } from './machine-state.ts';
+import { run } from './machine-state.ts';
 import { chooseHost } from './placement.ts';
+import { lockOf } from './queue.ts';
 import { bad, chooseMachines, locked, rowAt, textAt, type AocRequest, type Endpoint } from './request.ts';
+import { goOff } from './stages.ts';
 import { begin, fail, openTask, succeed } from './tasks.ts';
 
 /** One power operation: from which states, what for, and what it does to a machine that it finds so. */
@@ -45,7 +47,7 @@ function start({ aoc, machine, body, after, end }: Performing): void {
 function shutDown({ aoc, machine, after, end }: Performing): void {
   if (machine.heedsShutdown)
     after(aoc.minutes.shutdown, (at) => {
-      stop(machine, at);
+      goOff(aoc, machine, at, true);
       end(at);
     });
   else
@@ -56,7 +58,7 @@ function shutDown({ aoc, machine, after, end }: Performing): void {
 
 const powerOff = ({ aoc, machine, after, end }: Performing): void => {
   after(aoc.minutes.power, (at) => {
-    stop(machine, at);
+    goOff(aoc, machine, at, true);
     end(at);
   });
 };
@@ -103,9 +105,14 @@ const acts: Readonly<Record<string, PowerAct>> = {
   },
 };
 
+/** A staged migration waits for its shutdown, and the world lets an ordinary one count (acos.md §6.2). */
+const isWaitedFor = ({ migrations, undocumented }: LiveAoc, machine: LiveMachine): boolean =>
+  undocumented.shutdownCall === 'advances' &&
+  migrations.some((migration) => migration.machine === machine && migration.phase === 'waiting');
+
 /** Since 4.7.0 the API looks first (acos.md §1.4); before that, nothing to do is done at once, without a task. */
 function findProblem(act: PowerAct, machine: LiveMachine, aoc: LiveAoc): Answer | undefined {
-  if (machine.lock !== null) return locked(machine);
+  if (machine.lock !== null && !(act.done === 'STOPPED' && isWaitedFor(aoc, machine))) return locked(machine);
   if (machine.inRecycleBin) return bad(`VM ${machine.name} is in the recycle bin.`);
   const idle = machine.status === act.done && !isAtLeast(aoc, 4, 7);
   if (act.from.includes(machine.status) || idle) return undefined;
@@ -124,7 +131,7 @@ function performOn(act: PowerAct, machine: LiveMachine, request: AocRequest): { 
   machine.lock = 'UPDATING';
   begin(task, now);
   const end = (at: number, code?: string): void => {
-    machine.lock = null;
+    machine.lock = lockOf(aoc, machine);
     if (code === undefined) succeed(task, at);
     else fail(task, at, code, `${code}: ${verb} the virtual machine ${machine.name} failed`);
   };

@@ -1,4 +1,4 @@
-import type { LiveAoc, LiveHost, LiveMigration } from './live-aoc.ts';
+import type { LiveAoc, LiveHost, LiveMachine, LiveMigration } from './live-aoc.ts';
 import { begin } from './tasks.ts';
 
 /** How many run from, or to, a host. */
@@ -30,5 +30,9 @@ export function leave(aoc: LiveAoc, migration: LiveMigration, at: number): void 
   if (index >= 0) aoc.migrations.splice(index, 1);
   beginNext(aoc, at);
 }
+
+/** What a machine is locked by when nothing else has it. */
+export const lockOf = ({ migrations }: LiveAoc, machine: LiveMachine): LiveMachine['lock'] =>
+  migrations.some((migration) => migration.machine === machine) ? 'UPDATING' : null;
 
 export const isUnderWay = (aoc: LiveAoc, migration: LiveMigration): boolean => aoc.migrations.includes(migration);

@@ -3,7 +3,7 @@ import type { AcrossConfig } from './across-config.ts';
 import { cancel, schedule } from './agenda.ts';
 import type { LiveAoc, LiveAocTask, LiveHost, LiveMachine, LiveMigration, LiveStep } from './live-aoc.ts';
 import { addMachine, removeMachine, run, stop, takeFailure } from './machine-state.ts';
-import { leave } from './queue.ts';
+import { isUnderWay, leave } from './queue.ts';
 import { fail, succeed } from './tasks.ts';
 
 type Phase = Parameters<typeof takeFailure>[1];
@@ -66,10 +66,20 @@ function removeSource(aoc: LiveAoc, machine: LiveMachine): void {
   else machine.inRecycleBin = true;
 }
 
+/** To whoever knows the machine by its ids it has moved; what stays behind is another. */
+function exchangeIds(machine: LiveMachine, copy: LiveMachine): void {
+  const { id, localId } = copy;
+  Object.assign(copy, { id: machine.id, localId: machine.localId });
+  Object.assign(machine, { id, localId });
+}
+
 /** The copy is the machine now; the source is off and stays, or goes as the call said. */
 function complete(aoc: LiveAoc, migration: LiveMigration, at: number): void {
   const { task, machine, copy, deleteSource } = migration;
-  if (copy !== undefined) copy.lock = null;
+  if (copy !== undefined) {
+    copy.lock = null;
+    if (aoc.undocumented.copyIds === 'same') exchangeIds(machine, copy);
+  }
   machine.lock = null;
   if (machine.status !== 'STOPPED') stop(machine, at);
   if (deleteSource) removeSource(aoc, machine);
@@ -86,7 +96,7 @@ function restart(aoc: LiveAoc, migration: LiveMigration, at: number): void {
   pass(aoc, migration, at, { phase: 'restart', ms: minutes(aoc.minutes.restart), then });
 }
 
-/** The second phase of a migration migration: the machine is off, what it wrote meanwhile follows. */
+/** The second phase of a staged migration: the machine is off, what it wrote meanwhile follows. */
 export function moveDelta(aoc: LiveAoc, migration: LiveMigration, at: number): void {
   const { task, machine } = migration;
   migration.phase = 'delta';
@@ -101,14 +111,34 @@ export function moveDelta(aoc: LiveAoc, migration: LiveMigration, at: number): v
   });
 }
 
+/** Off, and not by the call that a staged migration waits for; where that `counts`, the migration goes on. */
+export function goOff(aoc: LiveAoc, machine: LiveMachine, at: number, counts: boolean): void {
+  if (machine.status === 'STOPPED') return;
+  stop(machine, at);
+  const waiting = aoc.migrations.find((each) => each.machine === machine && each.phase === 'waiting');
+  if (counts && waiting !== undefined) moveDelta(aoc, waiting, at);
+}
+
+/** Off from within the guest. Whether that counts is not documented (acos.md §6.2): the world says. */
+export const goOffFromWithin = (aoc: LiveAoc, machine: LiveMachine, at: number): void => {
+  goOff(aoc, machine, at, aoc.undocumented.guestShutdown === 'advances');
+};
+
 /** Waits, for as long as it takes, for somebody to shut the machine down. */
 function awaitShutdown(aoc: LiveAoc, migration: LiveMigration, at: number): void {
-  if (migration.machine.status === 'STOPPED') {
+  const { machine, task } = migration;
+  if (machine.status === 'STOPPED' && aoc.undocumented.guestShutdown === 'advances') {
     moveDelta(aoc, migration, at);
     return;
   }
   migration.phase = 'waiting';
-  if (aoc.undocumented.cutoverSignal === 'paused') migration.task.status = 'PAUSED';
+  if (aoc.undocumented.cutoverSignal === 'paused') task.status = 'PAUSED';
+  if (machine.handShutdownMs === undefined) return;
+  const byHand = (now: number): void => {
+    const isExpected = migration.phase === 'waiting' || migration.phase === 'shutdown';
+    if (isExpected && isUnderWay(aoc, migration)) goOffFromWithin(aoc, machine, now);
+  };
+  schedule(aoc, at + machine.handShutdownMs, byHand, task);
 }
 
 function afterCopy(aoc: LiveAoc, migration: LiveMigration, at: number): void {
@@ -117,7 +147,7 @@ function afterCopy(aoc: LiveAoc, migration: LiveMigration, at: number): void {
   else if (type === 'COLD_MIGRATE') complete(aoc, migration, at);
   else {
     const then = (now: number): void => {
-      if (copy !== undefined) run(copy);
+      if (copy !== undefined && machine.status === 'RUNNING') run(copy);
       complete(aoc, migration, now);
     };
     pass(aoc, migration, at, { phase: 'delta', ms: machine.deltaMs, step: task.steps[1], then });

@@ -30,7 +30,11 @@ export function diskRows(machine: LiveMachine): readonly Row[] {
 
 const replicasOf = (policy: string): number => Number(/REPLICA_(\d)/.exec(policy)?.[1] ?? 1);
 
-const volumeRow = (machine: LiveMachine, { volume, size, used, policy, sharing }: LiveDisk, index: number): Row => ({
+const volumeRow = (
+  machine: LiveMachine,
+  { volume, size, used, policy, ec, sharing }: LiveDisk,
+  index: number,
+): Row => ({
   id: volume.id,
   local_id: volume.localId,
   name: volume.name,
@@ -39,10 +43,10 @@ const volumeRow = (machine: LiveMachine, { volume, size, used, policy, sharing }
   description: '',
   elf_storage_policy: policy,
   elf_storage_policy_replica_num: replicasOf(policy),
-  elf_storage_policy_thin_provision: policy.endsWith('THIN_PROVISION'),
+  elf_storage_policy_thin_provision: ec?.thin ?? !policy.endsWith('THICK_PROVISION'),
   elf_storage_policy_stripe_num: 4,
-  elf_storage_policy_ec_k: null,
-  elf_storage_policy_ec_m: null,
+  elf_storage_policy_ec_k: ec?.k ?? null,
+  elf_storage_policy_ec_m: ec?.m ?? null,
   entityAsyncStatus: machine.lock,
   local_created_at: utc(machine.created),
   mounting: true,

@@ -10,13 +10,16 @@ type Test = (value: unknown, wanted: unknown) => boolean;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null));
 
-/** Orders texts and numbers; dates are texts that order well. */
-export const compare = (left: unknown, right: unknown): number =>
-  typeof left === 'number' && typeof right === 'number'
-    ? left - right
-    : text(left) < text(right)
-      ? -1
-      : Number(text(left) !== text(right));
+/** A time by its number, so that it does not matter how finely a client writes it. */
+const measure = (value: unknown): unknown =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : value;
+
+/** Orders texts, numbers and times. */
+export function compare(one: unknown, other: unknown): number {
+  const [left, right] = [measure(one), measure(other)];
+  if (typeof left === 'number' && typeof right === 'number') return left - right;
+  return text(left) < text(right) ? -1 : Number(text(left) !== text(right));
+}
 
 const among: Test = (value, wanted) => Array.isArray(wanted) && wanted.includes(value);
 const has =
