@@ -8,7 +8,7 @@ import { lockOf } from './queue.ts';
 import { goOffFromWithin } from './stages.ts';
 
 /** An id says which; of a name the cluster may be needed, else the first counts. */
-export const findMachine = (aoc: LiveAoc, { machine, cluster }: AocHappening): LiveMachine | undefined =>
+const findMachine = (aoc: LiveAoc, { machine, cluster }: AocHappening): LiveMachine | undefined =>
   aoc.machines.find(({ id }) => id === machine) ??
   aoc.machines.find((each) => each.name === machine && (cluster === undefined || each.cluster.name === cluster));
 

@@ -9,7 +9,7 @@ import { bad, chooseMachines, locked, rowAt, textAt, type AocRequest, type Endpo
 import { begin, fail, openTask, succeed } from './tasks.ts';
 
 /** What ties a running machine to its host (acos.md §2). */
-export const isTied = ({ devices, nics }: LiveMachine): boolean =>
+const isTied = ({ devices, nics }: LiveMachine): boolean =>
   devices.some(({ kind }) => kind !== 'usb') || nics.some(({ model }) => model === 'SRIOV');
 
 /** How long a task takes to find out that it cannot. */

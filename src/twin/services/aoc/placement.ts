@@ -5,11 +5,11 @@ import { isMember } from './other-rows.ts';
 
 type ChosenHost = { readonly ok: true; readonly host: LiveHost } | { readonly ok: false; readonly code: string };
 
-export const isUsable = ({ status, maintenance }: LiveHost): boolean =>
+const isUsable = ({ status, maintenance }: LiveHost): boolean =>
   (status === 'CONNECTED_HEALTHY' || status === 'CONNECTED_WARNING') && maintenance === 'IN_USE';
 
 /** What a machine needs, and what a host offers (acos.md §2, inferred there); of a model that the center does not know nothing speaks against it. */
-export const fitsCpu = ({ guestCpuModel, cpuModel }: LiveMachine, { cpuModels }: LiveHost): boolean =>
+const fitsCpu = ({ guestCpuModel, cpuModel }: LiveMachine, { cpuModels }: LiveHost): boolean =>
   [...cpuModels, ''].includes(guestCpuModel ?? cpuModel);
 
 function allows(group: AocGroup, aoc: LiveAoc, host: LiveHost, machine: LiveMachine): boolean {

@@ -1,5 +1,4 @@
 import type { LiveWorld } from '../../live-world.ts';
-import type { AocUser } from '../../world-schema.ts';
 import { answer, refuse, type Answer } from '../service.ts';
 import type { Graph } from './graph.ts';
 import type { LiveAoc, LiveMachine, Row } from './live-aoc.ts';
@@ -61,5 +60,3 @@ export function chooseMachines({ aoc, body, graph }: AocRequest): Chosen<LiveMac
   const chosen = aoc.machines.filter(({ id }) => ids.has(id));
   return chosen.length === 0 ? { ok: false, answer: noMatch(aoc, 'VM') } : { ok: true, chosen };
 }
-
-export type User = AocUser;
