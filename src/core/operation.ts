@@ -13,6 +13,8 @@ export interface Contract {
   readonly sends: boolean;
   readonly reversibility: Reversibility | null;
   readonly undo: string | null;
+  /** Where taking it back throws something away: what, in words. It is then taken back while it is under way, too. */
+  readonly undoLoses?: string;
   readonly again: Again;
   readonly duration: Duration;
   readonly downtime: Downtime | null;

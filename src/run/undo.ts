@@ -1,4 +1,5 @@
 import { inOrder } from '../core/order.ts';
+import type { Contract } from '../core/operation.ts';
 import type { Plan } from '../core/plan.ts';
 import { historyOf, isOpen } from '../core/step-history.ts';
 import { isGate, type ActStep } from '../core/step.ts';
@@ -9,7 +10,9 @@ import type { RunPorts } from './ports.ts';
 
 /** What became of one step when its run was aborted. */
 export type Undone =
-  | { readonly step: string; readonly is: 'undone' | 'nothing' }
+  | { readonly step: string; readonly is: 'nothing' }
+  /** `lost`: what that threw away. */
+  | { readonly step: string; readonly is: 'undone'; readonly lost?: string }
   /** It stays, for a reason that a person must know. */
   | { readonly step: string; readonly is: 'kept'; readonly why: string }
   | { readonly step: string; readonly is: 'stuck'; readonly outcome: Exclude<StepOutcome, { state: 'done' }> };
@@ -44,15 +47,30 @@ const undoing = (step: ActStep, undo: string): ActStep => ({
 const whyKept = ({ reversibility }: ActStep): string =>
   reversibility === 'permanent' ? 'it is for ever' : 'there is nothing that takes it back';
 
+const contractOf = ({ address, operation }: ActStep, ports: RunPorts): Contract | undefined =>
+  ports.subjectOf(address).kind.contracts[operation];
+
+/** What going back throws away, and how long it took to make, by the journal's own times. */
+const lossOf = (step: ActStep, ports: RunPorts): { readonly lost?: string } => {
+  const what = contractOf(step, ports)?.undoLoses;
+  const own = ports.journal.lines().filter((line) => 'step' in line && line.step === step.id);
+  const from = own.find(({ type }) => type === 'sent')?.at;
+  const to = ports.subjectOf(step.address).driver.clock.now();
+  if (what === undefined || from === undefined || to === null) return {};
+  const minutes = Math.max(0, Math.round((to - Date.parse(from)) / 60_000));
+  return { lost: `${what} in ${minutes < 120 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`}` };
+};
+
 const takeBack = async (step: ActStep, ports: RunPorts): Promise<Undone> => {
   const { line } = historyOf(ports.journal.lines(), step.id);
   // What was so before the run is not the run's to take back.
   if (line?.type === 'done' && line.adopted === 'was so before this run') return { step: step.id, is: 'nothing' };
   if (step.undo === null) return { step: step.id, is: 'kept', why: whyKept(step) };
+  const loss = lossOf(step, ports);
   const outcome = await drive(undoing(step, step.undo), ports, true);
   if (outcome.state !== 'done') return { step: step.id, is: 'stuck', outcome };
   const written = await ports.journal.append({ type: 'undone', step: step.id }, { durable: true });
-  if (written.ok) return { step: step.id, is: 'undone' };
+  if (written.ok) return { step: step.id, is: 'undone', ...loss };
   const why = written.diagnostics.map(({ summary }) => summary).join('; ');
   return { step: step.id, is: 'stuck', outcome: { state: 'store', why } };
 };
@@ -64,6 +82,8 @@ const undoStep = async (step: ActStep, ports: RunPorts): Promise<Undone> => {
   if (wasUndone(step, ports)) return { step: step.id, is: 'undone' };
   const history = historyOf(ports.journal.lines(), step.id);
   if (history.last === 'none') return { step: step.id, is: 'nothing' };
+  // Nobody waits for the end of what is to be thrown away.
+  if (history.last === 'sent' && contractOf(step, ports)?.undoLoses !== undefined) return takeBack(step, ports);
   const outcome: StepOutcome = isOpen(history) ? await conclude(step, ports) : { state: 'done' };
   if (outcome.state === 'cancelled' && !ports.cancelled()) return { step: step.id, is: 'nothing' };
   if (outcome.state !== 'done' && outcome.state !== 'failed') return { step: step.id, is: 'stuck', outcome };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { consoleOf } from './console.ts';
+import { eventually } from './eventually.ts';
 import { accepted, planned } from './machines.ts';
 import { direct } from './scene.ts';
 
@@ -113,12 +114,25 @@ describe('what a person does by hand', () => {
 });
 
 describe('a staged copy that is given up', () => {
+  it('is aborted while it is copied: nobody waits for what is thrown away', async () => {
+    const { here, yes, alias } = await planned(direct, { ...staged, machine: { copyMinutes: 600 } }, 60);
+    const first = here.start(['apply', 'plan.json', '--approve', yes]);
+    await eventually(() => first.stderr().includes('SENT ONCE'), 'it is copied');
+    first.killGroup('SIGKILL');
+    await first.ended;
+    const aborted = await here.onward(['abort', alias]);
+    expect(aborted).toMatchObject({ exit: 0 });
+    expect(aborted.stdout).toMatch(/copy: undone; thrown away/);
+    expect(await here.twin.callsOf('abort-migrate-vm-across-cluster')).toHaveLength(1);
+    expect(await here.onward(['status', alias])).toMatchObject({ exit: 0 });
+  });
+
   it('is aborted, says what that throws away, and leaves the machine where it runs', async () => {
     const { here, yes, alias } = await planned(direct, staged);
     expect(await here.onward(['apply', 'plan.json', '--approve', yes])).toMatchObject({ exit: 9 });
     const aborted = await here.onward(['abort', alias]);
     expect(aborted).toMatchObject({ exit: 0 });
-    expect(aborted.stdout).toMatch(/copy: undone/);
+    expect(aborted.stdout).toMatch(/copy: undone; thrown away: what was copied in \d+ min/);
     const plan = JSON.parse((await here.onward(['plan', 'erp.yaml', '--format', 'json'])).stdout) as {
       targets: readonly { observed: { facts: Record<string, unknown> } }[];
     };

@@ -5,6 +5,7 @@ import type { Downtime, Duration, Span } from '../../../src/core/step.ts';
 interface Terms {
   readonly reversibility: Reversibility | null;
   readonly undo?: string;
+  readonly undoLoses?: string;
   readonly duration: Duration;
   readonly downtime?: Downtime;
   readonly budget: Span;
@@ -19,6 +20,7 @@ const contract = (operation: string, terms: Terms): Contract => ({
   sends: terms.sends ?? true,
   reversibility: terms.reversibility,
   undo: terms.undo ?? null,
+  ...(terms.undoLoses === undefined ? {} : { undoLoses: terms.undoLoses }),
   again: terms.again ?? 'never',
   duration: terms.duration,
   downtime: terms.downtime ?? null,
@@ -44,6 +46,7 @@ const all: readonly Contract[] = [
   contract('aoc.copy/1', {
     reversibility: 'reversible',
     undo: 'aoc.abort-copy/1',
+    undoLoses: 'what was copied',
     duration: copying,
     budget: '48h',
     poll: '30s',

@@ -15,7 +15,7 @@ const words = (one: One): string | null => {
     case 'nothing':
       return null;
     case 'undone':
-      return `${one.step}: undone`;
+      return `${one.step}: undone${one.lost === undefined ? '' : `; thrown away: ${visible(one.lost)}`}`;
     case 'kept':
       return `${one.step}: KEPT, ${one.why}`;
     case 'stuck':
