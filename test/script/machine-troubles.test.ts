@@ -113,6 +113,27 @@ describe('what a person does by hand', () => {
   });
 });
 
+describe('a machine that high availability moves by itself', () => {
+  it.each([
+    { hosts: 'hz-b-1, hz-b-2', exit: 0, reason: 'both hosts are allowed' },
+    { hosts: 'hz-b-1', exit: 2, reason: 'the other host is not allowed' },
+  ])('is drift $exit: $reason', async ({ hosts, exit }) => {
+    const { here, yes } = await planned(direct, {
+      spec: [`placement: { cluster: hz-b, hosts: [${hosts}] }`],
+      machine: {},
+    });
+    expect(await here.onward(['apply', 'plan.json', '--approve', yes])).toMatchObject({ exit: 0 });
+    const plan = JSON.parse((await here.onward(['plan', 'erp.yaml', '--format', 'json'])).stdout) as {
+      targets: readonly { observed: { facts: Record<string, unknown> } }[];
+    };
+    const host = plan.targets[0]?.observed.facts['vm.host'] === 'hz-b-1' ? 'hz-b-2' : 'hz-b-1';
+    const body = JSON.stringify({ machine: 'erp-db', cluster: 'hz-b', act: 'haMove', host });
+    expect((await fetch(`${here.twin.url}/_twin/aoc`, { method: 'POST', body })).status).toBe(200);
+    await here.twin.advance('10m');
+    expect(await here.onward(['drift', 'erp.yaml'])).toMatchObject({ exit });
+  });
+});
+
 describe('a staged copy that is given up', () => {
   it('is aborted while it is copied: nobody waits for what is thrown away', async () => {
     const { here, yes, alias } = await planned(direct, { ...staged, machine: { copyMinutes: 600 } }, 60);

@@ -72,6 +72,16 @@ describe('what is not known', () => {
   });
 });
 
+describe('the methods', () => {
+  it('S1: are three, told apart by the power of the machine while it moves', () => {
+    const taken = (power: Standing['power']) =>
+      (['hot', 'cold', 'staged'] as const).filter((method) => choose(method, standing({ power })).method === method);
+    expect(taken('stopped')).toEqual(['cold']);
+    expect(taken('running')).toEqual(['hot', 'cold', 'staged']);
+    expect(taken('suspended')).toEqual([]);
+  });
+});
+
 describe('downtime', () => {
   it('is never more than declared', () => {
     expect(choose('auto', standing({ direct: 'no', maxDowntime: 'short' })).method).toBe('staged');
