@@ -81,5 +81,6 @@ export const setLeftBehind = (going: readonly Member[]): string | null => {
     ...(due.length === 0 ? [] : [`due in ${due.join(', ')}`]),
   ];
   const [first = '', ...others] = remedies;
-  return `${parts.join(', ')}: ${first}${others.length === 0 ? '' : ` (and ${others.length} other ways)`}`;
+  const more = others.length === 0 ? '' : ` (and ${others.length} other ${others.length === 1 ? 'way' : 'ways'})`;
+  return `${parts.join(', ')}: ${first}${more}`;
 };
