@@ -9,15 +9,12 @@ import addFormats from 'ajv-formats';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
+import { withBorrowed } from './borrowed-schemas.mjs';
 import { bundleSchemas } from './bundle-schemas.mjs';
-import { withMembers } from './member-schema.mjs';
 
 const root = join(import.meta.dirname, '..');
 
-/**
- * One schema a line: where it lies, what its validator is called, and the file of its types. One with a frame is written from
- * that and its member's schema.
- */
+/** One schema a line: where it lies, what its validator is called, and the file of its types. */
 const sources = [
   { path: 'schemas/document.schema.json', validator: 'validateDocument', types: 'document' },
   { path: 'schemas/project.schema.json', validator: 'validateProject', types: 'project' },
@@ -29,10 +26,10 @@ const sources = [
   },
   {
     path: 'providers/aoc/virtual-machine-set/spec.schema.json',
-    frame: 'providers/aoc/virtual-machine-set/frame.schema.json',
-    member: 'providers/aoc/virtual-machine/spec.schema.json',
     validator: 'validateVirtualMachineSetSpec',
     types: 'virtual-machine-set-spec',
+    // It borrows from its members' kind: what is read when Onward runs must stand alone.
+    whole: true,
   },
   { path: 'schemas/plan.schema.json', validator: 'validatePlan', types: 'plan' },
   { path: 'schemas/journal.schema.json', validator: 'validateJournal', types: 'journal' },
@@ -55,21 +52,15 @@ export interface Validate {
 }
 `;
 
-const read = async (path) => JSON.parse(await readFile(join(root, path), 'utf8'));
-
-const schemaOf = async ({ path, frame, member }) =>
-  frame === undefined ? read(path) : withMembers(await read(frame), await read(member));
-
-const asJson = async (value) =>
-  format(JSON.stringify(value), { ...(await resolveConfig(join(root, 'package.json'))), parser: 'json' });
-
 async function readSources() {
-  return Promise.all(
+  const read = await Promise.all(
     sources.map(async (source) => ({
       ...source,
-      schema: await schemaOf(source),
+      schema: JSON.parse(await readFile(join(root, source.path), 'utf8')),
     })),
   );
+  const all = read.map(({ schema }) => schema);
+  return read.map((source) => ({ ...source, schema: withBorrowed(source.schema, all) }));
 }
 
 /** ajv writes code that requires its own run time; esbuild puts that in, so that none is needed when Onward runs. */
@@ -111,8 +102,18 @@ const typesOf = ({ schema }) =>
     style: { singleQuote: true, printWidth: 120 },
   });
 
+const pretty = async (value) =>
+  format(JSON.stringify(value), { ...(await resolveConfig(join(root, 'package.json'))), parser: 'json' });
+
 const bundle = (loaded) =>
-  asJson(bundleSchemas(Object.fromEntries(loaded.map(({ types, schema }) => [types, schema]))));
+  pretty(bundleSchemas(Object.fromEntries(loaded.map(({ types, schema }) => [types, schema]))));
+
+const wholeSchemas = (loaded) =>
+  Promise.all(
+    loaded
+      .filter(({ whole }) => whole)
+      .map(async ({ types, schema }) => [`src/generated/${types}.schema.json`, await pretty(schema)]),
+  );
 
 /** Every generated file and what it should hold. */
 async function generate() {
@@ -125,9 +126,7 @@ async function generate() {
     ['src/generated/validators.cjs', await validators(loaded)],
     ['src/generated/validators.d.cts', declarations + exported.join('')],
     ...types,
-    ...(await Promise.all(
-      loaded.filter(({ frame }) => frame !== undefined).map(async ({ path, schema }) => [path, await asJson(schema)]),
-    )),
+    ...(await wholeSchemas(loaded)),
     ['schemas/bundle.schema.json', await bundle(loaded)],
   ];
 }

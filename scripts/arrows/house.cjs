@@ -12,8 +12,8 @@ module.exports = [
   reach(
     'document-turns-text-into-values',
     'document',
-    [...shared, '^schemas/', ...packages('yaml', 'fastest-levenshtein')],
-    'A document is inert text: reading one needs the YAML parser, the generated validators and the words of core. Kinds come as a parameter, so that documents can be validated without any provider.',
+    [...shared, '^schemas/', ...packages('yaml', 'csv-parse', 'fastest-levenshtein')],
+    'A document is inert text: reading one needs the parsers of YAML and of tables, the generated validators and the words of core. Kinds come as a parameter, so that documents can be validated without any provider.',
   ),
   onlyBuiltins(
     'document-reads-files-in-one-place',

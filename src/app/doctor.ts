@@ -7,6 +7,7 @@ import { openDirectoryStore } from '../store/directory.ts';
 import { engineReady } from './engine-ready.ts';
 import { exitOfDiagnostics, exitOfUnread } from './exit-of.ts';
 import type { Host } from './host.ts';
+import { expandSets } from './expand-sets.ts';
 import { observeAll, type Subject } from './observe.ts';
 
 export interface DoctorReport extends DoctorModel {
@@ -118,18 +119,21 @@ const engineOf = async (executor: DoctorOptions['executor'], host: Host): Promis
 
 /** How this runner stands: itself, its credentials, the cloud, the engine, the store. Changes nothing anywhere. */
 export const doctor = async (
-  targets: readonly Desired[],
+  documents: readonly Desired[],
   kinds: readonly Kind[],
   { host, storeFolder, node, executor }: DoctorOptions,
 ): Promise<DoctorReport> => {
-  const subjects = await observeAll(kinds, targets, { host, journey: true });
+  const expanded = await expandSets(kinds, documents, { host, store: null });
+  const { targets, unread } = expanded.ok ? expanded.value : { targets: [], unread: [] };
+  const subjects = [...(await observeAll(kinds, targets, { host, journey: true })), ...unread];
   const ofCloud =
     subjects.length === 0
-      ? [skipped('credentials', 'no document names a target')]
+      ? [skipped('credentials', expanded.ok ? 'no document names a target' : 'it is not known which targets are meant')]
       : [...identity(subjects), clockOf(subjects, host), ...subjects.flatMap(readsOf)];
   const findings = [
     nodeOf(node),
     ...ofCloud,
+    ...(expanded.ok ? [] : [of('sets', expanded, () => '')]),
     await engineOf(executor, host),
     of('store', await openDirectoryStore(storeFolder), ({ id, place }) =>
       id === null ? `${place}: none yet; apply makes it` : `${place} is ${id}`,

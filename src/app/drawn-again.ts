@@ -43,7 +43,7 @@ const fromDocuments = async (
 ): Promise<Result<Plan>> => {
   const desired = await documents();
   if (!desired.ok) return desired;
-  const plan = await drawPlan(desired.value, kinds, { ...options, id: null, diagnostics: [] });
+  const plan = await drawPlan(desired.value, kinds, { ...options, id: null, memory: null, diagnostics: [] });
   if (!plan.ok) return plan;
   const targets = plan.value.targets.filter(({ key }) => key !== null && held.includes(key));
   const missing = held.filter((key) => targets.every((target) => target.key !== key));

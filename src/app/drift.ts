@@ -19,8 +19,8 @@ import {
 } from '../render/model/drift-rows.ts';
 import { dutyRows } from './drift-duties.ts';
 import { historyIn, type History } from './drift-history.ts';
-import { causesOf } from './unread.ts';
 import { expandSets } from './expand-sets.ts';
+import { causesOf } from './unread.ts';
 import { exitOfUnread } from './exit-of.ts';
 import type { Host } from './host.ts';
 import { observeAll, type Subject } from './observe.ts';
@@ -92,12 +92,12 @@ export const drift = async (
 ): Promise<Result<DriftReport>> => {
   const store = await openDirectoryStore(storeFolder);
   if (!store.ok) return store;
-  const expanded = await expandSets(documents, kinds, { host, store: store.value });
+  const expanded = await expandSets(kinds, documents, { host, store: store.value });
   if (!expanded.ok) return expanded;
-  const targets = expanded.value;
+  const { targets, unread: sets } = expanded.value;
   const addresses = targets.map(({ address }) => address);
   const history = await historyIn(store.value, addresses, host);
-  const observed = await observeAll(kinds, targets, { host, journey: false });
+  const observed = [...(await observeAll(kinds, targets, { host, journey: false })), ...sets];
   const duties = await dutyRows(observed, history.duties, all);
   const rows = [...observed.flatMap((subject) => rowsOf(subject, history)), ...duties.loud];
   const unread = [...observed.flatMap((subject) => subject.observed.unread), ...duties.unread];
@@ -107,6 +107,6 @@ export const drift = async (
       .sort()
       .at(-1) ?? new Date(host.wall()).toISOString();
   const exit = exitOf(observed, rows, { unread, damaged: history.damaged.length > 0 });
-  const model = { at, targets: targets.length, rows, quiet: all ? duties.quiet : null, since: null };
-  return succeed({ ...model, exit }, [...history.diagnostics, ...causesOf(unread)]);
+  const model = { at, targets: observed.length, rows, quiet: all ? duties.quiet : null, since: null };
+  return succeed({ ...model, exit }, [...expanded.diagnostics, ...history.diagnostics, ...causesOf(unread)]);
 };

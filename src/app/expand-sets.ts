@@ -1,89 +1,115 @@
-import type { Address } from '../core/address.ts';
-import type { Desired, Membership } from '../core/desired.ts';
-import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
+import type { Desired } from '../core/desired.ts';
+import { fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
-import type { PlanTarget } from '../core/plan.ts';
+import type { Driver, Expansion } from '../core/operation.ts';
+import { inReadingOrder } from '../document/report.ts';
+import { findTwice } from '../document/twice.ts';
+import { findInSpec, toDiagnostic } from '../document/validate.ts';
 import type { Store } from '../store/store.ts';
-import { desiredOf } from './desired-of.ts';
-import { driverSettings, type Host } from './host.ts';
-import { parsePlan } from './read-plan.ts';
+import type { Host } from './host.ts';
+import { movedMembers } from './moved-members.ts';
+import { driverOf, type Subject } from './observe.ts';
 
-export interface Expanding {
-  readonly host: Host;
-  readonly store: Store;
+/** What documents speak of in the end: `unread` are sets of which it could not be learned what they stand for. */
+export interface Expanded {
+  readonly targets: readonly Desired[];
+  readonly unread: readonly Subject[];
 }
 
-type Member = PlanTarget & { readonly membership: Membership };
+export interface ExpandOptions {
+  readonly host: Host;
+  /** Where earlier runs are remembered; null: nowhere. */
+  readonly store: Store | null;
+}
 
-const isMember = (target: PlanTarget): target is Member => target.membership !== undefined;
+interface Asked {
+  readonly kind: Kind;
+  readonly set: Desired;
+  readonly driver: Driver;
+  readonly expansion: Expansion;
+}
 
-/** The members that runs of this store moved, by their set: a moved machine may have lost what its set selects it by. */
-const membersOfRuns = async ({ store, host }: Expanding): Promise<readonly Member[]> => {
-  const runs = store.id === null ? null : await store.listRuns();
-  if (!runs?.ok) return [];
-  const found = new Map<Address, Member>();
-  for (const { id, alias } of runs.value) {
-    const run = await store.readRun(id);
-    const file = run.ok ? parsePlan(run.value.plan, alias, host) : run;
-    if (!file.ok) continue;
-    for (const target of file.value.plan.targets.filter(isMember))
-      if (target.applicable) found.set(target.address, target);
-  }
-  return [...found.values()];
+const kindNamed = (kinds: readonly Kind[], name: string): Kind => {
+  const kind = kinds.find((candidate) => candidate.name === name);
+  if (kind === undefined) throw new Error(`no kind ${name}`);
+  return kind;
 };
 
-/** One that a run moved, as the newest plan asked for it; what its set says today counts for what it selects today. */
-const remembered = (set: Desired, { address }: Member, members: readonly Member[]): readonly Desired[] =>
-  members
-    .filter((member) => member.address === address && member.membership.set === set.address)
-    .map((member) => ({ ...desiredOf(member, set.place('').file), place: () => set.place('/metadata/name') }));
-
-const withMemory = (set: Desired, now: readonly Desired[], past: readonly Member[]): readonly Desired[] => {
-  const gone = past.filter(({ address }) => now.every((one) => one.address !== address));
-  const all = [...now, ...gone.flatMap((member) => remembered(set, member, past))];
-  return all.map((one, index) => ({
-    ...one,
-    ...(one.membership === undefined ? {} : { membership: { ...one.membership, index, found: all.length } }),
-  }));
-};
-
-const empty = (set: Desired): Diagnostic =>
-  error('PLN013', {
-    summary: `${set.address} stands for no target`,
-    at: set.place('/spec/selector'),
-    address: set.address,
-    remedy: 'correct its selector, or take the document away',
+const askKind = async (
+  kind: Kind,
+  sets: readonly Desired[],
+  { host, store }: ExpandOptions,
+): Promise<readonly Asked[]> => {
+  const driver = await driverOf(kind, host);
+  if (driver.expand === undefined) throw new Error(`${kind.name} has members and no way to read them`);
+  const moved = store === null ? new Map<string, never>() : await movedMembers(store, sets, host);
+  const expansions = await driver.expand(sets.map((set) => ({ set, moved: moved.get(set.address) ?? [] })));
+  return sets.map((set) => {
+    const expansion = expansions.get(set.address);
+    if (expansion === undefined) throw new Error(`${set.address} was not expanded`);
+    return { kind, set, driver, expansion };
   });
+};
+
+const membersOf = ({ expansion }: Asked): readonly Desired[] => (expansion.is === 'members' ? expansion.members : []);
+
+/** What the schema and the rules of its kind have against a member, each at its place in the set's document. */
+const proofOf = (member: Desired, kind: Kind): readonly Diagnostic[] => [
+  ...findInSpec(member.spec, '/spec', kind).map((finding) => toDiagnostic(finding, member.place)),
+  ...kind.lint(member),
+];
+
+/** What is wrong with a template is wrong with each of its machines, and said once. */
+const once = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => {
+  const told = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const { code, summary, at } = diagnostic;
+    const what = JSON.stringify([code, summary, at]);
+    if (!told.has(what)) told.set(what, diagnostic);
+  }
+  return [...told.values()];
+};
+
+/** A machine that two sets name, or a set and a document of its own: known only now that the members are. */
+const meantTwice = (targets: readonly Desired[], kinds: readonly Kind[]): readonly Diagnostic[] =>
+  findTwice(
+    targets.map((desired) => {
+      const at = desired.place(desired.membership === undefined ? '/metadata/name' : '/spec/machine');
+      return { kind: kindNamed(kinds, desired.kind), desired, at };
+    }),
+  );
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
 
-/** Puts in the place of each document that stands for many targets those that it stands for now. Reads only. */
+/**
+ * Puts the members of sets in the sets' place, read from their clouds now. All that is wrong is told at once. Reads only; where
+ * there is no set, nothing is read.
+ */
 export const expandSets = async (
-  targets: readonly Desired[],
   kinds: readonly Kind[],
-  expanding: Expanding,
-): Promise<Result<readonly Desired[]>> => {
-  const settings = driverSettings(expanding.host);
-  const found = new Map<string, readonly Desired[]>();
-  const diagnostics: Diagnostic[] = [];
-  for (const { name, expand } of kinds) {
-    const sets = targets.filter(({ kind }) => kind === name);
-    if (expand === undefined || sets.length === 0) continue;
-    const past = await membersOfRuns(expanding);
-    const expansions = await expand(settings, sets);
-    for (const set of sets) {
-      const expansion = expansions.get(set.address) ?? null;
-      // It could not be read: the set itself stays, to be observed and to say why.
-      if (expansion === null) continue;
-      const members = withMemory(set, expansion.members, past);
-      found.set(set.address, members);
-      diagnostics.push(...expansion.diagnostics);
-      if (members.length === 0 && !expansion.diagnostics.some(isError)) diagnostics.push(empty(set));
-    }
-  }
+  documents: readonly Desired[],
+  options: ExpandOptions,
+): Promise<Result<Expanded>> => {
+  const isOf = (kind: Kind) => (desired: Desired) => desired.kind === kind.name;
+  const used = kinds.filter((kind) => kind.members !== undefined && documents.some(isOf(kind)));
+  if (used.length === 0) return succeed({ targets: documents, unread: [] });
+  const asked = (await Promise.all(used.map((kind) => askKind(kind, documents.filter(isOf(kind)), options)))).flat();
+  const targets = documents.flatMap((desired) => {
+    const set = asked.find((one) => one.set === desired);
+    return set === undefined ? [desired] : membersOf(set);
+  });
+  const diagnostics = inReadingOrder([
+    ...asked.flatMap(({ expansion }) => (expansion.is === 'members' ? expansion.diagnostics : [])),
+    ...once(
+      asked.flatMap((one) =>
+        membersOf(one).flatMap((member) => proofOf(member, kindNamed(kinds, one.kind.members ?? ''))),
+      ),
+    ),
+    ...meantTwice(targets, kinds),
+  ]);
   if (diagnostics.some(isError)) return fail(...diagnostics);
-  return succeed(
-    targets.flatMap((target) => found.get(target.address) ?? [target]),
-    diagnostics,
+  const unread = asked.flatMap(({ kind, set, driver, expansion }) =>
+    expansion.is === 'unread' ? [{ kind, desired: set, driver, observed: expansion.observed }] : [],
   );
+  return succeed({ targets, unread }, diagnostics);
 };

@@ -5,6 +5,7 @@ import type { Handover } from '../core/handover.ts';
 import type { Kind } from '../core/kind.ts';
 import type { HandoverModel, HandoverTarget } from '../render/model/handover-model.ts';
 import type { Host } from './host.ts';
+import { expandSets } from './expand-sets.ts';
 import { observeFacts, type Subject } from './observe.ts';
 import { unready } from './prepare-subjects.ts';
 
@@ -38,12 +39,15 @@ const troubleOf = (subject: Subject): readonly Diagnostic[] => {
  * should be, or a thing that could not be read, is an error. Reads only.
  */
 export const handover = async (
-  targets: readonly Desired[],
+  documents: readonly Desired[],
   kinds: readonly Kind[],
   host: Host,
 ): Promise<Result<HandoverModel>> => {
   const factsOf = (kind: Kind): readonly string[] => kind.handover?.facts ?? [];
-  const subjects = await observeFacts(kinds, targets, { host, factsOf });
+  const expanded = await expandSets(kinds, documents, { host, store: null });
+  if (!expanded.ok) return expanded;
+  const { targets, unread } = expanded.value;
+  const subjects = [...(await observeFacts(kinds, targets, { host, factsOf })), ...unread];
   const trouble = subjects.flatMap(troubleOf);
   if (trouble.length > 0) return fail(...trouble);
   const found = subjects.map((subject) => ({ desired: subject.desired, handover: handoverOf(subject) }));

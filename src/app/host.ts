@@ -25,6 +25,8 @@ export interface Host {
   readonly writePrivate: (path: string, text: string) => Promise<void>;
   /** Writes a whole file that others may read as the umask allows, and the folders it lies in. */
   readonly writeShared: (path: string, text: string) => Promise<void>;
+  /** The same for a file that is not there yet; false where one is, which is left as it is. */
+  readonly createShared: (path: string, text: string) => Promise<boolean>;
   readonly readStdin: () => Promise<Uint8Array>;
 }
 

@@ -32,31 +32,51 @@ const unwritten = (path: string, detail: string): Diagnostic =>
     remedy: 'give -o a folder that may be written',
   });
 
-const occupied = ({ path }: NewFile): Diagnostic =>
+/** What becomes of a file that is there with other words. */
+type Replacing = 'yes' | 'if asked' | 'never';
+
+const occupied = ({ path }: NewFile, replacing: Replacing, detail = 'No file was written.'): Diagnostic =>
   error('USE007', {
     summary: 'the file is there already and says something else',
-    detail: 'No file was written.',
+    detail,
     at: { file: path },
-    remedy: 'give another folder with -o, or --overwrite to replace it',
+    remedy:
+      replacing === 'never'
+        ? 'name another place with -o, or move the file away: it is never replaced'
+        : 'give another folder with -o, or --overwrite to replace it',
   });
 
-/** Writes files that a person will work with. One that is there with other words is only replaced where that is asked for. */
+const soFar = (written: number, of: number): string =>
+  written === 0 ? 'No file was written.' : `${written} of ${of} files were written; the same command writes the rest.`;
+
+/** Another program may have made the file since it was looked at; only one that was found is replaced. */
+const write = async ({ path, text }: NewFile, found: Found, host: Host): Promise<'written' | 'taken'> => {
+  if (found.is === 'absent') return (await host.createShared(path, text)) ? 'written' : 'taken';
+  if (found.is === 'other') await host.writeShared(path, text);
+  return 'written';
+};
+
+/**
+ * Writes files that a person will work with, each of them whole. One that is there with the same words is left; with other
+ * words it is replaced where `replacing` says so, else none is written.
+ */
 export const keepFiles = async (
   files: readonly NewFile[],
-  { host, overwrite }: { readonly host: Host; readonly overwrite: boolean },
+  { host, replacing }: { readonly host: Host; readonly replacing: Replacing },
 ): Promise<Result<readonly KeptFile[]>> => {
   const looked = await Promise.all(files.map(async (file) => ({ file, found: await look(file, host) })));
   const trouble = looked.flatMap(({ file, found }) => {
     if (found.is === 'unreadable') return [unwritten(file.path, found.why)];
-    return found.is === 'other' && !overwrite ? [occupied(file)] : [];
+    return found.is === 'other' && replacing !== 'yes' ? [occupied(file, replacing)] : [];
   });
   if (trouble.length > 0) return fail(...trouble);
   const kept: KeptFile[] = [];
   for (const { file, found } of looked) {
+    const before = soFar(kept.filter(({ is }) => is !== 'same').length, files.length);
     try {
-      if (found.is !== 'same') await host.writeShared(file.path, file.text);
+      if ((await write(file, found, host)) === 'taken') return fail(occupied(file, replacing, before));
     } catch (problem) {
-      return fail(unwritten(file.path, codeOf(problem)));
+      return fail(unwritten(file.path, `${codeOf(problem)}. ${before}`));
     }
     kept.push({ path: file.path, is: found.is === 'same' ? 'same' : found.is === 'absent' ? 'new' : 'replaced' });
   }

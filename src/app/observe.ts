@@ -31,7 +31,7 @@ const observeKind = async (
 };
 
 /** Makes one driver a kind. */
-const driverOf = (kind: Kind, host: Host): Promise<Driver> => kind.driver(driverSettings(host));
+export const driverOf = (kind: Kind, host: Host): Promise<Driver> => kind.driver(driverSettings(host));
 
 /** True where a document asks for something else than what is: then the facts of the journey are needed too. */
 const isDue = ({ kind, desired, observed }: Subject): boolean =>

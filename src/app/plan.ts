@@ -8,10 +8,10 @@ import { mayGoOn } from '../store/run-state.ts';
 import type { Store } from '../store/store.ts';
 import type { Host } from './host.ts';
 import type { StorePlace } from './store-place.ts';
-import { observeAll, type Subject } from './observe.ts';
-import { visibleInJson } from '../render/visible.ts';
-import { earlierTries } from './earlier-tries.ts';
 import { expandSets } from './expand-sets.ts';
+import { observeAll, type Subject } from './observe.ts';
+import { earlierTries } from './earlier-tries.ts';
+import { meantByTwo } from './same-target.ts';
 import { openElsewhere } from './open-elsewhere.ts';
 import { pricesOf } from './prices.ts';
 import { causesOf } from './unread.ts';
@@ -46,21 +46,24 @@ export const openRuns = async (
     );
 };
 
+/** What a plan is drawn for beside the documents: the store that it names, with what that remembers where it can be read. */
+type Drawing = PlanOptions &
+  Pick<PlanInput, 'after' | 'diagnostics'> & { readonly id: string | null; readonly memory: Store | null };
+
 /** Reads the live state of all documents and draws the plan of what they ask for, for the store of this id. */
 export const drawPlan = async (
-  targets: readonly Desired[],
+  documents: readonly Desired[],
   kinds: readonly Kind[],
-  {
-    host,
-    store,
-    id,
-    diagnostics,
-    after,
-  }: PlanOptions & Pick<PlanInput, 'after' | 'diagnostics'> & { id: string | null },
+  { host, store, id, diagnostics, after, memory }: Drawing,
 ): Promise<Result<Plan>> => {
   const prices = await pricesOf(kinds, host);
   if (!prices.ok) return prices;
-  const observed = await observeAll(kinds, targets, { host, journey: true });
+  const expanded = await expandSets(kinds, documents, { host, store: memory });
+  if (!expanded.ok) return expanded;
+  const { targets, unread } = expanded.value;
+  const observed = [...(await observeAll(kinds, targets, { host, journey: true })), ...unread];
+  const twice = meantByTwo(observed);
+  if (twice.length > 0) return fail(...twice);
   return succeed(
     buildPlan({
       subjects: observed,
@@ -68,7 +71,7 @@ export const drawPlan = async (
       storeAs: store.as ?? 'default',
       createdAt: timeOf(observed, host),
       tool: host.tool,
-      diagnostics,
+      diagnostics: [...diagnostics, ...expanded.diagnostics],
       sha256: host.sha256,
       prices: prices.value,
       ...(after === undefined ? {} : { after }),
@@ -78,7 +81,7 @@ export const drawPlan = async (
 
 /** Reads the live state of all documents and plans the ordered way to what they ask for. Writes nothing anywhere. */
 export const plan = async (
-  targets: readonly Desired[],
+  documents: readonly Desired[],
   kinds: readonly Kind[],
   { host, store: place }: PlanOptions,
 ): Promise<Result<Plan>> => {
@@ -86,13 +89,12 @@ export const plan = async (
   if (!store.ok) return store;
   const tries = await earlierTries(store.value);
   if (!tries.ok) return tries;
-  const expanded = await expandSets(targets, kinds, { host, store: store.value });
-  if (!expanded.ok) return expanded;
-  const drawn = await drawPlan(expanded.value, kinds, {
+  const drawn = await drawPlan(documents, kinds, {
     host,
+    memory: store.value,
     store: place,
     id: store.value.id,
-    diagnostics: [...store.diagnostics, ...expanded.diagnostics],
+    diagnostics: store.diagnostics,
     after: tries.value,
   });
   if (!drawn.ok) return drawn;
@@ -103,6 +105,3 @@ export const plan = async (
     ? fail(...open)
     : succeed(built, [...causes, ...open.map(asWarning), ...(await openRuns(store.value, built.targets))]);
 };
-
-/** A plan as it is written to a file: its members in their order, one value a line, and a last newline. */
-export const planText = (value: Plan): string => `${visibleInJson(JSON.stringify(value, null, 1))}\n`;

@@ -7,6 +7,7 @@ import type { ActStep } from '../core/step.ts';
 import { driveStep } from '../run/drive-step.ts';
 import type { StepOutcome } from '../run/executor.ts';
 import { exitOfOutcome } from './exit-of-outcome.ts';
+import { expandSets } from './expand-sets.ts';
 import { observeAll, type Subject } from './observe.ts';
 import { passingPorts, type Watching } from './passing-ports.ts';
 import { unready } from './prepare-subjects.ts';
@@ -72,11 +73,15 @@ const exitOf = ({ outcome }: Prechecked): ExitName =>
 
 /** Runs the vendor's own pre-check of targets now. It puts a short pod on each node; its result is what the next plan shows. */
 export const precheck = async (
-  targets: readonly Desired[],
+  documents: readonly Desired[],
   kinds: readonly Kind[],
   watching: Watching,
 ): Promise<Result<PrecheckReport>> => {
-  const observed = await observeAll(kinds, targets, { host: watching.host, journey: false });
+  const { host } = watching;
+  const expanded = await expandSets(kinds, documents, { host, store: null });
+  if (!expanded.ok) return expanded;
+  const { targets, unread } = expanded.value;
+  const observed = [...(await observeAll(kinds, targets, { host, journey: false })), ...unread];
   const isAbsent = ({ observed: { state } }: Subject): boolean => state === 'absent';
   const diagnostics = observed.filter((subject) => !isAbsent(subject)).flatMap(unready);
   if (diagnostics.length > 0) return fail(...diagnostics);

@@ -64,10 +64,22 @@ const otherTarget = ({ kind, desired, observed }: Subject, plan: Plan, goesOn: b
   return [error('PLN004', { summary, detail: 'Nothing was sent.', address: desired.address, remedy })];
 };
 
+const isGone = ({ observed: { state } }: Subject): boolean => state === 'absent';
+
+/** A member of a set that is gone holds up nobody but itself, as long as another member is there to be worked on. */
+const isSpared = ({ desired: { membership } }: Subject, observed: readonly Subject[], { targets }: Plan): boolean =>
+  observed.some(
+    (other) =>
+      !isGone(other) &&
+      membership !== undefined &&
+      other.desired.membership?.set === membership.set &&
+      targets.some(({ address, applicable }) => applicable && address === other.desired.address),
+  );
+
 /**
  * Reads the targets of a plan once: the credentials work, the account is the planned one, each target is the approved one,
- * the cloud's clock is known. A target that is gone is an error, but where a run goes on that began when it was there, or where
- * others are left: its own steps alone are stopped.
+ * the cloud's clock is known. A target that is gone is an error, but where a run goes on that began when it was there, and
+ * where it is one of a set's members.
  */
 export const prepareSubjects = async (
   plan: Plan,
@@ -77,13 +89,8 @@ export const prepareSubjects = async (
 ): Promise<Result<Prepared>> => {
   const targets = plan.targets.map((target) => desiredOf(target, 'plan.json'));
   const observed = await observeAll(kinds, targets, { host: options.host, journey: false });
-  const isGone = ({ observed: { state } }: Subject): boolean => state === 'absent';
-  const isLeft = (subject: Subject): boolean =>
-    !isGone(subject) &&
-    plan.targets.some(({ address, applicable }) => applicable && address === subject.desired.address);
-  const mayLack = goesOn || observed.some(isLeft);
   const diagnostics = observed
-    .filter((subject) => !(mayLack && isGone(subject)))
+    .filter((subject) => !(isGone(subject) && (goesOn || isSpared(subject, observed, plan))))
     .flatMap((subject) => [...unready(subject), ...otherTarget(subject, plan, goesOn)]);
   if (diagnostics.length > 0) return fail(...diagnostics);
   const [first] = observed;

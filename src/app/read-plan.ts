@@ -3,7 +3,7 @@ import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import type { Plan } from '../core/plan.ts';
 import { validatePlan } from '../generated/validators.cjs';
 import type { Host } from './host.ts';
-import { planText } from './plan.ts';
+import { planText } from './plan-text.ts';
 
 /** A plan with the very text it was written in, which a run keeps. */
 export interface PlanFile {

@@ -7,39 +7,26 @@ import { isFinal } from '../run/outcome.ts';
 import type { WalkReport } from '../run/walk.ts';
 import { exitOfOutcome } from './exit-of-outcome.ts';
 
-/** Something of the step's target was changed and stays so. */
+/** The set that a target is a member of; its own address where it is of none. */
+const wholeOf = ({ targets }: Plan, address: string): string =>
+  targets.find((target) => target.address === address)?.membership?.set ?? address;
+
+/**
+ * Something of the step's target was changed and stays so; where a member of a set went stale, of any member: the set was moved in
+ * part.
+ */
 const isPartly = (plan: Plan, outcomes: WalkReport['outcomes'], step: Step): boolean => {
   const conditions = conditionsOf(plan.steps);
+  const isStale = outcomes.get(step.id)?.state === 'stale';
+  const concerns = (address: string): boolean =>
+    isStale ? wholeOf(plan, address) === wholeOf(plan, step.address) : address === step.address;
   return plan.steps.some(
     (other) =>
       other.type === 'change' &&
-      other.address === step.address &&
+      concerns(other.address) &&
       !conditions.has(other.id) &&
       outcomes.get(other.id)?.state === 'done',
   );
-};
-
-/** The targets of which every step was done: theirs is the end that can be proven. */
-export const targetsDone = (
-  { targets, steps }: Plan,
-  { outcomes }: Pick<WalkReport, 'outcomes'>,
-): readonly PlanTarget[] => {
-  const conditions = conditionsOf(steps);
-  return targets.filter(
-    ({ address, applicable }) =>
-      applicable &&
-      steps.every((step) => {
-        if (step.address !== address) return true;
-        const state = outcomes.get(step.id)?.state;
-        return state === 'done' || (state === undefined && conditions.has(step.id));
-      }),
-  );
-};
-
-/** Some targets are done, and another one is not what was planned any more, so that it never will be by this plan. */
-const isPartOfTargets = (plan: Plan, outcomes: WalkReport['outcomes']): boolean => {
-  const stale = plan.steps.some(({ id }) => outcomes.get(id)?.state === 'stale');
-  return stale && targetsDone(plan, { outcomes }).length > 0;
 };
 
 /**
@@ -47,16 +34,15 @@ const isPartOfTargets = (plan: Plan, outcomes: WalkReport['outcomes']): boolean 
  * apart: the service takes a failed migration back itself, and preparations are kept on purpose.
  */
 export const exitOf = (plan: Plan, outcomes: WalkReport['outcomes']): ExitName =>
-  worst([
-    ...(isPartOfTargets(plan, outcomes) ? ['partial' as const] : []),
-    ...plan.steps.flatMap((step): readonly ExitName[] => {
+  worst(
+    plan.steps.flatMap((step): readonly ExitName[] => {
       const state = outcomes.get(step.id)?.state;
       if (state === undefined) return [];
       const isTurn = plan.targets.some(({ pointOfNoReturn }) => pointOfNoReturn === step.id);
       const mayBePartly = ['failed', 'denied', 'stale'].includes(state) && !(isTurn && state !== 'stale');
       return [mayBePartly && isPartly(plan, outcomes, step) ? 'partial' : exitOfOutcome[state]];
     }),
-  ]);
+  );
 
 /**
  * Nothing is left to resume: every step is done, failed for good, or can never be reached because a step above it did.
@@ -75,4 +61,18 @@ export const isOver = (plan: Plan, { outcomes, interrupted }: WalkReport): boole
     const above = ancestors(plan.steps, step.id);
     return plan.steps.some((other) => above.has(other.id) && stuck(other));
   });
+};
+
+/** The targets of which every step was done: theirs is the end that can be proven. */
+export const targetsDone = ({ targets, steps }: Plan, { outcomes }: WalkReport): readonly PlanTarget[] => {
+  const conditions = conditionsOf(steps);
+  return targets.filter(
+    ({ address, applicable }) =>
+      applicable &&
+      steps.every((step) => {
+        if (step.address !== address) return true;
+        const state = outcomes.get(step.id)?.state;
+        return state === 'done' || (state === undefined && conditions.has(step.id));
+      }),
+  );
 };

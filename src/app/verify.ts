@@ -11,6 +11,7 @@ import { exitOfUnread } from './exit-of.ts';
 import type { Host } from './host.ts';
 import { observeFacts, type Subject } from './observe.ts';
 import { pastsIn, type Inventory, type Past } from './past-of-targets.ts';
+import { unready } from './prepare-subjects.ts';
 import { causesOf } from './unread.ts';
 
 export interface VerifyReport extends VerifyModel {
@@ -96,9 +97,10 @@ export const verify = async (
 ): Promise<Result<VerifyReport>> => {
   const store = await openDirectoryStore(storeFolder);
   if (!store.ok) return store;
-  const expanded = await expandSets(documents, kinds, { host, store: store.value });
+  const expanded = await expandSets(kinds, documents, { host, store: store.value });
   if (!expanded.ok) return expanded;
-  const targets = expanded.value;
+  const { targets, unread: sets } = expanded.value;
+  if (sets.length > 0) return fail(...sets.flatMap(unready));
   const pasts = await pastsIn(store.value, host);
   const missing = targets.filter(({ address }) => !isKnown(pasts.get(address)));
   if (missing.length > 0) return fail(...missing.map((one) => noInventory(one, pasts.get(one.address)?.last)));
@@ -108,5 +110,5 @@ export const verify = async (
     return isKnown(past) ? [targetOf(subject, past.inventory, past.last)] : [];
   });
   const unread = causesOf(subjects.flatMap(({ observed }) => observed.unread));
-  return succeed({ targets: found, exit: exitOf(found, subjects) }, unread);
+  return succeed({ targets: found, exit: exitOf(found, subjects) }, [...expanded.diagnostics, ...unread]);
 };

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { init } from './init-command.ts';
 import { localCommands } from './local-commands.ts';
 import {
   approve,
@@ -16,6 +17,7 @@ import {
 
 /** The one table of verbs: dispatch, help and the reference are made from it. */
 export const commands: readonly Command[] = [
+  init,
   {
     name: 'plan',
     summary: 'show the ordered way from what is to what is desired; reads only',

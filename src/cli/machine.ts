@@ -2,12 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { mkdir, open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import type { Host } from '../app/host.ts';
-import { diskFiles, ownerOfThisProcess } from '../app/surroundings.ts';
+import { diskFiles, keepWhole, ownerOfThisProcess, sharedFiles } from '../app/surroundings.ts';
 import { exitCodes } from '../core/exit-code.ts';
 import { lastLine } from './ending.ts';
 import type { Terminal } from './terminal.ts';
@@ -46,6 +46,12 @@ const writePrivate = (path: string, text: string): Promise<void> => writeWhole(p
 const writeShared = async (path: string, text: string): Promise<void> => {
   await mkdir(dirname(path), { recursive: true });
   await writeWhole(path, text, 0o666);
+};
+
+const createShared = async (given: string, text: string): Promise<boolean> => {
+  const path = resolve(given);
+  await mkdir(dirname(path), { recursive: true });
+  return keepWhole(sharedFiles, { path, text, unique: randomUUID() });
 };
 
 interface Stop {
@@ -119,6 +125,7 @@ const hostOf = (stop: Stop): Host => ({
   readFile: readWhole,
   writePrivate,
   writeShared,
+  createShared,
   readStdin,
 });
 

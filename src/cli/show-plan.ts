@@ -1,4 +1,4 @@
-import { planText } from '../app/plan.ts';
+import { planText } from '../app/plan-text.ts';
 import type { Plan } from '../core/plan.ts';
 import { buildPlanReport } from '../render/model/build-plan-report.ts';
 import { renderPlan } from '../render/render-plan.ts';

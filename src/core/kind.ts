@@ -126,6 +126,8 @@ export interface Expansion {
 /** What a kind of target declares; the core diffs, orders, inserts gates and draws the point of no return. */
 export interface Kind {
   readonly name: string;
+  /** The kind of its members, where a document stands for many targets and for none itself: its driver expands it. */
+  readonly members?: string;
   /** The JSON schema of the spec: words for messages, and which fields this version does not honour (`x-onward`). */
   readonly schema: object;
   /** All that the schema has against a spec with the project's defaults merged in; nothing when it fits. */
@@ -139,6 +141,8 @@ export interface Kind {
   readonly key: (desired: Desired, observed: Observed) => string | null;
   /** The offline identity by which two documents for one target are found. */
   readonly identity: (desired: Desired) => string;
+  /** Further identities by which another document may mean the same target (a name beside an id). */
+  readonly aliases?: (desired: Desired) => readonly string[];
   readonly contracts: Readonly<Record<string, Contract>>;
   readonly precheck?: Precheck;
   /** The facts that a journey must leave as they are: written down at the last gate, compared by verify. */

@@ -1,5 +1,6 @@
 import type { Code } from './codes.ts';
 import type { Desired } from './desired.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import type { Json } from './fact.ts';
 import type { Observed } from './observed.ts';
 import type { Again, Downtime, Duration, Span } from './step.ts';
@@ -109,10 +110,23 @@ export interface DutyCall {
 /** The facts of duties that were read, and those that were not. */
 export type DutyReading = Pick<Observed, 'facts' | 'evidence' | 'unread'>;
 
+/** A set whose members are asked for. `moved` are those that earlier runs sent on their way: the cloud may no longer list them. */
+export interface SetCall {
+  readonly set: Desired;
+  readonly moved: readonly Desired[];
+}
+
+/** What a set stands for now: its members with all that is wrong with it, or that they could not be read. */
+export type Expansion =
+  | { readonly is: 'members'; readonly members: readonly Desired[]; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly is: 'unread'; readonly observed: Observed };
+
 /** The effects of a kind: one per kind and run. It holds the credentials; nothing it returns does. */
 export interface Driver {
   /** One batch of list calls per account and region. `journey: true` asks for journey facts too. */
   observe(desired: readonly Desired[], want: Want): Promise<ReadonlyMap<string, Observed>>;
+  /** The members of sets, by the sets' addresses: a few lists, never a call a member. Only kinds with `members` have it. */
+  expand?(calls: readonly SetCall[]): Promise<ReadonlyMap<string, Expansion>>;
   /** Reads what runs left behind, by address: each fact is read or reported unread. List calls, and for these targets alone. */
   readDuties(calls: readonly DutyCall[]): Promise<ReadonlyMap<string, DutyReading>>;
   probe(call: OperationCall, since?: Since): Promise<Probe>;

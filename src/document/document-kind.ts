@@ -13,4 +13,6 @@ export interface DocumentKind {
   readonly lint: (desired: Desired) => readonly Diagnostic[];
   /** The offline identity of the live target. */
   readonly identity: (desired: Desired) => string;
+  /** Further identities by which another document may mean the same target. */
+  readonly aliases?: (desired: Desired) => readonly string[];
 }

@@ -53,6 +53,16 @@ const missingKey = (error: SchemaError, { schema, pointer }: Judged): Finding =>
   };
 };
 
+/** Which of several keys is missing is a person's choice: the description tells them. */
+const tooFewKeys = (error: SchemaError, { schema, pointer }: Judged): Finding => {
+  const where = `${pointer}${error.instancePath}`;
+  const summary = `${path(where)} is not complete: at least ${count(error.params['limit'], 'key')}`;
+  const { description = 'write one more' } = schemaAt(schema, error.instancePath);
+  return { code: 'DOC019', pointer: where, on: 'key', summary, remedy: description };
+};
+
+const count = (number: unknown, one: string): string => `${String(number)} ${one}${number === 1 ? '' : 's'}`;
+
 const wrongType = (error: SchemaError, { schema, value, pointer }: Judged): Finding => {
   const wanted = String(error.params['type']);
   const got = valueAt(value, error.instancePath);
@@ -68,8 +78,6 @@ const wrongType = (error: SchemaError, { schema, value, pointer }: Judged): Find
       : (schemaAt(schema, error.instancePath).description ?? `write ${types[wanted] ?? wanted}`),
   };
 };
-
-const count = (number: unknown, one: string): string => `${String(number)} ${one}${number === 1 ? '' : 's'}`;
 
 /** What a keyword asks for, in words. */
 const demands: Readonly<Record<string, (params: SchemaError['params'], node: SchemaNode) => string>> = {
@@ -109,6 +117,8 @@ const explainOne = (error: SchemaError, judged: Judged): Finding => {
       return unknownKey(error, judged);
     case 'required':
       return missingKey(error, judged);
+    case 'minProperties':
+      return tooFewKeys(error, judged);
     case 'type':
       return wrongType(error, judged);
     case 'propertyNames':

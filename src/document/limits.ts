@@ -2,6 +2,8 @@
 export const limits = {
   bytes: 1024 * 1024,
   documents: 1000,
+  /** Named columns of a table; no kind has a fifth of it. */
+  columns: 200,
   /** Lists and maps within one another. */
   depth: 64,
   /** Words, signs and gaps; a file of ordinary documents that has the full size stays well below it. */

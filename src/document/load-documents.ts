@@ -55,12 +55,13 @@ const documentsIn = ({ real, parsed }: ReadFile, found: FoundProject | null): Do
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
 
-interface ResolvedAll {
+/** Documents proven together: what is wrong with each, and which of them are there twice. */
+export interface ResolvedAll {
   readonly resolved: readonly Resolved[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const resolveAll = (documents: readonly ParsedDocument[], surroundings: Surroundings): ResolvedAll => {
+export const resolveAll = (documents: readonly ParsedDocument[], surroundings: Surroundings): ResolvedAll => {
   const results = documents.map((document) => resolve(document, surroundings));
   const resolved = results.flatMap((result) => (result.ok ? [result.value] : []));
   return { resolved, diagnostics: [...results.flatMap(({ diagnostics }) => diagnostics), ...findTwice(resolved)] };

@@ -37,6 +37,9 @@ export interface Project {
 
 const projectKind = 'Project';
 
+/** What a sample of a project is made from. */
+export const projectSample = { name: projectKind, schema: projectSchema } as const;
+
 export const isProject = ({ value }: ParsedDocument): boolean => memberOf(value, 'kind') === projectKind;
 
 /** Null where nobody asks what the defaults say. */

@@ -5,6 +5,10 @@ export interface SchemaNode {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, SchemaNode>>;
   readonly description?: string;
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly SchemaNode[];
+  readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly additionalProperties?: boolean | SchemaNode;
   readonly items?: SchemaNode;
@@ -16,6 +20,10 @@ export interface SchemaNode {
     readonly unhonouredPattern?: string;
     /** What the pattern asks for, in words. */
     readonly form?: string;
+    /** Other names of the field as a column of a table. */
+    readonly columns?: readonly string[];
+    /** True: a document without a name is named after the field. */
+    readonly names?: boolean;
   };
 }
 

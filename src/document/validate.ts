@@ -13,7 +13,8 @@ import { throughList } from '../core/pointer.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { described, didYouMean, word } from './wording.ts';
 
-const apiVersion = 'onward/v1';
+/** The version of the documents' format. */
+export const apiVersion = 'onward/v1';
 
 const envelope: SchemaNode = documentSchema;
 

@@ -10,7 +10,7 @@ export interface OnwardDocument {
    */
   apiVersion: 'onward/v1';
   /**
-   * What the document speaks of: AckCluster, VirtualMachine, or Project for the settings all documents share.
+   * What the document speaks of: AckCluster, VirtualMachine, VirtualMachineSet, or Project for the settings all documents share.
    */
   kind: string;
   metadata: Metadata;

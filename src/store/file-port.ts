@@ -35,8 +35,8 @@ export const errnoOf = (problem: unknown): string | undefined =>
     ? problem.code
     : undefined;
 
-const create = async (path: string): Promise<OpenFile> => {
-  const file = await open(path, 'ax', 0o600);
+const create = async (path: string, mode: number): Promise<OpenFile> => {
+  const file = await open(path, 'ax', mode);
   return {
     write: async (bytes) => (await file.write(bytes)).bytesWritten,
     sync: () => file.datasync(),
@@ -90,9 +90,12 @@ export const nodeFiles: FilePort = {
   list: (folder) => readdir(folder),
   exists,
   makeFolder,
-  create,
+  create: (path) => create(path, 0o600),
   link,
   rename,
   remove: unlink,
   syncFolder,
 };
+
+/** The same for files that are a person's: others may read them as the umask allows. */
+export const sharedFiles: FilePort = { ...nodeFiles, create: (path) => create(path, 0o666) };

@@ -6,12 +6,12 @@ import { parseAllDocuments } from 'yaml';
 
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
-/** The specs of the kinds. */
-const specs = ['ack/cluster', 'aoc/virtual-machine', 'aoc/virtual-machine-set'].map(
-  (kind) => `providers/${kind}/spec.schema.json`,
-);
-
-const paths = [...readdirSync('schemas').map((name) => `schemas/${name}`), ...specs];
+const paths = [
+  ...readdirSync('schemas').map((name) => `schemas/${name}`),
+  'providers/ack/cluster/spec.schema.json',
+  'providers/aoc/virtual-machine/spec.schema.json',
+  'src/generated/virtual-machine-set-spec.schema.json',
+];
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -86,6 +86,35 @@ spec:
   kubernetes: now
   waves: [{name: canary, selector: {matchLabels: {wave: canary}}, soak: 24h}, {name: rest, percent: 100}]
   contacts: {owner: platform@example.com, onCall: "#oncall"}
+---
+apiVersion: onward/v1
+kind: VirtualMachineSet
+metadata: {name: erp}
+spec:
+  operationCenter: hz
+  selector: {cluster: hz-a, matchLabels: {app: erp}, names: [erp-db], exclude: [erp-lic]}
+  expect: {machines: 37}
+  rollout: {parallel: 4, perSourceHost: 2, perTargetHost: 2, perPair: 3}
+  template:
+    spec:
+      placement: {cluster: hz-b, hosts: []}
+      method: auto
+      maxDowntime: none
+      network: direct
+      networks: [{from: v10, to: v110}]
+      storagePolicy: {k: 4, m: 2, thin: true}
+      attestations: {cpuCompatible: seen, osInstalled: seen, backup: seen}
+      shutdown: {by: person, grace: 10m, onGraceOver: wait}
+      cutover: {window: sat-night, deadline: 4h, onDeadline: alert}
+      finalPower: asBefore
+      source: keep
+      devices: refuse
+  overrides: [{name: erp-db, spec: {maxDowntime: short, cutover: {at: "2026-11-28T22:00:00+08:00"}}}]
+---
+apiVersion: onward/v1
+kind: VirtualMachine
+metadata: {name: erp-db}
+spec: {operationCenter: hz, machine: {cluster: hz-a, name: erp-db}, placement: {cluster: hz-b}, newName: erp-db-2}
 ---
 apiVersion: onward/v1
 kind: World

@@ -8,6 +8,7 @@ const journeys = [
   { kind: 'AckCluster', journey: 'standard -> pro', nothingMissing: ['ready'] },
   // What is asked depends on the method, and a check that forbids one speaks where none is left.
   { kind: 'VirtualMachine', journey: 'any', nothingMissing: ['vm-hot', 'vm-cold-guest'] },
+  { kind: 'VirtualMachineSet', journey: 'none', nothingMissing: ['vm-set-unreadable'] },
 ] as const;
 
 /** The scenario whose document names services to watch: what is asked of those is asked nowhere else. */

@@ -41,5 +41,6 @@ export const goldenHost = (
   readFile: never,
   writePrivate: never,
   writeShared: never,
+  createShared: never,
   readStdin: never,
 });

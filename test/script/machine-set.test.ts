@@ -118,12 +118,12 @@ describe('a set of virtual machines', () => {
   it.each([
     {
       more: ['overrides: [{ name: erp-9, spec: { maxDowntime: whole } }]'],
-      code: 'PLN014',
+      code: 'PLN021',
       reason: 'an override of nobody',
     },
     {
       more: ['overrides: [{ name: erp-1, spec: {} }, { name: erp-1, spec: {} }]'],
-      code: 'DOC034',
+      code: 'DOC041',
       reason: 'an override twice',
     },
   ])('is refused for $reason', async ({ more, code }) => {
@@ -141,7 +141,7 @@ describe('a set of virtual machines', () => {
     here.write('erp.yaml', setDocument('expect: { machines: 2 }'));
     const more = await here.onward(['plan', 'erp.yaml']);
     expect(more).toMatchObject({ exit: 5 });
-    expect(more.stdout).toContain('VM101 its set has 1 machines; 2 are expected');
+    expect(more.stdout).toContain('VM101 the set selects 1 machine; 2 are expected');
   });
 
   it('keeps those that it moved, also once their sources are deleted and nothing selects them any more', async () => {

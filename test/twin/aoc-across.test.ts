@@ -6,15 +6,12 @@ const at = (client: AocClient, cluster: string): Promise<readonly Row[]> =>
   client.list('vms', { cluster: { name: cluster } });
 
 async function migrate(client: AocClient, type: string, config: Row = {}, data: Row = {}): Promise<Row> {
-  const { task_id } = await client.mutate('migrate-vm-across-cluster', await across(client, 'm', type, config, data));
+  const { task_id } = await client.mutate('migrate-vm-across-cluster', await across(client, type, config, data));
   return client.await(task_id);
 }
 
 const attempt = async (client: AocClient, type: string, config: Row = {}, data: Row = {}): Promise<unknown> => {
-  const { status, body } = await client.call(
-    'migrate-vm-across-cluster',
-    await across(client, 'm', type, config, data),
-  );
+  const { status, body } = await client.call('migrate-vm-across-cluster', await across(client, type, config, data));
   return status === 200 ? 'accepted' : `${status} ${(body as Row | null)?.['message'] as string}`;
 };
 
@@ -67,7 +64,7 @@ describe('migrating to another cluster', () => {
 
   it('shows its bytes and its rate while it copies, and a copy that is being created', async () => {
     const client = await clientOf('copyMinutes: 10, disks: [{GiB: 100, usedGiB: 60}]');
-    const { task_id } = await client.mutate('migrate-vm-across-cluster', await across(client, 'm', 'CUTOVER_MIGRATE'));
+    const { task_id } = await client.mutate('migrate-vm-across-cluster', await across(client, 'CUTOVER_MIGRATE'));
     const [step] = (await client.one('tasks', { id: task_id }))['steps'] as readonly Row[];
     expect(step).toMatchObject({
       unit: 'BYTE',
@@ -136,7 +133,7 @@ describe('migrating to another cluster', () => {
     expect(
       await client.call(
         'migrate-vm-across-cluster',
-        await across(client, 'm', 'LIVE_MIGRATE', {}, { cluster_id: own['id'] }),
+        await across(client, 'LIVE_MIGRATE', {}, { cluster_id: own['id'] }),
       ),
     ).toMatchObject({ status: 304, body: null });
   });

@@ -91,15 +91,9 @@ aoc:
   ${more}
 `;
 
-/** The body of migrate-vm-across-cluster from hz-a to hz-b for a machine in v10. */
-export async function across(
-  client: AocClient,
-  name: string,
-  type: string,
-  config: Row = {},
-  data: Row = {},
-): Promise<Row> {
-  const machine = await client.one('vms', { name, cluster: { name: 'hz-a' } });
+/** The body of migrate-vm-across-cluster from hz-a to hz-b for the machine m in v10. */
+export async function across(client: AocClient, type: string, config: Row = {}, data: Row = {}): Promise<Row> {
+  const machine = await client.one('vms', { name: 'm', cluster: { name: 'hz-a' } });
   const target = await client.one('clusters', { name: 'hz-b' });
   const [from] = await client.list('vlans', { name: 'v10' });
   const [to] = await client.list('vlans', { name: 'v110' });

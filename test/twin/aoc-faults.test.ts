@@ -23,7 +23,7 @@ describe('faults of the operation center', () => {
       body: { code: 'ResourceLocked', path: '/v2/api/poweroff-vm', props: { locked_resources: [{ id, type: 'VM' }] } },
     });
     expect(await statusOf(client)).toBe('RUNNING');
-    expect(await client.call('migrate-vm-across-cluster', await across(client, 'm', 'LIVE_MIGRATE'))).toMatchObject({
+    expect(await client.call('migrate-vm-across-cluster', await across(client, 'LIVE_MIGRATE'))).toMatchObject({
       status: 304,
       body: null,
     });
@@ -77,7 +77,7 @@ describe('faults of the operation center', () => {
     const play = async (): Promise<unknown> => {
       const twin = await startWorld(one);
       const client = await aocClient(twin);
-      const { task_id } = await client.mutate('migrate-vm-across-cluster', await across(client, 'm', 'LIVE_MIGRATE'));
+      const { task_id } = await client.mutate('migrate-vm-across-cluster', await across(client, 'LIVE_MIGRATE'));
       await client.await(task_id);
       return (await fetch(`${twin.url}/_twin/world`)).json();
     };

@@ -15,7 +15,7 @@ const at = (client: AocClient, cluster: string): Promise<readonly Row[]> =>
 async function submit(fields = '', more = ''): Promise<Staged> {
   const twin = await startWorld(center(`{name: m, cluster: hz-a, ${fields}}`, more));
   const client = await aocClient(twin);
-  const made = await client.mutate('migrate-vm-across-cluster', await across(client, 'm', 'CUTOVER_MIGRATE'));
+  const made = await client.mutate('migrate-vm-across-cluster', await across(client, 'CUTOVER_MIGRATE'));
   return { twin, client, task: String(made.task_id) };
 }
 
@@ -142,13 +142,13 @@ describe('aborting', () => {
     await abort(staged);
     const { client } = staged;
     expect(await at(client, 'hz-b')).toMatchObject([{ name: 'm', status: 'STOPPED', entityAsyncStatus: null }]);
-    const again = await client.mutate('migrate-vm-across-cluster', await across(client, 'm', 'CUTOVER_MIGRATE'));
+    const again = await client.mutate('migrate-vm-across-cluster', await across(client, 'CUTOVER_MIGRATE'));
     expect(await client.await(again.task_id)).toMatchObject({ error_code: 'VM_DUPLICATED_NAME' });
   });
 
   it('takes a hot one back as well, and none within a cluster', async () => {
     const client = await aocClient(await startWorld(center('{name: m, cluster: hz-a, host: hz-a-1}')));
-    const hot = await client.mutate('migrate-vm-across-cluster', await across(client, 'm', 'LIVE_MIGRATE'));
+    const hot = await client.mutate('migrate-vm-across-cluster', await across(client, 'LIVE_MIGRATE'));
     expect((await client.call('abort-migrate-vm-across-cluster', { tasks: { id: hot.task_id } })).status).toBe(200);
     const within = await client.mutate('migrate-vm', { where: { name: 'm' } });
     expect((await client.call('abort-migrate-vm-across-cluster', { tasks: { id: within.task_id } })).status).toBe(400);
@@ -170,7 +170,7 @@ describe('a failure that the world tells', () => {
     expect(await at(client, 'hz-a')).toMatchObject([{ status: source, entityAsyncStatus: null }]);
     expect(await at(client, 'hz-b')).toEqual([]);
     const type = source === 'RUNNING' ? 'LIVE_MIGRATE' : 'COLD_MIGRATE';
-    const again = await client.mutate('migrate-vm-across-cluster', await across(client, 'm', type));
+    const again = await client.mutate('migrate-vm-across-cluster', await across(client, type));
     expect(await client.await(again.task_id)).toMatchObject({ status: 'SUCCESSED' });
   });
 

@@ -9,6 +9,7 @@ import {
   clusterIn,
   diskIn,
   hostIn,
+  labelIn,
   machineIn,
   nicIn,
   taskIn,
@@ -16,6 +17,7 @@ import {
   type AocCluster,
   type AocHost,
   type Disk,
+  type Label,
   type Machine,
   type Nic,
   type Task,
@@ -48,6 +50,7 @@ export interface Aoc {
   hosts(where: Where): Promise<Reading<readonly AocHost[]>>;
   machines(where: Where): Promise<Reading<readonly Machine[]>>;
   nics(where: Where): Promise<Reading<readonly Nic[]>>;
+  labels(where: Where): Promise<Reading<readonly Label[]>>;
   disks(where: Where): Promise<Reading<readonly Disk[]>>;
   vlans(where: Where): Promise<Reading<readonly Vlan[]>>;
   /** Volumes that several machines share, by id. */
@@ -108,6 +111,7 @@ const createReads = (session: Session) => ({
   hosts: listing(session, 'get-hosts', hostIn),
   machines: listing(session, 'get-vms', machineIn),
   nics: listing(session, 'get-vm-nics', nicIn),
+  labels: listing(session, 'get-labels', labelIn),
   disks: listing(session, 'get-vm-disks', diskIn),
   vlans: listing(session, 'get-vlans', vlanIn),
   sharedVolumes: listing(session, 'get-vm-volumes', (row) => textIn(row, 'id')),

@@ -33,6 +33,7 @@ export interface Machine {
   readonly usbs: number;
   readonly nicIds: readonly string[];
   readonly snapshots: number;
+  /** By their ids: nested rows are thin, so what they say stands in the list of labels. */
   readonly labels: readonly string[];
   readonly groups: readonly string[];
   readonly ha: boolean;
@@ -72,6 +73,19 @@ export const machineIn = (row: JsonObject): Machine => ({
   labels: ids(row, 'labels'),
   groups: ids(row, 'vm_placement_group'),
   ha: flagIn(row, 'ha') === true,
+});
+
+/** A label: a key and a value that machines carry. `value` is '' where it has none. */
+export interface Label {
+  readonly id: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+export const labelIn = (row: JsonObject): Label => ({
+  id: textIn(row, 'id'),
+  key: textIn(row, 'key'),
+  value: textIn(row, 'value'),
 });
 
 /** A cluster that the operation center manages. */

@@ -1,129 +1,111 @@
 import type { Desired } from '../../../src/core/desired.ts';
-import { error, warning, type Diagnostic } from '../../../src/core/diagnostic.ts';
-import type { DriverSettings, Expansion } from '../../../src/core/kind.ts';
-import type { Reading } from '../../wire/reading.ts';
-import { createCenters, type Centers } from '../centers.ts';
-import type { Machine } from '../clients/rows.ts';
-import { virtualMachine } from '../virtual-machine/kind.ts';
-import { memberDocument } from './members.ts';
-import { readSelected } from './read-selected.ts';
-import { specOf, type VirtualMachineSetSpec } from './spec.ts';
+import type { Expansion, SetCall } from '../../../src/core/operation.ts';
+import type { Failure } from '../../wire/failure.ts';
+import { notRead } from '../../wire/gathered.ts';
+import { andThen, both, mapReading, type Reading } from '../../wire/reading.ts';
+import type { Center, Centers } from '../centers.ts';
+import type { Aoc } from '../clients/aoc.ts';
+import type { Label, Machine } from '../clients/rows.ts';
+import { inPortions } from '../in-portions.ts';
+import { members } from './facts.ts';
+import { faultsOf } from './faults.ts';
+import { membersOf } from './members.ts';
+import { select, type Chosen, type Population } from './selection.ts';
+import { specOf } from './spec.ts';
 
-type Rows = readonly Machine[];
+/**
+ * What the labels of machines say. The reference lists `Vm.labels`, says that nested rows are thin, and gives every resource a list
+ * of its own; that a label's row has `key` and `value` is in the published types. So they are read by their ids, in one list a portion.
+ */
+const readLabels = (aoc: Aoc, machines: Reading<readonly Machine[]>): Promise<Reading<readonly Label[]>> =>
+  andThen(machines, (rows, source) =>
+    inPortions(
+      rows.flatMap(({ labels }) => labels),
+      source,
+      (ids) => aoc.labels({ id_in: ids }),
+    ),
+  );
 
-const byName = (a: Machine, b: Machine): number => (a.name < b.name || (a.name === b.name && a.id < b.id) ? -1 : 1);
+/** All machines of the sets' clusters, page by page: what a selector leaves out is counted too. */
+const readPopulation = async (aoc: Aoc, sets: readonly Desired[]): Promise<Reading<Population>> => {
+  const names = [...new Set(sets.map((set) => specOf(set).selector.cluster))].sort();
+  const clusters = await aoc.clusters({ name_in: names });
+  const machines = await andThen(clusters, (found, source) =>
+    found.length === 0
+      ? { ok: true, value: [], source }
+      : aoc.machines({ cluster: { id_in: found.map(({ id }) => id).sort() } }),
+  );
+  const population = both(await readLabels(aoc, machines), machines);
+  return mapReading(
+    population,
+    ([labels, rows]) => ({ machines: rows, labels: new Map(labels.map((label) => [label.id, label])) }),
+    'machines',
+  );
+};
 
-/** Machines of the system itself, and what lies in the recycle bin or is deleted, are nobody's to move by a label. */
-const isMovable = ({ internal, inRecycleBin, status }: Machine): boolean =>
-  !internal && !inRecycleBin && status !== 'DELETED';
+interface Moved {
+  readonly operationCenter: string;
+  readonly machine: { readonly cluster: string; readonly id?: string; readonly name?: string };
+}
 
-const list = (names: readonly string[]): string =>
-  names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${String(names.length - 5)} more`;
-
-const overrideFaults = (set: Desired, { overrides }: VirtualMachineSetSpec, rows: Rows): readonly Diagnostic[] =>
-  overrides.flatMap(({ name }, index) => {
-    const at = set.place(`/spec/overrides/${String(index)}/name`);
-    const base = { at, address: set.address };
-    const count = rows.filter((row) => row.name === name).length;
-    if (overrides.findIndex((other) => other.name === name) < index)
-      return [error('DOC034', { ...base, summary: `overrides has ${name} twice`, remedy: 'keep one of the two' })];
-    if (count === 1) return [];
-    return [
-      error('PLN014', {
-        ...base,
-        summary: `the set selects ${count === 0 ? 'no machine' : `${String(count)} machines`} called ${name}, and an override speaks of it`,
-        remedy:
-          count === 0
-            ? `correct the name; it selects ${list(rows.map((row) => row.name))}`
-            : 'give the machines different names, or a document each',
-      }),
-    ];
+/** Members of earlier runs, as those runs' plans name them, where the set still speaks of their cluster. */
+const movedIn = ({ set, moved }: SetCall): readonly Chosen[] => {
+  const { operationCenter, selector } = specOf(set);
+  return moved.flatMap((desired) => {
+    const { operationCenter: center, machine } = desired.spec as unknown as Moved;
+    const { id, name, cluster } = machine;
+    if (id === undefined || name === undefined) return [];
+    return center === operationCenter && cluster === selector.cluster ? [{ id, name, labels: {} }] : [];
   });
-
-const unselected = (set: Desired, { selector }: VirtualMachineSetSpec, rows: Rows): readonly Diagnostic[] => [
-  ...selector.exclude.flatMap((name, index) =>
-    rows.some((row) => row.name === name)
-      ? []
-      : [
-          warning('PLN015', {
-            summary: `exclude names ${name}, which the set does not select`,
-            at: set.place(`/spec/selector/exclude/${String(index)}`),
-            address: set.address,
-            remedy: 'take it out, or correct the name',
-          }),
-        ],
-  ),
-  ...(selector.names ?? []).flatMap((name, index) =>
-    rows.some((row) => row.name === name)
-      ? []
-      : [
-          error('PLN014', {
-            summary: `the set names ${name}, and there is no such machine with its labels in ${selector.cluster}`,
-            at: set.place(`/spec/selector/names/${String(index)}`),
-            address: set.address,
-            remedy: 'correct the name',
-          }),
-        ],
-  ),
-];
-
-/** What is wrong with one member is mostly wrong with all of them: said once. */
-const once = (all: readonly Diagnostic[]): readonly Diagnostic[] => [
-  ...new Map(all.map((one) => [`${one.code} ${one.summary} ${JSON.stringify(one.at)}`, one])).values(),
-];
-
-const expandOne = (set: Desired, found: Rows): Expansion => {
-  const spec = specOf(set);
-  const movable = found.filter(isMovable);
-  const rows = movable.filter(({ name }) => !spec.selector.exclude.includes(name)).sort(byName);
-  const left = found.length - movable.length;
-  const members = rows.map((machine, index) => memberDocument(set, spec, { machine, index, found: rows.length }));
-  return {
-    members,
-    diagnostics: [
-      ...unselected(set, spec, movable),
-      ...overrideFaults(set, spec, rows),
-      ...once(members.flatMap((member) => virtualMachine.lint(member))),
-      ...(left === 0
-        ? []
-        : [
-            warning('PLN015', {
-              summary: `${String(left)} of the machines it selects stay: of the system itself, deleted or in the recycle bin`,
-              at: set.place('/spec/selector'),
-              address: set.address,
-              remedy: 'exclude them by name, if that is meant',
-            }),
-          ]),
-    ],
-  };
 };
 
-const readOne = async (centers: Centers, set: Desired): Promise<Expansion | null> => {
-  const center = centers.of(specOf(set).operationCenter);
-  if (!center.ok) return null;
-  const found: Reading<Rows | null> = await readSelected(center.center.aoc, specOf(set));
-  if (!found.ok) return null;
-  if (found.value !== null) return expandOne(set, found.value);
-  const { cluster } = specOf(set).selector;
-  return {
-    members: [],
-    diagnostics: [
-      error('PLN013', {
-        summary: `the operation center has no cluster ${cluster}`,
-        at: set.place('/spec/selector/cluster'),
-        address: set.address,
-        remedy: 'correct selector.cluster',
-      }),
-    ],
+const expansionOf = (call: SetCall, population: Population): Expansion => {
+  const { set } = call;
+  const { selector } = specOf(set);
+  const moved = movedIn(call);
+  const found = select(selector, population);
+  const isMoved = (name: string): boolean => moved.some((one) => one.name === name);
+  const selection = {
+    ...found,
+    unknownNames: found.unknownNames.filter((name) => !isMoved(name)),
+    idleExcludes: found.idleExcludes.filter((name) => !isMoved(name)),
   };
+  const gone = moved.filter(
+    ({ id, name }) => !selector.exclude.includes(name) && found.chosen.every((one) => one.id !== id),
+  );
+  const chosen = [...found.chosen, ...gone];
+  return { is: 'members', members: membersOf(set, chosen), diagnostics: faultsOf(set, selection, chosen) };
 };
 
-/** Which machines sets stand for now: a few lists a set, never a call a machine. */
-export const expand = async (
-  settings: DriverSettings,
-  sets: readonly Desired[],
-): Promise<ReadonlyMap<string, Expansion | null>> => {
-  const centers = createCenters(settings);
-  const found = await Promise.all(sets.map(async (set) => [set.address, await readOne(centers, set)] as const));
-  return new Map(found);
+const unread = (at: string, call: string, failure: Failure): Expansion => ({
+  is: 'unread',
+  observed: { state: 'unreadable', at, ...notRead([members.name], call, failure) },
+});
+
+const expandAt = async ({ aoc, stamp }: Center, calls: readonly SetCall[]): Promise<readonly Expansion[]> => {
+  const population = await readPopulation(
+    aoc,
+    calls.map(({ set }) => set),
+  );
+  if (!population.ok) return calls.map(() => unread(stamp(), population.call, population.failure));
+  return calls.map((call) => expansionOf(call, population.value));
+};
+
+/** Asks the operation centers which machines sets stand for: three lists a center, page by page, never a call a machine. */
+export const expand = async (centers: Centers, calls: readonly SetCall[]): Promise<ReadonlyMap<string, Expansion>> => {
+  const centerOf = ({ set }: SetCall): string => specOf(set).operationCenter;
+  const found = await Promise.all(
+    [...new Set(calls.map(centerOf))].map(async (name) => {
+      const own = calls.filter((call) => centerOf(call) === name);
+      const center = centers.of(name);
+      const expansions = center.ok
+        ? await expandAt(center.center, own)
+        : own.map(() => unread(centers.stamp(), `operation center ${name}`, center.failure));
+      return own.flatMap(({ set }, index): readonly (readonly [string, Expansion])[] => {
+        const expansion = expansions[index];
+        return expansion === undefined ? [] : [[set.address, expansion]];
+      });
+    }),
+  );
+  return new Map(found.flat());
 };

@@ -2,36 +2,35 @@ import type { Check } from '../../../src/core/check.ts';
 import type { Kind } from '../../../src/core/kind.ts';
 import { schemaErrors } from '../../../src/core/schema-error.ts';
 import { validateVirtualMachineSetSpec } from '../../../src/generated/validators.cjs';
-import schema from './spec.schema.json' with { type: 'json' };
+import schema from '../../../src/generated/virtual-machine-set-spec.schema.json' with { type: 'json' };
+import { members } from './facts.ts';
+import { lint } from './lint.ts';
+import { specOf } from './spec.ts';
 
-/** What is asked of a set only while nobody knows its members. */
-const membersAreKnown: Check = {
-  code: 'VM101',
-  demands: 'the machines that it stands for can be read',
+/** A set stands in a plan itself only where its members could not be read: then this is what is unknown. */
+const membersRead: Check = {
+  code: 'VM123',
+  demands: 'the machines of a set can be read',
   stage: 'target',
   waivable: false,
-  facts: ['set.members'],
-  judge: () => ({
-    verdict: 'unknown',
-    summary: 'its machines could not be read a moment ago',
-    remedy: 'plan again',
-    at: '/spec/selector',
-  }),
+  facts: [members.name],
+  explains: 'Without them nobody knows what the set would move: the plan is incomplete, and nothing is concluded.',
+  judge: () => ({ verdict: 'pass', summary: 'its machines were read' }),
 };
 
-/** ACOS virtual machines that move alike. A set has no journey: its members have. */
+/** Many virtual machines that go the same way. Each is planned for itself, as a VirtualMachine. */
 export const virtualMachineSet: Kind = {
   name: 'VirtualMachineSet',
+  members: 'VirtualMachine',
   schema,
   validateSpec: (value) => schemaErrors(validateVirtualMachineSetSpec, value),
-  facts: [{ name: 'set.members', title: 'machines of the set', role: 'state' }],
+  facts: [members],
   desiredFacts: () => ({}),
-  checks: [membersAreKnown],
+  checks: [membersRead],
   route: () => ({ is: 'nothing' }),
   key: () => null,
-  identity: ({ address }) => address,
+  identity: (desired) => `aoc-set:${specOf(desired).operationCenter}:${desired.name}`,
   contracts: {},
-  lint: () => [],
-  expand: async (settings, sets) => (await import('./expand.ts')).expand(settings, sets),
+  lint,
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),
 };

@@ -1,62 +1,93 @@
 import { addressOf } from '../../../src/core/address.ts';
-import type { Desired, Waiver } from '../../../src/core/desired.ts';
-import type { Place } from '../../../src/core/diagnostic.ts';
-import { memberOf, mergeDefaults, type JsonMap } from '../../../src/core/merge.ts';
-import type { VirtualMachineSetSpec } from './spec.ts';
+import type { Desired, Membership, Waiver } from '../../../src/core/desired.ts';
+import { memberOf, mergeDefaults, type JsonMap, type Merged } from '../../../src/core/merge.ts';
+import { parentOf } from '../../../src/core/pointer.ts';
+import type { Chosen } from './selection.ts';
+import { specOf, type VirtualMachineSetSpec } from './spec.ts';
 
-/** A machine that a set selects, as far as its document's place needs it. */
-export interface Selected {
-  readonly id: string;
-  readonly name: string;
+/** The names that several of the machines bear; their ids tell them apart. */
+export const sharedNames = (chosen: readonly Chosen[]): ReadonlySet<string> => {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { name } of chosen) (seen.has(name) ? shared : seen).add(name);
+  return shared;
+};
+
+const inOrder = (a: Chosen, b: Chosen): number => {
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+};
+
+/** What is asked for of one machine, and where in the set's document each part of it stands. */
+interface Asked {
+  readonly merged: Merged;
+  /** Its entry in the list of overrides; -1: it has none. */
+  readonly entry: number;
 }
 
-/** What an address may hold; a machine of another name is called by its id. */
-const isPlain = (name: string): boolean => /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(name);
+const askedOf = ({ template, overrides }: VirtualMachineSetSpec, name: string | null): Asked => {
+  const entry = overrides.findIndex((override) => override.name === name);
+  const merged = mergeDefaults({ document: overrides[entry]?.spec ?? {}, project: template }, '/spec');
+  return { merged, entry };
+};
 
-const specAt = '/spec';
+const fromTemplate = '/spec/template/spec';
 
-/** Where a member's value is written: in its override, else in the template; what makes it one, in the selector. */
-const placeIn =
-  (set: Desired, override: number, isOverridden: (pointer: string) => boolean) =>
-  (pointer: string): Place => {
-    if (/^\/spec\/machine\b/.test(pointer)) return set.place('/spec/selector');
-    if (pointer === specAt || /^\/spec\/operationCenter\b/.test(pointer) || !pointer.startsWith(specAt))
-      return set.place(pointer);
-    const rest = pointer.slice(specAt.length);
-    return set.place(
-      isOverridden(pointer) ? `/spec/overrides/${String(override)}/spec${rest}` : `/spec/template/spec${rest}`,
-    );
-  };
+/** What a set says of all its members at once; no machine's spec has it but the first, which the set gives. */
+const ofTheSet = /^\/spec\/(operationCenter|selector|expect|rollout)(\/|$)/;
 
-interface Rank {
-  readonly index: number;
-  readonly found: number;
-}
+/** Where the set's document says what stands at a pointer of a member's; where it says nothing, in the template. */
+const placeIn = ({ merged: { givers }, entry }: Asked, pointer: string): string => {
+  if (/^\/spec\/machine(\/|$)/.test(pointer)) return '/spec/selector';
+  if (ofTheSet.test(pointer) || !/^\/spec(\/|$)/.test(pointer)) return pointer;
+  const rest = pointer.slice('/spec'.length);
+  const near = nearest(pointer, givers);
+  return near !== null && near !== '/spec' && givers.get(near) === 'document'
+    ? `/spec/overrides/${entry}/spec${rest}`
+    : `${fromTemplate}${rest}`;
+};
 
-/** The document that a member would have of its own. */
-export const memberDocument = (
-  set: Desired,
-  { operationCenter, selector, expected, rollout, template, overrides }: VirtualMachineSetSpec,
-  { machine, index, found }: Rank & { readonly machine: Selected },
-): Desired => {
-  const at = overrides.findIndex(({ name }) => name === machine.name);
-  const { value, givers } = mergeDefaults({ document: overrides[at]?.spec ?? {}, project: template }, specAt);
-  const name = `${set.name}.${isPlain(machine.name) ? machine.name : machine.id}`;
-  const spec: JsonMap = {
-    ...(value as JsonMap),
-    operationCenter,
-    machine: { cluster: selector.cluster, id: machine.id, name: machine.name },
-  };
+/** The pointer itself, or the nearest one around it, that somebody gave; null: nobody did. */
+const nearest = (pointer: string, givers: ReadonlyMap<string, unknown>): string | null =>
+  givers.has(pointer) ? pointer : pointer === '' ? null : nearest(parentOf(pointer), givers);
+
+const machineIn = (cluster: string, { id, name }: Chosen, isShared: boolean): JsonMap =>
+  isShared ? { cluster, id } : { cluster, name, id };
+
+/** Names of targets are parts of commands and of files: a name of other letters is replaced by the machine's id. */
+const isPlain = (name: string): boolean => /^[A-Za-z0-9._-]+$/.test(name);
+
+const memberFrom = (set: Desired, chosen: Chosen, membership: Membership, isShared: boolean): Desired => {
+  const spec = specOf(set);
+  const asked = askedOf(spec, isShared ? null : chosen.name);
+  const merged = asked.merged.value as JsonMap;
+  const name = `${set.name}.${!isShared && isPlain(chosen.name) ? chosen.name : chosen.id}`;
   return {
     address: addressOf('VirtualMachine', name),
     kind: 'VirtualMachine',
     name,
-    labels: { ...selector.matchLabels, ...set.labels },
+    labels: { ...chosen.labels, ...set.labels },
     annotations: set.annotations,
-    spec,
-    waivers: (memberOf(spec, 'waivers') ?? []) as unknown as readonly Waiver[],
-    place: placeIn(set, at, (pointer) => givers.get(pointer) === 'document' && at >= 0),
-    origin: (pointer) => (givers.has(pointer) ? 'document' : 'default'),
-    membership: { set: set.address, member: machine.name, index, found, expected, rollout },
+    spec: {
+      ...merged,
+      operationCenter: spec.operationCenter,
+      machine: machineIn(spec.selector.cluster, chosen, isShared),
+    },
+    waivers: (memberOf(merged, 'waivers') ?? []) as unknown as readonly Waiver[],
+    place: (pointer) => set.place(placeIn(asked, pointer)),
+    origin: (pointer) => set.origin(placeIn(asked, pointer)),
+    membership,
   };
+};
+
+/** The documents that a set stands for, one a machine, in the order of the machines' names. */
+export const membersOf = (set: Desired, chosen: readonly Chosen[]): readonly Desired[] => {
+  const { expected, rollout } = specOf(set);
+  const shared = sharedNames(chosen);
+  return [...chosen].sort(inOrder).map((one, index) => {
+    const isShared = shared.has(one.name);
+    const member = isShared ? `${one.name} (${one.id})` : one.name;
+    const membership = { set: set.address, member, index, found: chosen.length, expected, rollout };
+    return memberFrom(set, one, membership, isShared);
+  });
 };

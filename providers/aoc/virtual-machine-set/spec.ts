@@ -1,38 +1,42 @@
 import type { Desired } from '../../../src/core/desired.ts';
 import type { JsonMap } from '../../../src/core/merge.ts';
 
-/** Which machines a set stands for. */
-export interface Selector {
+export interface SelectorSpec {
   readonly cluster: string;
-  readonly matchLabels: Readonly<Record<string, string>>;
-  /** null: all of the cluster. */
+  /** null: no label is asked for. */
+  readonly matchLabels: Readonly<Record<string, string>> | null;
+  /** null: any name. */
   readonly names: readonly string[] | null;
   readonly exclude: readonly string[];
 }
 
-export interface Override {
+export interface OverrideSpec {
   readonly name: string;
   readonly spec: JsonMap;
 }
 
-/** A VirtualMachineSet's spec (`frame.schema.json`) with its defaults filled in. */
+/** A VirtualMachineSet's spec (`spec.schema.json`) with its defaults filled in. */
 export interface VirtualMachineSetSpec {
   readonly operationCenter: string;
-  readonly selector: Selector;
+  readonly selector: SelectorSpec;
+  /** null: nobody says how many there should be. */
   readonly expected: number | null;
   readonly rollout: Readonly<Record<string, number>>;
   readonly template: JsonMap;
-  readonly overrides: readonly Override[];
+  readonly overrides: readonly OverrideSpec[];
 }
 
 interface Written {
   readonly operationCenter: string;
-  readonly selector: Pick<Selector, 'cluster'> & Partial<Selector>;
-  readonly expect?: { readonly machines?: number };
+  readonly selector: Pick<SelectorSpec, 'cluster'> & Partial<SelectorSpec>;
+  readonly expect?: { readonly machines: number };
   readonly rollout?: Readonly<Record<string, number>>;
   readonly template: { readonly spec: JsonMap };
-  readonly overrides?: readonly Override[];
+  readonly overrides?: readonly OverrideSpec[];
 }
+
+/** How many at once where nothing is said; between two clusters as many as in all. */
+const usual = { parallel: 4, perSourceHost: 2, perTargetHost: 2 } as const;
 
 /** The spec of a document whose kind's schema has proven it. */
 export const specOf = (desired: Desired): VirtualMachineSetSpec => {
@@ -41,12 +45,12 @@ export const specOf = (desired: Desired): VirtualMachineSetSpec => {
     operationCenter,
     selector: {
       cluster: selector.cluster,
-      matchLabels: selector.matchLabels ?? {},
+      matchLabels: selector.matchLabels ?? null,
       names: selector.names ?? null,
       exclude: selector.exclude ?? [],
     },
     expected: expect?.machines ?? null,
-    rollout: rollout ?? {},
+    rollout: { ...usual, ...rollout },
     template: template.spec,
     overrides: overrides ?? [],
   };

@@ -103,6 +103,11 @@ export const virtualMachine: Kind = {
     const { operationCenter, machine } = specOf(desired);
     return `aoc:${operationCenter}:${machine.cluster}:${machine.id ?? machine.name ?? ''}`;
   },
+  aliases: (desired) => {
+    const { operationCenter, machine } = specOf(desired);
+    const { cluster, id, name } = machine;
+    return id === null || name === null ? [] : [`aoc:${operationCenter}:${cluster}:${name}`];
+  },
   contracts,
   inventory: ['vm.make'],
   lint: lintWaivers,

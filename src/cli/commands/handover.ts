@@ -54,7 +54,10 @@ export const run: Run = async (terminal, { args, values }) => {
   if (!model.ok) return { exit: exitOfDiagnostics(model.diagnostics), next: commandOf('plan', args) };
   const folder = (text(values, 'out') ?? '').replace(/(?<=.)\/+$/, '');
   const files = renderHandover(model.value).map((file) => ({ ...file, path: `${folder}/${file.path}` }));
-  const kept = await keepFiles(files, { host: terminal.host, overwrite: isOn(values, 'overwrite') });
+  const kept = await keepFiles(files, {
+    host: terminal.host,
+    replacing: isOn(values, 'overwrite') ? 'yes' : 'if asked',
+  });
   say(terminal, kept.diagnostics, talk);
   if (!kept.ok) return { exit: exitOfDiagnostics(kept.diagnostics), next: `${commandOf('handover', args)} -o FOLDER` };
   const isJson = text(values, 'format') === 'json';

@@ -1,5 +1,6 @@
 import { exitOfPlan } from '../../app/exit-of.ts';
-import { plan, planText } from '../../app/plan.ts';
+import { plan } from '../../app/plan.ts';
+import { planText } from '../../app/plan-text.ts';
 import { short } from '../../core/decision.ts';
 import type { Plan } from '../../core/plan.ts';
 import { kinds } from '../../app/surroundings.ts';

@@ -65,20 +65,33 @@ export const planningCodes = {
       'Some gates ask for a yes of their own once they are reached: the shutdown of a machine is nobody else’s. Which of several is meant is not guessed.',
     remedy: 'onward resume RUN --approve DECISION --gate GATE[,GATE…]',
   },
-  PLN013: {
-    title: 'a document of many targets stands for none',
-    means: 'Its selector finds nothing, and no run of this store moved anything for it: most often a typing mistake.',
-    remedy: 'Correct the selector, or take the document away.',
-  },
-  PLN014: {
-    title: 'a document of many targets names one that it does not have',
+  PLN020: {
+    title: 'a set selects nothing',
     means:
-      'What it asks of a single target would be lost without a word: an override for a name that is not selected changes nothing.',
-    remedy: 'Correct the name, or the selector.',
+      'No machine of the cluster fits the set’s selector. A set that is empty by mistake must not look like one whose work is done.',
+    remedy: 'Correct the cluster, the labels or the names; the cloud’s own spelling counts.',
   },
-  PLN015: {
-    title: 'a selector says something that has no effect',
-    means: 'A name that is excluded is not selected anyway, or a machine that is selected can never be moved.',
-    remedy: 'Correct the selector, so that it says what it does.',
+  PLN021: {
+    title: 'an override is for no member',
+    means:
+      'A set’s override names a machine that its selector does not find. What it asks for, a longer downtime or a time of its own, would be lost without a word.',
+    remedy: 'Correct the name, or take the override out.',
+  },
+  PLN022: {
+    title: 'an override could be for several members',
+    means: 'Several members of the set bear the name that an override gives. Which is meant is not guessed.',
+    remedy: 'Give the machines different names, or write a document with an id for each.',
+  },
+  PLN023: {
+    title: 'a set’s list names nobody',
+    means:
+      'A name in the selector’s names is that of no machine it may take, which is an error, or one in exclude is, which is a warning: most often it is misspelt.',
+    remedy: 'Correct the name, or take it out.',
+  },
+  PLN024: {
+    title: 'machines that a selector fits were left out',
+    means:
+      'Machines of the system itself and machines in the recycle bin are never members of a set, whatever labels they carry.',
+    remedy: 'Nothing needs to be done; the message counts them, so that expect.machines can be right.',
   },
 } as const;

@@ -8,23 +8,24 @@ const said = ({ desired }: CheckSubject): string => {
   return machine.id ?? machine.name ?? '';
 };
 
-/** A label too many, or one that is missing, is told before anything moves. */
-const asExpected = ({ desired: { membership } }: CheckSubject): Judgement | null => {
+/** A set that found other machines than it expects: nothing tells which are meant, so none of them is moved. */
+const unexpected = ({ desired: { membership } }: CheckSubject): Judgement | null => {
   if (membership === undefined || membership.expected === null || membership.found === membership.expected) return null;
+  const { found, expected } = membership;
   return {
     verdict: 'fail',
-    summary: `its set has ${membership.found} machines; ${membership.expected} are expected`,
-    remedy: 'correct the selector of the set, or expect.machines',
-    at: '/spec/machine',
+    summary: `the set selects ${found} ${found === 1 ? 'machine' : 'machines'}; ${expected} ${expected === 1 ? 'is' : 'are'} expected`,
+    remedy: 'look which machines the selector finds, then correct it or expect.machines',
+    at: '/spec/expect/machines',
   };
 };
 
 const exactlyOne = (subject: CheckSubject): Judgement => {
-  const unexpected = asExpected(subject);
-  if (unexpected !== null) return unexpected;
   const { machine } = specOf(subject.desired);
   const candidates = factOf(subject.observed.facts, 'vm.candidates') ?? [];
   const copy = factOf(subject.observed.facts, 'vm.copy') ?? null;
+  const other = unexpected(subject);
+  if (other !== null) return other;
   if (candidates.length === 1) return pass(`one machine: ${candidates[0]?.name ?? ''} (${candidates[0]?.id ?? ''})`);
   if (candidates.length === 0 && copy !== null) return pass(`it is on the target already: ${copy.id}`);
   const found = candidates.map(({ id }) => id).join(', ');
@@ -109,7 +110,7 @@ const isAskedToShutDown = (subject: CheckSubject): boolean => {
 export const machineChecks: readonly Check[] = [
   {
     code: 'VM101',
-    demands: 'exactly one machine, by its id or by its name within its cluster',
+    demands: 'exactly one machine, by its id or by its name within its cluster; of a set, as many as it expects',
     stage: 'target',
     waivable: false,
     facts: ['vm.candidates', 'vm.copy'],

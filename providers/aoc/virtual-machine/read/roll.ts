@@ -1,5 +1,6 @@
 import type { Desired } from '../../../../src/core/desired.ts';
 import { finalName, specOf } from '../spec.ts';
+import { inPortions } from '../../in-portions.ts';
 import type { Aoc, Where } from '../../clients/aoc.ts';
 import type { AocCluster, AocHost, Disk, Machine, Nic, Task, Vlan } from '../../clients/rows.ts';
 import { allOf, andThen, type Reading, type Source } from '../../../wire/reading.ts';
@@ -27,24 +28,7 @@ export interface JourneyRoll {
   readonly version: Reading<string>;
 }
 
-/** So many names or ids stand in one question; its answer has a page of its own size. */
-const portion = 200;
-
-const portions = <T>(all: readonly T[]): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(all.length / portion) }, (_, at) => all.slice(at * portion, (at + 1) * portion));
-
 const unique = (all: readonly string[]): readonly string[] => [...new Set(all)].sort();
-
-/** One list for each portion of the values, joined. Nothing to ask for is an empty list: no call is made. */
-const inPortions = async <T>(
-  values: readonly string[],
-  source: Source,
-  ask: (portion: readonly string[]) => Promise<Reading<readonly T[]>>,
-): Promise<Reading<readonly T[]>> => {
-  const readings = await Promise.all(portions(unique(values)).map(ask));
-  const all = allOf(readings, source);
-  return all.ok ? { ...all, value: all.value.flat() } : all;
-};
 
 const namesOf = (all: readonly Desired[]): readonly string[] =>
   all.flatMap((desired) => {
@@ -81,10 +65,11 @@ const machinesOf = async (
   );
   const byId = await inPortions(idsOf(all), source, (ids) => aoc.machines({ id_in: ids }));
   if (!named.ok) return named;
-  // A machine that is named by its id may have a copy of the same name.
   if (!byId.ok || byId.value.length === 0) return byId.ok ? named : byId;
+  // A machine that is named by its id alone may have a copy of the same name.
+  const asked = new Set(namesOf(all));
   const others = await inPortions(
-    byId.value.map(({ name }) => name),
+    byId.value.map(({ name }) => name).filter((name) => !asked.has(name)),
     source,
     (names) => aoc.machines({ cluster: { id_in: within }, name_in: names }),
   );

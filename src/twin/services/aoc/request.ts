@@ -60,4 +60,3 @@ export function chooseMachines({ aoc, body, graph }: AocRequest): Chosen<LiveMac
   const chosen = aoc.machines.filter(({ id }) => ids.has(id));
   return chosen.length === 0 ? { ok: false, answer: noMatch(aoc, 'VM') } : { ok: true, chosen };
 }
-
