@@ -51,6 +51,19 @@ describe('the ending of a large set', () => {
     ]);
   });
 
+  it('tells what stopped a member, not what was skipped for it, and first what nobody knows the end of', () => {
+    const why = { why: 'so' };
+    const ending = endingOf(named(9), (at) =>
+      at === 1
+        ? { move: { state: 'failed', ...why }, migrate: { state: 'ambiguous', ...why } }
+        : { move: { state: 'skipped', ...why }, migrate: { state: 'failed', ...why } },
+    );
+    expect(ending?.groups.map(({ says }) => says)).toEqual([
+      '1 in doubt at migrate: erp-1',
+      '8 failed at migrate: erp-2,3,4,5,6,7,8,9',
+    ]);
+  });
+
   it('never calls done what was not ended, not reached, or not in the plan', () => {
     const sketches: readonly Sketch[] = [
       ...named(9),

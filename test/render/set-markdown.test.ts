@@ -76,12 +76,14 @@ describe('a set in Markdown', () => {
       ways: { ...hot, because: `CPU fits ${at % 20} of 20 hosts` },
       ...(at % 7 === 0 ? { is: 'blocked', checks: [gpu] } : {}),
     }));
-    const markdown = markdownOf(setPlan(many));
+    const crm: Sketch = { name: 'crm-1', set: 'VirtualMachineSet/crm' };
+    const markdown = markdownOf(setPlan([...many, crm]));
+    expect(markdown).toContain('\n### READY 1 of 1 \u00b7 VirtualMachineSet/crm ');
     expect(new TextEncoder().encode(markdown).length).toBeLessThanOrEqual(60_000);
     expect(rowsOf(markdown).length).toBe(21);
     expect(markdown).toMatch(/_\d+ of 1000 members cut; `onward show` prints them all\._/);
     expect(parts(markdown, '<details>')).toBe(parts(markdown, '</details>'));
-    expect(markdown).toBe(markdownOf(setPlan(many)));
+    expect(markdown).toBe(markdownOf(setPlan([...many, crm])));
   });
 
   it.each(nasty)('is text and nothing else: $reason', ({ text }) => {

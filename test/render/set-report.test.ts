@@ -131,6 +131,11 @@ describe('the yes of a set', () => {
       reason: 'none where only a hand helps',
     },
     {
+      of: [{ name: 'a', cutover: { handOnly: true } }] as const,
+      says: '1 opens 1 gate; no yes helps a: YOU, by hand (its gate says what)',
+      reason: 'none where only a hand helps, whatever else its gate asks',
+    },
+    {
       of: named(5, (at) => ({ cutover: { ownYes: true, opensOn: `${at} is copied` } })),
       says: '1 opens 5 gates; then 1 each for erp-1,2,3 and 2 more, once it is reached',
       reason: 'not told one by one where each waits for something else',

@@ -58,7 +58,10 @@ const memberEnd = (target: PlanTarget, steps: Plan['steps'], { outcomes, done }:
   if (!target.applicable) return plain(leftWord(target));
   if (done.has(target.address)) return plain('done');
   const ends = steps.map(({ id }) => ({ id, end: outcomes.get(id) }));
-  const stopped = ends.find(({ end }) => end !== undefined && end.state !== 'done' && end.state !== 'skipped');
+  // What nobody knows the end of is told before anything else.
+  const stopped =
+    ends.find(({ end }) => end?.state === 'ambiguous') ??
+    ends.find(({ end }) => end !== undefined && end.state !== 'done' && end.state !== 'skipped');
   if (stopped?.end === undefined)
     return plain(ends.some(({ end }) => end?.state === 'done') ? 'not finished' : 'not begun');
   const step = stopped.id.slice(stopped.id.lastIndexOf('/') + 1);
