@@ -16,6 +16,7 @@ import { askingOf, prepareSubjects } from './prepare-subjects.ts';
 import { parsePlan } from './read-plan.ts';
 import { chooseRun, exitNamed } from './resume.ts';
 import type { RunOptions } from './run-options.ts';
+import { planSubjects } from '../render/model/plan-subjects.ts';
 import type { CloudWord, StatusModel, StatusStep } from '../render/model/status-model.ts';
 
 const gateSays = (gate: Step, lines: readonly JournalLine[]): string => {
@@ -189,7 +190,7 @@ export const status = async (
   const holder = await heldBy(store.value, plan, options.host.owner);
   const { cloud, cloudUnread, seen } = offline ? notAsked : await asked(plan, lines, { kinds, options });
   const report: StatusModel = {
-    addresses: plan.targets.map(({ address }) => address),
+    addresses: planSubjects(plan.targets),
     run: stored.value.id,
     alias: stored.value.alias,
     exit: ended?.type === 'ended' ? exitNamed(ended.exit) : stored.value.state === 'parked' ? 'parked' : null,

@@ -103,6 +103,27 @@ describe('a set of virtual machines', () => {
     expect(await accepted(here)).toBe(1);
   });
 
+  it('ends a run of many by a line a state, and names the set where it would name each machine', async () => {
+    const { here, yes, alias } = await planned(
+      Array.from({ length: 9 }, (_, at) => machine(`erp-${at + 1}`)),
+      'overrides:',
+      ...['erp-8', 'erp-9'].map((name) => `  - { name: ${name}, spec: { method: staged, maxDowntime: short } }`),
+    );
+    const first = await here.onward(['apply', 'plan.json', '--approve', yes]);
+    expect(first).toMatchObject({ exit: 9 });
+    expect(first.stderr).toContain(
+      [
+        '  VirtualMachineSet/erp, 9 members: 7 done, 2 wait',
+        '    7 done: erp-1,2,3 and 4 more',
+        '    RUN012 2 wait at shutdown: erp-8,9: ',
+      ].join('\n'),
+    );
+    expect(first.stderr).not.toContain('VirtualMachine/erp.erp-1: done');
+    const stands = await here.onward(['status', alias]);
+    expect(stands.stdout.split('\n')[0]).toMatch(/^VirtualMachineSet\/erp \(9 members\)  run /);
+    expect(stands.stdout).not.toContain('VirtualMachine/erp.erp-1');
+  });
+
   it('is incomplete while nobody knows its machines: unknown is not absent', async () => {
     const { here } = await planned([machine('erp-1')]);
     await here.twin.spoil({

@@ -1,6 +1,7 @@
 import type { Applied } from '../../app/apply.ts';
 import { byHandWords, yesCommand } from '../../app/gates-meant.ts';
 import { exitOfDiagnostics } from '../../app/exit-of.ts';
+import { targetsDone } from '../../app/run-verdict.ts';
 import { short } from '../../core/decision.ts';
 import type { Diagnostic, Result } from '../../core/diagnostic.ts';
 import type { Code } from '../../core/codes.ts';
@@ -13,6 +14,7 @@ import { text } from '../command.ts';
 import { commandOf, documentsIn, planAgain } from '../operands.ts';
 import { wayOut } from '../refused.ts';
 import { say } from '../say.ts';
+import { setEndings, type SetEnding } from '../../render/model/set-ending.ts';
 import { visible } from '../../render/visible.ts';
 import { colours, type Terminal } from '../terminal.ts';
 
@@ -78,16 +80,28 @@ const outcomeLine = (step: string, { state, why }: Exclude<StepOutcome, { state:
 /** Endings after which one looks rather than plans. */
 const restsWith: readonly ExitName[] = ['done', 'partial', 'ambiguous'];
 
-/** The targets of which all is done while others are not: nobody should take them for left behind. */
-const doneBeside = ({ plan, exit, outcomes }: Applied): readonly string[] =>
-  exit === 'done' || plan.targets.length === 1
-    ? []
-    : plan.targets
-        .map(({ address }) => address)
-        .filter((address) => {
-          const own = plan.steps.filter((step) => step.address === address).map(({ id }) => outcomes.get(id)?.state);
-          return own.includes('done') && own.every((state) => state === 'done' || state === undefined);
-        });
+/** Where a set of many ended: one line a state, and never one a member. */
+const setLines = ({ summary, groups }: SetEnding): readonly string[] => [
+  `  ${summary}`,
+  ...groups.map(({ state, says, why }) => {
+    const code = codeOf[state as StepOutcome['state']];
+    return `    ${code === undefined ? '' : `${code} `}${says}${why === null ? '' : `: ${why}`}`;
+  }),
+];
+
+/** What is left of each step; what is done while other things are not, so that nobody takes it for left behind. */
+const sayWhatIsLeft = (terminal: Terminal, { plan, outcomes, exit }: Applied): void => {
+  const done = new Set(targetsDone(plan, { outcomes }).map(({ address }) => address));
+  const sets = setEndings({ plan, outcomes, done });
+  const inSets = new Set(sets.flatMap(({ addresses }) => [...addresses]));
+  const told = new Set(plan.steps.filter(({ address }) => inSets.has(address)).map(({ id }) => id));
+  for (const [step, outcome] of outcomes)
+    if (outcome.state !== 'done' && outcome.state !== 'skipped' && !told.has(step))
+      terminal.err(outcomeLine(step, outcome));
+  for (const line of sets.flatMap(setLines)) terminal.err(`${visible(line)}\n`);
+  if (exit === 'done' || plan.targets.length === 1) return;
+  for (const address of done) if (!inSets.has(address)) terminal.err(`  ${address}: done\n`);
+};
 
 /** Says how a run ended, step by step where something is left, and what comes next. */
 export const reportApplied = (
@@ -100,17 +114,15 @@ export const reportApplied = (
     const exit = exitOfDiagnostics(applied.diagnostics);
     return { exit, next: nextAfterRefusal(exit, applied.diagnostics, of) };
   }
-  const { exit, ended, outcomes, plan, interrupted, findings } = applied.value;
+  const { exit, ended, plan, interrupted, findings } = applied.value;
   say(terminal, findings, colours(text(values, 'color'), terminal, 'err'));
   const alias = aliasOf(applied.value);
-  for (const [step, outcome] of outcomes)
-    if (outcome.state !== 'done' && outcome.state !== 'skipped') terminal.err(outcomeLine(step, outcome));
+  sayWhatIsLeft(terminal, applied.value);
   if (interrupted !== undefined)
     terminal.err(
       `  ${interrupted.code} ${interrupted.summary}${interrupted.detail === undefined ? '' : `. ${interrupted.detail}`}\n`,
     );
   terminal.out(`run ${alias}: ${ended ? 'ended' : 'open'}, ${exit}\n`);
-  for (const address of doneBeside(applied.value)) terminal.err(`  ${address}: done\n`);
   // An ended run goes on no more: what it left is planned anew.
   const next = ended && !restsWith.includes(exit) ? planAgain(plan) : nextOf(applied.value, alias);
   return { exit, next };

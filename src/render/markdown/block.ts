@@ -27,6 +27,9 @@ const assembled = (block: Block, kept: number): string => {
   return block.open.markdown + items + block.close.markdown + cut + block.after.markdown;
 };
 
+/** A block with all that it holds. */
+export const inFull = (block: Block): Markdown => ({ markdown: assembled(block, block.items.length) });
+
 /** How many items fit, or null when not even the frame does. */
 const fitting = (block: Block, room: number): number | null => {
   if (bytes(assembled(block, block.items.length)) <= room) return block.items.length;

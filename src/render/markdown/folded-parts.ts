@@ -19,7 +19,7 @@ export const checkItem = (row: CheckRow): Markdown =>
   joined(
     [
       say`**${row.word} ${row.code}** ${row.summary}${row.place === null ? '' : say` ${code(row.place)}`}`,
-      ...row.lines.map((line) => say`${line}`),
+      ...[...row.details, ...row.evidence].map((line) => say`${line}`),
       ...(row.fix === null ? [] : [say`fix: ${row.fix}`]),
     ],
     '<br>',
@@ -48,7 +48,7 @@ const changes = (target: TargetReport): readonly Block[] => {
 };
 
 /** Whatever did not pass and does not block; blocking checks are on the first screen. */
-const checks = ({ checks: groups }: TargetReport): readonly Block[] => {
+export const foldedChecks = ({ checks: groups }: Pick<TargetReport, 'checks'>): readonly Block[] => {
   const items = [
     ...[...groups.warn, ...groups.waived].map(checkItem),
     ...groups.notYet.map((row) => say`**NOT YET CHECKED ${row.code}** ${row.demands}`),
@@ -67,12 +67,10 @@ const expectations = ({ rows }: TargetReport): readonly Block[] => {
 
 const plain = (texts: readonly string[]): readonly Markdown[] => texts.map((text) => say`${text}`);
 
-/** All that the first screen left out, folded, what a reviewer asks first on top. */
-export const foldedParts = (target: TargetReport): readonly Block[] => {
+/** What is neither a step nor a check. */
+export const foldedRest = (target: TargetReport): readonly Block[] => {
   const gains = target.gains.map(({ says, source }) => say`${says} (${source})`);
   return [
-    ...stepsBlock(target),
-    ...checks(target),
     ...changes(target),
     ...folded(`Gains: ${gains.length}`, list(2, 'gains', gains)),
     ...folded(`Left behind: ${target.leftBehind.length}`, list(2, 'items', plain(target.leftBehind))),
@@ -83,3 +81,10 @@ export const foldedParts = (target: TargetReport): readonly Block[] => {
     ),
   ];
 };
+
+/** All that the first screen left out, folded, what a reviewer asks first on top. */
+export const foldedParts = (target: TargetReport): readonly Block[] => [
+  ...stepsBlock(target),
+  ...foldedChecks(target),
+  ...foldedRest(target),
+];

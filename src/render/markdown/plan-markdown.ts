@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import { placeWords } from '../model/check-groups.ts';
-import type { PlanReport, TargetReport } from '../model/plan-report.ts';
+import { grouped } from '../model/grouped.ts';
+import type { PlanReport } from '../model/plan-report.ts';
 import { bytes, fit, folded, type Block } from './block.ts';
 import { code, empty, joined, say, type Markdown } from './escape-markdown.ts';
 import { firstScreen } from './first-screen.ts';
@@ -17,7 +18,7 @@ const targetsHead: Markdown = { markdown: '| | target | |\n|---|---|---|\n' };
 
 const summary = (report: PlanReport): readonly Block[] => {
   if (report.summary === null) return [];
-  const alone = report.targets.filter(({ isMember }) => !isMember);
+  const alone = report.targets.filter(({ set }) => set === null);
   const under = [report.money === null ? null : `Money: ${report.money}`, report.hold].filter((says) => says !== null);
   return [
     {
@@ -57,28 +58,19 @@ const diagnostics = ({ diagnostics: all }: PlanReport): readonly Block[] =>
     close: empty,
   });
 
-/** A member of a set: its parts alone, since its row says the rest. */
-const member = ({ address, standing }: TargetReport): Block => ({
-  rank: 2,
-  noun: 'members',
-  open: say`#### ${standing} ${code(address)}\n\n`,
-  items: [],
-  close: empty,
-  after: empty,
-});
-
 const ending = (report: PlanReport): Markdown =>
   say`${report.last}\n\nDecision ${code(report.decision)}<br>\nDigest ${code(report.digest)}\n\n${marker}\n`;
 
 /** The plan as one comment of at most 60,000 bytes. Deterministic: the same report, the same bytes. */
 export const planMarkdown = (report: PlanReport): string => {
   const end = ending(report).markdown;
+  const members = grouped(report.targets, ({ set }) => set ?? '');
   const blocks = [
     ...summary(report),
-    ...report.sets.flatMap(setBlocks),
-    ...report.targets.flatMap((target) =>
-      target.isMember ? [member(target), ...foldedParts(target)] : [firstScreen(target), ...foldedParts(target)],
-    ),
+    ...report.sets.flatMap((set) => setBlocks(set, members.get(set.address) ?? [])),
+    ...report.targets
+      .filter(({ set }) => set === null)
+      .flatMap((target) => [firstScreen(target), ...foldedParts(target)]),
     ...diagnostics(report),
   ];
   return fit(blocks, largest - bytes(end)).markdown + end;

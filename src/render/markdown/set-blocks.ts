@@ -1,49 +1,83 @@
 import { momentWords } from '../model/moment.ts';
+import type { TargetReport } from '../model/plan-report.ts';
 import type { SetReport } from '../model/set-report.ts';
-import type { Block } from './block.ts';
-import { empty, joined, say, type Markdown } from './escape-markdown.ts';
-import { checkItem } from './folded-parts.ts';
+import { folded, inFull, type Block } from './block.ts';
+import { code, empty, joined, say, type Markdown } from './escape-markdown.ts';
+import { checkItem, foldedChecks, foldedRest } from './folded-parts.ts';
+import { stepsBlock } from './steps-block.ts';
 
-const heading = ({ head, address, journey }: SetReport): Markdown =>
+const heading = ({ head, address, journey, checks, facts, standing }: SetReport): Markdown =>
   joined(
-    [say`### ${head}`, say`${address}`, ...(journey === null ? [] : [say`${journey.replaceAll(' -> ', ' \u2192 ')}`])],
+    [
+      say`### ${head}`,
+      say`${address}`,
+      ...(journey === null ? [] : [say`${journey.replaceAll(' -> ', ' \u2192 ')}`]),
+      ...(standing === 'READY' && facts.some(({ says }) => says.startsWith('CANNOT'))
+        ? [say`**cannot be undone**`]
+        : []),
+      ...(checks.waived.length === 0 ? [] : [say`${checks.waived.length} waived`]),
+    ],
     ' \u00b7 ',
   );
 
 const labelled = (label: string, says: string | null): readonly Markdown[] =>
   says === null ? [] : [say`**${label}** ${says}`];
 
+const paragraphs = (all: readonly Markdown[]): Markdown => (all.length === 0 ? empty : say`\n\n${joined(all, '\n\n')}`);
+
 const table = (set: SetReport): Block => ({
   rank: 0,
   noun: 'rows',
-  open: say`${heading(set)}\n\n| machine | how | off for | when | why, and why not a better way |\n|---|---|---|---|---|\n`,
+  open: say`${heading(set)}${paragraphs(set.facts.map(({ says }) => say`${says}`))}\n\n| machine | how | off for | when | why, and why not a better way |\n|---|---|---|---|---|\n`,
   items: set.rows.map(
     ({ members, how, offFor, when, why }) => say`| ${members} | ${how} | ${offFor} | ${when} | ${why.join('; ')} |`,
   ),
-  close: joined(
-    [
-      empty,
-      ...labelled('Yes', set.yes),
-      ...labelled('Limit', set.limits),
-      ...set.notes.map((says) => say`Note: ${says}`),
-      ...labelled('Left behind', set.leftBehind),
-      empty,
-    ],
-    '\n\n',
-  ),
+  close: say`${paragraphs([
+    ...labelled('Yes', set.yes),
+    ...labelled('Limit', set.limits),
+    ...set.notes.map((says) => say`Note: ${says}`),
+    ...labelled('Left behind', set.leftBehind),
+  ])}\n\n`,
   after: empty,
 });
 
 const list = (rank: Block['rank'], noun: string, items: readonly Markdown[]): readonly Block[] =>
   items.length === 0 ? [] : [{ rank, noun, items, open: empty, close: empty, after: { markdown: '\n\n' } }];
 
-/** The first screen of a set: a row for members that are alike, and what is true of all of them once. */
-export const setBlocks = (set: SetReport): readonly Block[] => [
-  table(set),
-  ...list(
-    0,
-    'checks',
-    [...set.inTheWay, ...set.warn].map((row) => say`- ${checkItem(row)}`),
-  ),
-  ...list(1, 'lines', [say`${set.counts.join(', ')} \u00b7 read ${momentWords(set.readAt)}`]),
-];
+/** What each member has of some parts, under its name: one item a member, so that it is kept whole or counted as cut. */
+const eachMember = (
+  members: readonly TargetReport[],
+  parts: (member: TargetReport) => readonly Block[],
+): readonly Markdown[] =>
+  members.flatMap((member) => {
+    const own = parts(member);
+    if (own.length === 0) return [];
+    return [say`#### ${member.standing} ${code(member.address)}\n\n${joined(own.map(inFull), '')}`];
+  });
+
+const foldedMembers = (members: readonly TargetReport[]): readonly Block[] => {
+  const steps = eachMember(members, stepsBlock);
+  const rest = eachMember(members, (member) => [...foldedChecks(member), ...foldedRest(member)]);
+  const frame = { noun: 'members', open: empty, close: empty };
+  return [
+    ...folded(`Steps of each member: ${steps.length}`, { ...frame, rank: 1, items: steps }),
+    ...folded(`Checks, changes and evidence of each member: ${rest.length}`, { ...frame, rank: 3, items: rest }),
+  ];
+};
+
+/** A set: a row for members that are alike, what is true of all of them once; folded, what each has of its own. */
+export const setBlocks = (set: SetReport, members: readonly TargetReport[]): readonly Block[] => {
+  const { inTheWay, warn, counts } = set.checks;
+  const said = [set.corner, counts.join(', '), `read ${momentWords(set.readAt)}`].map((says) => say`${says}`);
+  return [
+    table(set),
+    ...list(
+      0,
+      'checks',
+      [...inTheWay, ...warn].map((row) => say`- ${checkItem(row)}`),
+    ),
+    ...list(0, 'lines', [joined(said, ' \u00b7 ')]),
+    ...foldedChecks({ checks: { ...set.checks, warn: [], later: [] } }),
+    ...foldedMembers(members),
+  ];
+};

@@ -1,6 +1,7 @@
 import { exitCodes, worst, type ExitName } from '../../core/exit-code.ts';
 import type { Plan } from '../../core/plan.ts';
 import { planCost } from './cost-words.ts';
+import { grouped } from './grouped.ts';
 import { yesWords } from './outlook.ts';
 import { planParts } from './plan-parts.ts';
 import type { PlanReport, Standing, TargetReport } from './plan-report.ts';
@@ -42,14 +43,20 @@ const exitWords = (name: ExitName): string => `exit ${exitCodes[name].code} (${e
 const startsWords = (target: TargetReport, alone: boolean): readonly string[] =>
   yesWords(target.rows).map((says) => (alone ? says : `${target.address} ${says}`));
 
-/** Each member's start is told with its set. */
+/** How many members of each set start; what each of them starts is told with its set. */
+const membersStart = (targets: readonly TargetReport[], going: readonly TargetReport[]): readonly string[] => {
+  const all = grouped(targets, ({ set }) => set ?? '');
+  return [...grouped(going, ({ set }) => set ?? '')]
+    .filter(([set]) => set !== '')
+    .map(([set, own]) => `starts ${own.length} of the ${all.get(set)?.length ?? 0} in ${set}`);
+};
+
 const startsOf = (targets: readonly TargetReport[]): readonly string[] => {
   const going = targets.filter(({ standing }) => standing === 'READY');
-  const members = going.filter(({ isMember }) => isMember).length;
   const alone = targets.length === 1;
   return [
-    ...(members === 0 ? [] : [`starts what the set says, ${members} of its members`]),
-    ...going.filter(({ isMember }) => !isMember).flatMap((target) => startsWords(target, alone)),
+    ...membersStart(targets, going),
+    ...going.filter(({ set }) => set === null).flatMap((target) => startsWords(target, alone)),
   ];
 };
 

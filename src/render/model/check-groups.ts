@@ -7,8 +7,9 @@ export interface CheckRow {
   readonly word: 'FAIL' | 'ASK' | 'UNKNOWN' | 'WARN' | 'LATER' | 'WAIVED';
   readonly code: string;
   readonly summary: string;
-  /** Detail, then evidence: each a line of its own. */
-  readonly lines: readonly string[];
+  /** Each a line of its own. */
+  readonly details: readonly string[];
+  readonly evidence: readonly string[];
   readonly place: string | null;
   readonly fix: string | null;
 }
@@ -82,12 +83,12 @@ const checkRow = (check: CheckResult, around: Around): CheckRow => {
     word: check.verdict === 'pass' ? 'WARN' : words[check.verdict],
     code: check.code,
     summary: check.summary,
-    lines: [
+    details: [
       ...(check.detail === undefined ? [] : itemLines(check.detail)),
       ...waiverLines(check, around),
       ...(step === null ? [] : [`answered by ${step}`]),
-      ...evidenceLines(check.evidence),
     ],
+    evidence: evidenceLines(check.evidence),
     place: check.at === undefined ? null : placeWords(check.at),
     fix: check.remedy ?? null,
   };

@@ -26,8 +26,8 @@ export interface Sentence {
 export interface TargetReport {
   readonly standing: Standing;
   readonly address: string;
-  /** It is told with its set. */
-  readonly isMember: boolean;
+  /** The set that it is a member of, and told with; null for a target of its own. */
+  readonly set: string | null;
   readonly journey: string | null;
   /** The right end of the headline: the decision of a plan that can be approved, else "nothing written". */
   readonly corner: string;

@@ -25,6 +25,7 @@ export interface CloudWord {
 
 /** A run as a person at three in the morning needs it: what the journal says, what the cloud says, what is safe. */
 export interface StatusModel {
+  /** What it is about: targets, and of a large set the set. */
   readonly addresses: readonly string[];
   /** The full run id (12 hex) and its name for people (`prod-hangzhou-7f3a`). */
   readonly run: string;

@@ -77,7 +77,7 @@ const noticesOf = (plan: Plan, { address }: PlanTarget): readonly string[] =>
 
 /** Failed reads that no unknown check tells of. */
 const untold = ({ observed }: PlanTarget, { inTheWay }: CheckGroups): readonly Unread[] => {
-  const told = inTheWay.filter(({ word }) => word === 'UNKNOWN').flatMap(({ lines }) => lines);
+  const told = inTheWay.filter(({ word }) => word === 'UNKNOWN').flatMap(({ details }) => details);
   return observed.unread.filter(({ call, why }) => !told.some((line) => line.includes(call) && line.includes(why)));
 };
 
@@ -152,7 +152,7 @@ export const targetReport = (plan: Plan, target: PlanTarget): TargetReport => {
   return {
     standing: parts.standing,
     address,
-    isMember: target.membership !== undefined,
+    set: target.membership?.set ?? null,
     journey: target.journey,
     corner: parts.standing === 'READY' && plan.applicable ? `decision ${shortHash(plan.decision)}` : 'nothing written',
     forEver: forEverNames(parts.rows),

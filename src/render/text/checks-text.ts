@@ -22,7 +22,7 @@ const checkLines = (row: CheckRow, width: number): readonly Line[] => {
     hang: under.length,
     style: styleOf[row.word],
   });
-  const details = row.lines.flatMap((text) => paragraph({ lead: under, text, width }));
+  const details = [...row.details, ...row.evidence].flatMap((text) => paragraph({ lead: under, text, width }));
   const told = [...head, ...details];
   return [
     ...(row.place === null ? told : atRight(told, row.place, width)),

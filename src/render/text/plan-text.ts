@@ -1,23 +1,17 @@
-import type { PlanReport, Sentence, TargetReport } from '../model/plan-report.ts';
+import type { PlanReport, TargetReport } from '../model/plan-report.ts';
 import { momentWords } from '../model/moment.ts';
 import { changesText } from './changes-text.ts';
 import { checksInFull, checksText } from './checks-text.ts';
 import { diagnosticLines } from './diagnostic-lines.ts';
-import { displayWidth } from './display-width.ts';
-import { escapeText } from './escape-text.ts';
+import { factLines } from './fact-lines.ts';
+import { headLines } from './head-lines.ts';
 import { atRight, paragraph, printed, type Line } from './line.ts';
 import { setText } from './set-text.ts';
 import { standingStyle } from './standing-style.ts';
 import { stepsTable } from './steps-table.ts';
 
-const headline = (target: TargetReport, width: number): readonly Line[] => {
-  const text = [target.address, target.journey ?? ''].join('  ').trim();
-  const style = standingStyle[target.standing];
-  // Two blanks between address and journey are the shape; wrap would make one of them.
-  const line = { text: `${target.standing}  ${escapeText(text)}`, style, span: target.standing.length };
-  const fits = displayWidth(line.text) <= width;
-  return atRight(fits ? [line] : paragraph({ lead: `${target.standing}  `, text, width, style }), target.corner, width);
-};
+const headline = ({ standing, address, journey, corner }: TargetReport, width: number): readonly Line[] =>
+  headLines({ standing, head: standing, address, journey, corner }, width);
 
 const listed = (title: string, items: readonly string[], width: number): readonly Line[] =>
   items.length === 0
@@ -26,12 +20,6 @@ const listed = (title: string, items: readonly string[], width: number): readonl
         { text: `  ${title}:`, style: 'strong' },
         ...items.flatMap((text) => paragraph({ lead: '    ', text, width, hang: 6 })),
       ];
-
-const factLines = (facts: readonly Sentence[], width: number): readonly Line[] =>
-  facts.flatMap(({ about, says }) => {
-    const loud = about === 'undo' && says.startsWith('CANNOT') ? ({ style: 'bad', whole: true } as const) : {};
-    return paragraph({ lead: '  ', text: says, width, ...loud });
-  });
 
 const labelledLines = ({ labelled }: TargetReport, width: number): readonly Line[] =>
   labelled.flatMap(({ label, says }) =>
@@ -63,7 +51,7 @@ const targetLines = (target: TargetReport, width: number): readonly Line[] => {
 const summaryLines = (report: PlanReport, width: number): readonly Line[] => {
   if (report.summary === null) return [];
   const rows = report.targets
-    .filter(({ isMember }) => !isMember)
+    .filter(({ set }) => set === null)
     .flatMap(({ standing, address, gist }) =>
       paragraph({
         lead: `  ${standing.padEnd(13)}  `,
@@ -99,7 +87,7 @@ export const planText = (report: PlanReport, { width, color, full }: TextFace): 
   const sections = [
     summaryLines(report, width),
     ...report.sets.map((set) => setText(set, width)),
-    ...report.targets.filter(({ isMember }) => full || !isMember).map((target) => targetLines(target, width)),
+    ...report.targets.filter(({ set }) => full || set === null).map((target) => targetLines(target, width)),
     report.diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, width)),
     lastLines(report, width),
   ].filter((lines) => lines.length > 0);
