@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
 import { buildPlanReport } from '../../src/render/model/build-plan-report.ts';
 import { foldNames } from '../../src/render/model/fold-names.ts';
-import type { SetReport } from '../../src/render/model/set-report.ts';
+import type { SetReport } from '../../src/render/model/plan-report.ts';
 import { slotWords } from '../../src/render/model/slot-words.ts';
 import { erp, gpu, hot, noCpu, setPlan, type Sketch } from './set-plan.ts';
 

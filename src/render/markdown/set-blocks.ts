@@ -1,6 +1,5 @@
 import { momentWords } from '../model/moment.ts';
-import type { TargetReport } from '../model/plan-report.ts';
-import type { SetReport } from '../model/set-report.ts';
+import type { SetReport, TargetReport } from '../model/plan-report.ts';
 import { folded, inFull, type Block } from './block.ts';
 import { code, empty, joined, say, type Markdown } from './escape-markdown.ts';
 import { checkItem, foldedChecks, foldedRest } from './folded-parts.ts';

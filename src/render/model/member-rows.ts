@@ -1,24 +1,9 @@
 import { foldNames } from './fold-names.ts';
 import { grouped } from './grouped.ts';
+import type { MemberRow } from './plan-report.ts';
 import { namesOf, type Member } from './set-member.ts';
 import { slotWords } from './slot-words.ts';
 import { secondsOf, spanWords } from './span-words.ts';
-
-/** Members that go the same way, at the same time, for the same reasons. */
-export interface MemberRow {
-  /** Their names, folded. */
-  readonly members: string;
-  readonly count: number;
-  /** `hot`, `BLOCKED`, `UNREAD`, `done`. */
-  readonly how: string;
-  /** `0`, `2-6 min`; '' where nothing is planned. */
-  readonly offFor: string;
-  readonly when: string;
-  /** Why this way, why not a better one, or what stands in the way. */
-  readonly why: readonly string[];
-  /** It does not go, though it should. */
-  readonly isHeld: boolean;
-}
 
 /** What a row is folded by; `codes` stand for the words of what is in the way, which may differ by a number or a name. */
 interface Alike extends Omit<MemberRow, 'members' | 'count'> {

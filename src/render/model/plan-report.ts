@@ -1,8 +1,8 @@
+import type { Address } from '../../core/address.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { ExitName } from '../../core/exit-code.ts';
 import type { ChangeRow } from './change-rows.ts';
 import type { CheckGroups } from './check-groups.ts';
-import type { SetReport } from './set-report.ts';
 import type { Row } from './step-rows.ts';
 
 export type Standing = 'BLOCKED' | 'INCOMPLETE' | 'READY' | 'NOTHING TO DO';
@@ -50,6 +50,42 @@ export interface TargetReport {
   readonly readAt: string;
   /** One line for a list of targets. */
   readonly gist: string;
+}
+
+/** Members that go the same way, at the same time, for the same reasons. */
+export interface MemberRow {
+  /** Their names, folded. */
+  readonly members: string;
+  readonly count: number;
+  /** `hot`, `BLOCKED`, `UNREAD`, `done`. */
+  readonly how: string;
+  /** `0`, `2-6 min`; '' where nothing is planned. */
+  readonly offFor: string;
+  readonly when: string;
+  /** Why this way, why not a better one, or what stands in the way. */
+  readonly why: readonly string[];
+  /** It does not go, though it should. */
+  readonly isHeld: boolean;
+}
+
+/** What one reads of the members of one set. Every string is plain and may hold foreign text. */
+export interface SetReport {
+  readonly standing: Standing;
+  readonly address: Address;
+  /** `READY 4 of 6`. */
+  readonly head: string;
+  /** `hz-a -> hz-b`; `several` where the members go different ways; null where nobody has one. */
+  readonly journey: string | null;
+  readonly corner: string;
+  readonly facts: readonly Sentence[];
+  readonly rows: readonly MemberRow[];
+  /** What is said of every member that goes, once, and what is said of some. */
+  readonly notes: readonly string[];
+  readonly yes: string | null;
+  readonly limits: string | null;
+  readonly checks: CheckGroups;
+  readonly leftBehind: string | null;
+  readonly readAt: string;
 }
 
 /** What one reads of a plan, all wording once. Text and Markdown say the same because both say this. */

@@ -1,35 +1,14 @@
 import type { Address } from '../../core/address.ts';
 import type { Plan } from '../../core/plan.ts';
-import type { CheckGroups } from './check-groups.ts';
 import { grouped } from './grouped.ts';
 import { limitWords } from './limit-words.ts';
-import { memberRows, type MemberRow } from './member-rows.ts';
-import type { Sentence, Standing, TargetReport } from './plan-report.ts';
+import { memberRows } from './member-rows.ts';
+import type { SetReport, Standing, TargetReport } from './plan-report.ts';
 import { setChecks } from './set-checks.ts';
 import { isGoing, memberOf, type Member } from './set-member.ts';
 import { setFacts, setLeftBehind, setNotes } from './set-outlook.ts';
 import { setYes } from './set-yes.ts';
 import { shortHash } from './target-report.ts';
-
-/** What one reads of the members of one set. Every string is plain and may hold foreign text. */
-export interface SetReport {
-  readonly standing: Standing;
-  readonly address: Address;
-  /** `READY 4 of 6`. */
-  readonly head: string;
-  /** `hz-a -> hz-b`; `several` where the members go different ways; null where nobody has one. */
-  readonly journey: string | null;
-  readonly corner: string;
-  readonly facts: readonly Sentence[];
-  readonly rows: readonly MemberRow[];
-  /** What is said of every member that goes, once, and what is said of some. */
-  readonly notes: readonly string[];
-  readonly yes: string | null;
-  readonly limits: string | null;
-  readonly checks: CheckGroups;
-  readonly leftBehind: string | null;
-  readonly readAt: string;
-}
 
 /** A journey is named after its way, which has a column of its own. */
 const titleOf = ({ target: { journey, ways } }: Member): readonly string[] => {

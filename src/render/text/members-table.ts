@@ -1,4 +1,4 @@
-import type { MemberRow } from '../model/member-rows.ts';
+import type { MemberRow } from '../model/plan-report.ts';
 import { displayWidth, padTo } from './display-width.ts';
 import { escapeText } from './escape-text.ts';
 import type { Line } from './line.ts';

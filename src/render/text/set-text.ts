@@ -1,5 +1,5 @@
 import { momentWords } from '../model/moment.ts';
-import type { SetReport } from '../model/set-report.ts';
+import type { SetReport } from '../model/plan-report.ts';
 import { checksInFull, checksText } from './checks-text.ts';
 import { factLines } from './fact-lines.ts';
 import { headLines } from './head-lines.ts';
