@@ -6,9 +6,9 @@ import type { JournalLine } from '../core/journal.ts';
 import type { LeftBehind } from '../core/kind.ts';
 import type { Plan, PlanTarget } from '../core/plan.ts';
 import { historyOf } from '../core/step-history.ts';
-import type { Step } from '../core/step.ts';
+import { isGate, type Span, type Step } from '../core/step.ts';
 import type { Past } from '../render/model/drift-rows.ts';
-import type { RunSummary, Store } from '../store/store.ts';
+import type { RunSummary, Store, StoredRun } from '../store/store.ts';
 import type { Host } from './host.ts';
 import { parsePlan } from './read-plan.ts';
 import { areStepsDone } from './steps-done.ts';
@@ -24,12 +24,19 @@ export interface OwedDuty {
   readonly due: number | null;
 }
 
+/** A gate at which a run waits: since when (RFC 3339), and how long it may (null: as long as it likes). */
+export interface WaitingGate {
+  readonly title: string;
+  readonly since: string;
+  readonly deadline: Span | null;
+}
+
 /** A run on its way; `gates` are those at which it waits, by address. */
 export interface MovingRun {
   readonly address: string;
   readonly alias: string;
   readonly since: string | null;
-  readonly gates: readonly string[];
+  readonly gates: readonly WaitingGate[];
 }
 
 /** What the store knows of the targets that drift looks at. */
@@ -93,8 +100,14 @@ const newest = (duties: readonly OwedDuty[]): readonly OwedDuty[] => [
   ...new Map(duties.map((one) => [`${one.address} ${one.key ?? ''} ${one.duty.id}`, one])).values(),
 ];
 
-const gatesAt = (plan: Plan, parkedAt: readonly string[], address: string): readonly string[] =>
-  plan.steps.filter((step) => step.address === address && parkedAt.includes(step.id)).map(({ title }) => title);
+const gatesAt = (plan: Plan, { parkedAt, lines }: StoredRun, address: string): readonly WaitingGate[] =>
+  plan.steps
+    .filter(isGate)
+    .filter((gate) => gate.address === address && parkedAt.includes(gate.id))
+    .map(({ id, title, deadline = null }) => {
+      const reached = lines.find((line) => line.type === 'parked' && line.step === id);
+      return { title, since: reached?.at ?? '', deadline };
+    });
 
 type Found = Omit<History, 'pasts'> & { readonly pasts: readonly (readonly [string, Past])[] };
 
@@ -115,7 +128,7 @@ const lookInto = async (
   const { plan } = file.value;
   if (stored.value.state !== 'ended') {
     const since = stored.value.acceptedAt;
-    const gates = (address: string): readonly string[] => gatesAt(plan, stored.value.parkedAt, address);
+    const gates = (address: string): readonly WaitingGate[] => gatesAt(plan, stored.value, address);
     return {
       ...nothing,
       moving: own.map((address) => ({ address, alias, since, gates: gates(address) })),

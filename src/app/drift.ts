@@ -6,6 +6,7 @@ import { worst, type ExitName } from '../core/exit-code.ts';
 import type { FactDefinition } from '../core/fact.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Unread } from '../core/observed.ts';
+import { milliseconds } from '../core/span.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import type { DriftModel, DriftRow } from '../render/model/drift-model.ts';
 import {
@@ -13,12 +14,13 @@ import {
   damagedRow,
   differenceRow,
   goneRow,
+  lateRow,
   movingRow,
   unreadRow,
   withheldRow,
 } from '../render/model/drift-rows.ts';
 import { dutyRows } from './drift-duties.ts';
-import { historyIn, type History } from './drift-history.ts';
+import { historyIn, type History, type MovingRun } from './drift-history.ts';
 import { expandSets } from './expand-sets.ts';
 import { causesOf } from './unread.ts';
 import { exitOfUnread } from './exit-of.ts';
@@ -49,6 +51,13 @@ const differences = (subject: Subject, { pasts }: History): readonly DriftRow[] 
       differenceRow({ address, fact, asked: canonical(after), is: canonical(before) }, pasts.get(address) ?? null),
     );
 
+/** A gate that waits for longer than its document lets it: by the cloud's clock, and silent where nobody told the time. */
+const lateRows = ({ address, alias, gates }: MovingRun, now: number | null): readonly DriftRow[] =>
+  gates.flatMap(({ title, since, deadline }) => {
+    const isLate = deadline !== null && now !== null && now - Date.parse(since) > milliseconds(deadline);
+    return isLate ? [lateRow(address, { alias, title, since, deadline })] : [];
+  });
+
 const rowsOf = (subject: Subject, history: History): readonly DriftRow[] => {
   const { address } = subject.desired;
   const { state, unread } = subject.observed;
@@ -56,7 +65,12 @@ const rowsOf = (subject: Subject, history: History): readonly DriftRow[] => {
   const damaged = history.damaged.filter(isOwn).map(({ alias }) => damagedRow(address, alias));
   if (state === 'absent') return [goneRow(address), ...damaged];
   if (state === 'withheld') return [withheldRow(address), ...damaged];
-  const moving = history.moving.filter(isOwn).map((run) => movingRow(address, run));
+  const moving = history.moving
+    .filter(isOwn)
+    .flatMap((run) => [
+      ...lateRows(run, subject.driver.clock.now()),
+      movingRow(address, { ...run, gates: run.gates.map(({ title }) => title) }),
+    ]);
   // While a run is on its way, what it changes is no drift.
   const changed = moving.length > 0 ? [] : differences(subject, history);
   return [...alarms(subject), ...unread.map((one) => unreadRow(address, one)), ...damaged, ...moving, ...changed];

@@ -18,6 +18,7 @@ const stepCore = (step: Step): unknown =>
         ...(step.ownYes === undefined ? {} : { ownYes: step.ownYes }),
         ...(step.notBefore === undefined ? {} : { notBefore: step.notBefore }),
         ...(step.byHand === undefined ? {} : { byHand: step.byHand }),
+        ...(step.deadline === undefined ? {} : { deadline: step.deadline }),
         ...(step.handOnly === undefined ? {} : { handOnly: step.handOnly }),
       }
     : {

@@ -58,6 +58,7 @@ const gateOf = (address: Address, { id: place, draft, before, after }: GatePlace
   ...(draft.ownYes === undefined ? {} : { ownYes: draft.ownYes }),
   ...(draft.notBefore === undefined ? {} : { notBefore: draft.notBefore }),
   ...(draft.byHand === undefined ? {} : { byHand: globalId(address, draft.byHand) }),
+  ...(draft.deadline === undefined ? {} : { deadline: draft.deadline }),
   ...(draft.handOnly === undefined ? {} : { handOnly: draft.handOnly }),
 });
 

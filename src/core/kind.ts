@@ -47,6 +47,8 @@ export interface GateDraft {
   readonly notBefore?: string;
   /** The local id of a step that a person may do by hand: once the cloud shows it begun, no yes is asked for. */
   readonly byHand?: string;
+  /** How long it may wait until that is told as late. */
+  readonly deadline?: Span;
   /** No yes opens it, only what a person does by hand. */
   readonly handOnly?: true;
 }

@@ -76,6 +76,8 @@ export interface GateStep extends Node {
   readonly notBefore?: string;
   /** The step that a person may do by hand: once the cloud shows it begun, no yes is asked for. */
   readonly byHand?: string;
+  /** How long it may wait, once it was reached, until that is told as late. */
+  readonly deadline?: Span;
   /** Nothing but that opens it: no yes makes Onward do it. */
   readonly handOnly?: true;
 }

@@ -594,6 +594,7 @@ export interface PlanGateStep {
    * The step that a person may do by hand in place of a yes.
    */
   byHand?: string;
+  deadline?: Span;
   /**
    * No yes opens it, only what a person does by hand.
    */

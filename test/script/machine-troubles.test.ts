@@ -113,6 +113,20 @@ describe('what a person does by hand', () => {
   });
 });
 
+describe('a staged copy that waits for its shutdown', () => {
+  it('alarms drift once it waits for longer than its deadline, and not before', async () => {
+    const { here, yes } = await planned(direct, { ...staged, spec: [...staged.spec, 'cutover: { deadline: 2h }'] });
+    expect(await here.onward(['apply', 'plan.json', '--approve', yes])).toMatchObject({ exit: 9 });
+    expect((await here.onward(['drift', 'erp.yaml'])).stdout).not.toContain('LATE');
+    await here.twin.advance('3h');
+    const late = await here.onward(['drift', 'erp.yaml']);
+    expect(late).toMatchObject({ exit: 2 });
+    expect(late.stdout.replaceAll(/\s+/g, ' ')).toMatch(
+      /ALARM VirtualMachine\/erp-db LATE: run \S+ waits at GATE shutdown for longer than 2h/,
+    );
+  });
+});
+
 describe('a machine that high availability moves by itself', () => {
   it.each([
     { hosts: 'hz-b-1, hz-b-2', exit: 0, reason: 'both hosts are allowed' },

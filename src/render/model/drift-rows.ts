@@ -61,6 +61,24 @@ export const movingRow = (
   next: gates.length === 0 ? `onward status ${alias}` : `onward resume ${alias}`,
 });
 
+/** A run that waits at a gate for longer than was declared. */
+export const lateRow = (
+  address: string,
+  {
+    alias,
+    title,
+    since,
+    deadline,
+  }: { readonly alias: string; readonly title: string; readonly since: string; readonly deadline: string },
+): DriftRow => ({
+  class: 'alarm',
+  address,
+  says: `LATE: run ${alias} waits at ${title} for longer than ${deadline}`,
+  since,
+  run: alias,
+  next: `onward status ${alias}`,
+});
+
 const pastWords = (past: Exclude<Past, null>): string =>
   ({
     applied: `(applied by run ${past.run})`,

@@ -46,6 +46,7 @@ const untilCopied = (way: Way): GateDraft => ({
   ownYes: true,
   opensOn: 'the copy is nearly complete (we believe so; the console decides)',
   byHand: 'cutover',
+  deadline: way.spec.cutover.deadline,
   ...(way.spec.cutover.at === null ? {} : { notBefore: way.spec.cutover.at }),
   question: [
     `Shut ${way.machine.name} down now? The rest is copied, and it starts on ${place(way)} by itself.`,
