@@ -6,6 +6,14 @@ import { readWorld } from '../../src/twin/world.ts';
 import { kube } from '../twin/kubernetes-call.ts';
 import { startServer, type KubernetesServer } from './server.ts';
 
+const worldOf = (name: string) => readWorld(readFileSync(`worlds/${name}`, 'utf8'), name);
+
+/** A world of virtual machines alone has no cluster, and so no objects. One that cannot be read stays, and fails. */
+const withClusters = readdirSync('worlds').filter((name) => {
+  const read = worldOf(name);
+  return !read.ok || (read.value.ack?.clusters ?? []).length > 0;
+});
+
 describe('the objects of a sample world', () => {
   let server: KubernetesServer;
   beforeAll(async () => {
@@ -14,8 +22,8 @@ describe('the objects of a sample world', () => {
   afterAll(() => server?.stop());
 
   // One after the other into the same server: what is there already is taken as it is.
-  it.each(readdirSync('worlds'))('are taken by a real API server, all of them: %s', async (name) => {
-    const read = readWorld(readFileSync(`worlds/${name}`, 'utf8'), name);
+  it.each(withClusters)('are taken by a real API server, all of them: %s', async (name) => {
+    const read = worldOf(name);
     const given = server.kubeconfig('admin', 'token');
     const backend = await readBackend('kubeconfig', { env: {}, readText: () => Promise.resolve(given) });
     if (!read.ok || !backend.ok) throw new Error(JSON.stringify([read, backend]));
