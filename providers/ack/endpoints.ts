@@ -1,3 +1,4 @@
+import { addressFault } from '../wire/address-fault.ts';
 import { isLoopback } from '../wire/loopback.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../../src/core/diagnostic.ts';
 
@@ -40,16 +41,6 @@ const isRegion = (region: string): boolean => /^[a-z]{2}(-[a-z0-9]+)+$/.test(reg
 
 const variables = (product: Product): readonly string[] => [`ONWARD_ENDPOINT_${product}`, 'ONWARD_ENDPOINT'];
 
-const whyNot = (text: string): string | null => {
-  if (!URL.canParse(text)) return 'is not a URL';
-  const url = new URL(text);
-  if (url.username !== '' || url.password !== '') return 'holds a user name or password';
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return 'has a path, a query or a fragment';
-  if (url.protocol === 'https:') return null;
-  if (url.protocol !== 'http:') return 'is neither https nor http';
-  return isLoopback(url) ? null : 'is http at an address that is not loopback: requests would travel in clear';
-};
-
 /** The text itself is not repeated: a mistyped variable may hold anything. */
 const refusal = (variable: string, why: string): Diagnostic =>
   error('CRD008', { summary: `${variable} ${why}`, remedy: `unset ${variable}, or give https://host[:port]` });
@@ -58,7 +49,7 @@ const overrideOf = (env: Environment, product: Product): Result<URL | null> => {
   const variable = variables(product).find((name) => (env[name] ?? '') !== '');
   const text = variable === undefined ? undefined : env[variable];
   if (variable === undefined || text === undefined) return succeed(null);
-  const why = whyNot(text);
+  const why = addressFault(text, 'requests');
   return why === null ? succeed(new URL(text)) : fail(refusal(variable, why));
 };
 

@@ -1,5 +1,5 @@
+import { addressFault } from '../wire/address-fault.ts';
 import { unusable, type Failure } from '../wire/failure.ts';
-import { isLoopback } from '../wire/loopback.ts';
 import { authorityOf } from './authority.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -32,17 +32,6 @@ const failed = (code: 'CRD011' | 'CRD012', message: string): Connected => ({
   failure: unusable(code, message),
 });
 
-/** The text itself is never repeated: a mistyped variable may hold anything. */
-const whyNot = (text: string): string | null => {
-  if (!URL.canParse(text)) return 'is not a URL';
-  const url = new URL(text);
-  if (url.username !== '' || url.password !== '') return 'holds a user name or password';
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return 'has a path, a query or a fragment';
-  if (url.protocol === 'https:') return null;
-  if (url.protocol !== 'http:') return 'is neither https nor http';
-  return isLoopback(url) ? null : 'is http at an address that is not loopback: the token would travel in clear';
-};
-
 /** What a header may hold. A secret that was mounted from a file often ends with a line break. */
 const isSendable = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
 
@@ -67,7 +56,7 @@ export const connectionOf = (env: Environment, name: string): Connected => {
   const prefix = prefixOf(name);
   const url = env[`${prefix}URL`] ?? '';
   if (url === '') return failed('CRD011', `${prefix}URL is not set: where does operation center ${name} answer?`);
-  const why = whyNot(url);
+  const why = addressFault(url, 'the token');
   if (why !== null) return failed('CRD012', `${prefix}URL ${why}`);
   const proof = proofOf(env, prefix);
   if (!('is' in proof)) return { ok: false, failure: proof };
