@@ -10,6 +10,9 @@ export const waitingGates = ({ steps }: Plan, lines: readonly JournalLine[]): re
     return own.at(-1)?.type === 'parked';
   });
 
+/** A yes opens it: neither a person's hand nor time alone does. */
+const isAnswerable = ({ handOnly, wave }: GateStep): boolean => handOnly !== true && wave === undefined;
+
 /** Of these, the ones that each ask for a yes of their own. */
 const askingForTheirOwn = (gates: readonly GateStep[]): readonly GateStep[] =>
   gates.filter(({ ownYes, handOnly }) => ownYes === true && handOnly !== true);
@@ -22,13 +25,13 @@ export const yesCommand = (
   alias: string,
   waiting: readonly GateStep[],
 ): string | null => {
-  const asking = waiting.filter(({ handOnly }) => handOnly !== true);
+  const asking = waiting.filter(isAnswerable);
   if (asking.length === 0) return null;
   const own = askingForTheirOwn(asking);
   const command = `onward resume ${alias} --approve ${short}`;
   if (own.length > 1) return `${command} --gate ${list(own)}   (name only those that you mean)`;
   if (own.length === 1 && asking.length === 1) return `${command}   (a yes to ${list(own)} alone)`;
-  const gates = plan.steps.filter(isGate).filter((gate) => gate.ownYes !== true && gate.handOnly !== true);
+  const gates = plan.steps.filter(isGate).filter((gate) => gate.ownYes !== true && isAnswerable(gate));
   return gates.length > 1
     ? `${command}   (one yes opens all ${gates.length} gates of the plan, the last one too)`
     : command;
@@ -58,13 +61,13 @@ export const gatesMeant = (
         remedy: `its gates: ${list(all)}`,
       }),
     );
-  const handOnly = all.filter((gate) => gates.includes(gate.id) && gate.handOnly === true);
-  if (handOnly.length > 0)
+  const deaf = all.filter((gate) => gates.includes(gate.id) && !isAnswerable(gate));
+  if (deaf.length > 0)
     return fail(
       error('PLN012', {
-        summary: `no yes opens ${list(handOnly)}`,
-        detail: `It waits until ${handOnly[0]?.opensOn ?? 'it is done by hand'}.`,
-        remedy: 'do that, and resume without --gate',
+        summary: `no yes opens ${list(deaf)}`,
+        detail: `It waits until ${deaf[0]?.opensOn ?? 'it is done by hand'}.`,
+        remedy: 'wait for that, and resume without --gate',
       }),
     );
   const own = askingForTheirOwn(waitingGates(plan, lines));

@@ -4,13 +4,17 @@ import type { Kind } from '../core/kind.ts';
 import { ancestors } from '../core/order.ts';
 import type { Plan } from '../core/plan.ts';
 import { faultsOf } from '../core/plan-soundness.ts';
+import { canonical } from '../core/canonical.ts';
 import { isGate, type ActStep, type Step } from '../core/step.ts';
+import { isWaveGate, waveGates } from '../core/wave-gates.ts';
 
 /** Each step works on a target of the plan, and is called after it. */
 const strays = ({ steps, targets }: Plan): readonly string[] => {
   const addresses = new Set(targets.map(({ address }) => address));
   const isHome = ({ id, address }: Step): boolean => addresses.has(address) && id.startsWith(`${nameOf(address)}/`);
-  return steps.filter((step) => !isHome(step)).map(({ id }) => `${id} works on no target of its own`);
+  return steps
+    .filter((step) => !isWaveGate(step) && !isHome(step))
+    .map(({ id }) => `${id} works on no target of its own`);
 };
 
 /** A version of an operation is one promise: what can be taken back, and what may be sent again, is the contract's to say. */
@@ -62,10 +66,22 @@ const strayPoints = ({ steps, targets, pointOfNoReturn }: Plan): readonly string
   ];
 };
 
+/** The gates between waves are what the waves of its targets make them. */
+const strayWaves = ({ steps, waves = [], targets }: Plan): readonly string[] =>
+  canonical(steps.filter(isWaveGate)) === canonical(waveGates(waves, targets))
+    ? []
+    : ['its waves do not wait for each other'];
+
 /** What no plan of ours can be, in words: somebody else wrote it. Empty when it is sound. */
 export const faultsOfPlan = (plan: Plan, kinds: readonly Kind[]): readonly string[] => {
   const faults = faultsOf(plan.steps);
   return faults.length > 0
     ? faults
-    : [...strays(plan), ...brokenPromises(plan, kinds), ...strayAnswers(plan), ...strayPoints(plan)];
+    : [
+        ...strays(plan),
+        ...brokenPromises(plan, kinds),
+        ...strayAnswers(plan),
+        ...strayPoints(plan),
+        ...strayWaves(plan),
+      ];
 };

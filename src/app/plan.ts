@@ -6,19 +6,26 @@ import type { Plan } from '../core/plan.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import { mayGoOn } from '../store/run-state.ts';
 import type { Store } from '../store/store.ts';
+import { noFleet, type Fleet } from '../core/fleet.ts';
 import type { Host } from './host.ts';
+import { chosenDocuments, chosenTargets } from './only.ts';
 import type { StorePlace } from './store-place.ts';
 import { expandSets } from './expand-sets.ts';
 import { observeAll, type Subject } from './observe.ts';
 import { earlierTries } from './earlier-tries.ts';
 import { meantByTwo } from './same-target.ts';
 import { openElsewhere } from './open-elsewhere.ts';
+import { inNoWave } from './in-no-wave.ts';
 import { pricesOf } from './prices.ts';
 import { causesOf } from './unread.ts';
 
 export interface PlanOptions {
   readonly host: Host;
   readonly store: StorePlace;
+  /** How the project has many targets moved. */
+  readonly fleet?: Fleet;
+  /** Addresses, or patterns of them: nothing else is planned. */
+  readonly only?: readonly string[];
 }
 
 /** The newest of the cloud's times in the observations; the local one where nothing answered. */
@@ -54,13 +61,17 @@ type Drawing = PlanOptions &
 export const drawPlan = async (
   documents: readonly Desired[],
   kinds: readonly Kind[],
-  { host, store, id, diagnostics, after, memory }: Drawing,
+  { host, store, id, diagnostics, after, memory, fleet = noFleet, only = [] }: Drawing,
 ): Promise<Result<Plan>> => {
   const prices = await pricesOf(kinds, host);
   if (!prices.ok) return prices;
-  const expanded = await expandSets(kinds, documents, { host, store: memory });
+  const expanded = await expandSets(kinds, chosenDocuments(documents, kinds, only), { host, store: memory });
   if (!expanded.ok) return expanded;
-  const { targets, unread } = expanded.value;
+  const chosen = chosenTargets(expanded.value, documents, only);
+  if (!chosen.ok) return chosen;
+  const { targets, unread } = chosen.value;
+  const outside = inNoWave(fleet, targets);
+  if (outside.length > 0) return fail(...outside);
   const observed = [...(await observeAll(kinds, targets, { host, journey: true })), ...unread];
   const twice = meantByTwo(observed);
   if (twice.length > 0) return fail(...twice);
@@ -74,6 +85,7 @@ export const drawPlan = async (
       diagnostics: [...diagnostics, ...expanded.diagnostics],
       sha256: host.sha256,
       prices: prices.value,
+      fleet,
       ...(after === undefined ? {} : { after }),
     }),
   );
@@ -83,7 +95,7 @@ export const drawPlan = async (
 export const plan = async (
   documents: readonly Desired[],
   kinds: readonly Kind[],
-  { host, store: place }: PlanOptions,
+  { host, store: place, fleet, only }: PlanOptions,
 ): Promise<Result<Plan>> => {
   const store = await openDirectoryStore(place.folder);
   if (!store.ok) return store;
@@ -96,6 +108,8 @@ export const plan = async (
     id: store.value.id,
     diagnostics: store.diagnostics,
     after: tries.value,
+    ...(fleet === undefined ? {} : { fleet }),
+    ...(only === undefined ? {} : { only }),
   });
   if (!drawn.ok) return drawn;
   const built = drawn.value;

@@ -3,7 +3,9 @@ import { worst, type ExitName } from '../core/exit-code.ts';
 import { ancestors } from '../core/order.ts';
 import type { Plan, PlanTarget } from '../core/plan.ts';
 import type { Step } from '../core/step.ts';
+import { notBegun, stopFor } from '../run/bad-ends.ts';
 import { isFinal } from '../run/outcome.ts';
+import { isWaveGate } from '../core/wave-gates.ts';
 import type { WalkReport } from '../run/walk.ts';
 import { exitOfOutcome } from './exit-of-outcome.ts';
 
@@ -52,9 +54,13 @@ export const isOver = (plan: Plan, { outcomes, interrupted }: WalkReport): boole
   if (interrupted !== undefined) return false;
   const conditions = conditionsOf(plan.steps);
   const stuck = (step: Step): boolean => isFinal(step, outcomes.get(step.id)?.state);
-  const shut = new Set(plan.targets.flatMap(({ applicable, address }) => (applicable ? [] : [address])));
+  const shut = new Set<string>(plan.targets.flatMap(({ applicable, address }) => (applicable ? [] : [address])));
+  // Too many failed: what was not begun never is, by this run.
+  const isHalted = stopFor(plan, outcomes)?.forGood === true;
+  if (isHalted) for (const { address } of notBegun(plan, outcomes)) shut.add(address);
   return plan.steps.every((step) => {
     const state = outcomes.get(step.id)?.state;
+    if (isHalted && isWaveGate(step)) return true;
     if (shut.has(step.address) || state === 'done' || stuck(step) || (state === undefined && conditions.has(step.id)))
       return true;
     if (state !== undefined && state !== 'skipped') return false;
@@ -75,4 +81,14 @@ export const targetsDone = ({ targets, steps }: Plan, { outcomes }: WalkReport):
         return state === 'done' || (state === undefined && conditions.has(step.id));
       }),
   );
+};
+
+/** Why a run began no further target, and how many it left; null where it left none for that. */
+export const haltOf = (
+  plan: Plan,
+  outcomes: WalkReport['outcomes'],
+): { readonly why: string; readonly left: number } | null => {
+  const stop = stopFor(plan, outcomes);
+  const left = notBegun(plan, outcomes).length;
+  return stop === null || left === 0 ? null : { why: stop.why, left };
 };

@@ -22,7 +22,8 @@ import type { CloudWord, StatusModel, StatusStep } from '../render/model/status-
 const gateSays = (gate: Step, lines: readonly JournalLine[]): string => {
   const isOver = lines.at(-1)?.type === 'ended';
   const own = lines.filter((line) => 'step' in line && line.step === gate.id).at(-1);
-  if (own === undefined) return 'not reached';
+  if (own === undefined)
+    return gate.type === 'gate' && gate.wave !== undefined ? `waits for wave ${gate.wave.after}` : 'not reached';
   if (own.type === 'parked' && isOver) return 'waited; the run ended there';
   if (own.type === 'parked') return `PARKED: waits for ${own.missing.join(', ')}`;
   if (own.type === 'opened') return 'opened';

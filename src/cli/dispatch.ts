@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { Argument, Command as Program, CommanderError, Option } from 'commander';
 import { exitCodes } from '../core/exit-code.ts';
-import type { Command, Ending, OptionRow, Values } from './command.ts';
+import { text, type Command, type Ending, type OptionRow, type Run, type Values } from './command.ts';
 import { commands } from './commands.ts';
 import { lastLine } from './ending.ts';
 import { withRepeatedFlags } from './repeated-flags.ts';
@@ -23,9 +23,20 @@ const optionOf = (row: OptionRow): Option => {
 
 type Ended = (ending: Ending) => void;
 
-const runCommand = async (command: Command, args: readonly string[], values: Values): Promise<Ending> => {
+type Shown = (ending: Ending) => Ending;
+
+/** Runs a verb; where its events are asked for, the way it ended is the last of them. `shown` is the ending as one reads it. */
+const runCommand = async (command: Command, given: Parameters<Run>[1], shown: Shown): Promise<Ending> => {
   const [{ run }, { machine }] = await Promise.all([command.load(), import('./machine.ts')]);
-  return run(machine(), { args, values });
+  const terminal = machine();
+  const path = text(given.values, 'jsonInto') ?? '';
+  if (path === '') return shown(await run(terminal, given));
+  const [{ openEventStream }, { refused }] = await Promise.all([import('./event-stream.ts'), import('./refused.ts')]);
+  const events = openEventStream(path, terminal.err);
+  if (!events.ok) return refused(terminal, events.diagnostics);
+  const ending = shown(await run({ ...terminal, events: events.value }, given));
+  events.value.exit(ending);
+  return ending;
 };
 
 const addCommand = (program: Program, command: Command, ended: Ended): void => {
@@ -35,8 +46,9 @@ const addCommand = (program: Program, command: Command, ended: Ended): void => {
   verb.addHelpText('beforeAll', `Examples:\n${command.examples.map((line) => `  ${line}`).join('\n')}\n`);
   verb.action(async () => {
     const args = verb.processedArgs.flat().filter((arg): arg is string => typeof arg === 'string');
-    const ending = await runCommand(command, args, verb.opts<Values>());
-    ended(ending.next === undefined ? ending : { ...ending, next: withRepeatedFlags(ending.next, verb) });
+    const shown: Shown = (ending) =>
+      ending.next === undefined ? ending : { ...ending, next: withRepeatedFlags(ending.next, verb) };
+    ended(await runCommand(command, { args, values: verb.opts<Values>() }, shown));
   });
 };
 

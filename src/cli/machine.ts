@@ -177,6 +177,7 @@ export const machine = (): Terminal => {
         if (stop.asked) resolve();
         else stop.listeners.add(resolve);
       }),
+    events: null,
     isDirectory: async (path) => (await stat(path).catch(() => null))?.isDirectory() ?? false,
   };
 };

@@ -31,6 +31,22 @@ export const detailed: OptionRow = {
   means: 'exit 2 when there is something to do',
   env: 'ONWARD_DETAILED_EXITCODE',
 };
+export const only: OptionRow = {
+  flags: '--only <addresses>',
+  means:
+    'nothing but these targets, separated by commas: Kind/name, or patterns with * and ?; a set brings its members',
+  env: 'ONWARD_ONLY',
+};
+export const shard: OptionRow = {
+  flags: '--shard <i/n>',
+  means: 'the i-th of n equal parts of the documents: a plan and a run of its own, for one of n runners',
+  env: 'ONWARD_SHARD',
+};
+export const summary: OptionRow = {
+  flags: '--summary',
+  means: 'one line a target',
+  env: 'ONWARD_SUMMARY',
+};
 export const executor: OptionRow = {
   flags: '--executor <name>',
   means: 'what walks the changes',
@@ -41,6 +57,12 @@ export const executor: OptionRow = {
 export const approve: OptionRow = {
   flags: '--approve <decision>',
   means: 'a yes to this plan: 12 or more hex digits of its decision; it answers every gate',
+};
+export const jsonInto: OptionRow = {
+  flags: '--json-into <file>',
+  means:
+    'write each event here as it happens, one JSON object a line (0600); the last says how it ended and what comes next',
+  env: 'ONWARD_JSON_INTO',
 };
 export const gate: OptionRow = {
   flags: '--gate <gates>',

@@ -2,8 +2,8 @@ import type { Command as Program } from 'commander';
 import { commands } from './commands.ts';
 import { quoted } from './operands.ts';
 
-/** Flags that say where a run is and how it is walked: the next command needs them as much as this one did. */
-const lasting = ['store', 'executor'] as const;
+/** Flags that say where a run is, how it is walked, and of which targets is spoken: the next command needs them as much as this one did. */
+const lasting = ['store', 'executor', 'only', 'shard'] as const;
 
 /** The lasting flags that were typed, as they are typed. */
 const typed = (verb: Program): readonly (readonly [string, string])[] =>

@@ -1,25 +1,46 @@
 import { planText } from '../app/plan-text.ts';
 import type { Plan } from '../core/plan.ts';
 import { buildPlanReport } from '../render/model/build-plan-report.ts';
-import { renderPlan } from '../render/render-plan.ts';
+import { renderPlan, type PlanFace } from '../render/render-plan.ts';
+import { renderPlans } from '../render/render-plans.ts';
 import { isOn, text, type Values } from './command.ts';
 import { colours, type Terminal } from './terminal.ts';
 
+/** A plan, and the file that it was read from. */
+interface PlanIn {
+  readonly file: string;
+  readonly plan: Plan;
+}
+
+const faceOf = (terminal: Terminal, values: Values): PlanFace => ({
+  format: text(values, 'format') === 'markdown' ? 'markdown' : 'text',
+  width: Math.min(terminal.width, 120),
+  color: colours(text(values, 'color'), terminal, 'out'),
+  full: isOn(values, 'full'),
+});
+
 /** Writes a plan to stdout in the format that was asked for. */
 export const showPlan = (terminal: Terminal, plan: Plan, values: Values): void => {
-  const format = text(values, 'format') ?? 'text';
-  if (format === 'json') {
+  if (text(values, 'format') === 'json') {
     terminal.out(planText(plan));
     return;
   }
-  const face = format === 'markdown' ? 'markdown' : 'text';
-  const color = colours(text(values, 'color'), terminal, 'out');
-  terminal.out(
-    renderPlan(buildPlanReport(plan), {
-      format: face,
-      width: Math.min(terminal.width, 120),
-      color,
-      full: isOn(values, 'full'),
-    }),
-  );
+  const face = faceOf(terminal, values);
+  const report = buildPlanReport(plan);
+  terminal.out(isOn(values, 'summary') ? renderPlans([{ file: null, report }], face) : renderPlan(report, face));
+};
+
+/** Writes several plans, a line a target: each in full would be read by nobody. One is written as a plan alone is. */
+export const showPlans = (terminal: Terminal, plans: readonly PlanIn[], values: Values): void => {
+  const [first, ...others] = plans;
+  if (first !== undefined && others.length === 0) {
+    showPlan(terminal, first.plan, values);
+    return;
+  }
+  if (text(values, 'format') === 'json') {
+    for (const { plan } of plans) terminal.out(planText(plan));
+    return;
+  }
+  const reports = plans.map(({ file, plan }) => ({ file, report: buildPlanReport(plan) }));
+  terminal.out(renderPlans(reports, faceOf(terminal, values)));
 };

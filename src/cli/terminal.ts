@@ -1,4 +1,5 @@
 import type { Host } from '../app/host.ts';
+import type { EventStream } from './event-stream.ts';
 
 /** The streams and the machine as a verb sees them. Stdout is the answer, stderr the talk. */
 export interface Terminal {
@@ -18,6 +19,8 @@ export interface Terminal {
   readonly endGracefully: () => void;
   /** A promise that resolves when the process is told to end. */
   readonly untilStopped: () => Promise<void>;
+  /** Where the events of a run are told to a program; null where no program listens. */
+  readonly events: EventStream | null;
   readonly isDirectory: (path: string) => Promise<boolean>;
 }
 

@@ -3,11 +3,13 @@ import { decisionOf, digestOf, type Sha256 } from './decision.ts';
 import type { Desired } from './desired.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Json } from './fact.ts';
+import { fleetLimitsOf, noFleet, placeInWaves, type Fleet } from './fleet.ts';
 import type { Kind } from './kind.ts';
 import type { Observed } from './observed.ts';
 import type { Plan, PlanTarget } from './plan.ts';
 import { assertSound } from './plan-soundness.ts';
 import { planTarget, type TargetPart } from './plan-target.ts';
+import { waveGates } from './wave-gates.ts';
 
 export interface PlanInput {
   readonly subjects: readonly { readonly kind: Kind; readonly desired: Desired; readonly observed: Observed }[];
@@ -21,6 +23,8 @@ export interface PlanInput {
   readonly sha256: Sha256;
   /** By the key of a target: the newest run of it that ended without success. */
   readonly after?: ReadonlyMap<string, string>;
+  /** How the project has many targets moved; where it does not say, all at once. */
+  readonly fleet?: Fleet;
   /** A person's own prices, by kind; where a kind has none, its own file counts. */
   readonly prices: Readonly<Record<string, Json>>;
 }
@@ -48,11 +52,42 @@ const withEarlierTry = (target: PlanTarget, { after }: PlanInput): PlanTarget =>
   return run === undefined ? target : { ...target, after: run };
 };
 
+/** The wave of each target and what it needs room for. */
+const withFleet = (targets: readonly PlanTarget[], { subjects, fleet = noFleet }: PlanInput): readonly PlanTarget[] => {
+  const waves = placeInWaves(
+    fleet.waves,
+    subjects.map(({ desired }) => desired),
+  );
+  const regions = new Map(subjects.map(({ kind, desired }) => [desired.address, kind.region?.(desired) ?? null]));
+  return targets.map((target) => {
+    const wave = waves.get(target.address);
+    const limits = fleetLimitsOf(fleet.limits, regions.get(target.address) ?? null);
+    return {
+      ...target,
+      ...(wave === undefined ? {} : { wave }),
+      ...(limits.length === 0 ? {} : { limits }),
+    };
+  });
+};
+
+/** What a plan says of its fleet: nothing where the project says nothing. */
+const fleetPart = ({ fleet = noFleet }: PlanInput): Pick<Plan, 'waves' | 'stopOn'> => ({
+  ...(fleet.waves.length === 0
+    ? {}
+    : { waves: fleet.waves.map(({ name, soak }) => ({ name, ...(soak === undefined ? {} : { soak }) })) }),
+  ...(fleet.stopOn === null ? {} : { stopOn: fleet.stopOn }),
+});
+
 /** From what is desired and what is observed to the ordered, gated, hashed plan. Pure: the same input, the same plan. */
 export const buildPlan = (input: PlanInput): Plan => {
   const parts = input.subjects.map((subject) => planTarget(subject, input.createdAt));
   const checks = parts.flatMap((part) => part.checks);
-  const steps = parts.flatMap((part) => part.steps);
+  const targets = withFleet(
+    parts.map((part) => withEarlierTry(part.target, input)),
+    input,
+  );
+  const fleet = fleetPart(input);
+  const steps = [...parts.flatMap((part) => part.steps), ...waveGates(fleet.waves ?? [], targets)];
   const complete = parts.every((part) => part.complete);
   assertSound(steps);
   const body = {
@@ -63,11 +98,12 @@ export const buildPlan = (input: PlanInput): Plan => {
     storeAs: input.storeAs,
     complete,
     applicable: complete && parts.some(({ target }) => target.applicable),
-    targets: parts.map((part) => withEarlierTry(part.target, input)),
+    targets,
     changes: parts.flatMap((part) => part.changes),
     checks,
     steps,
     pointOfNoReturn: parts.map((part) => part.target.pointOfNoReturn).find((id) => id !== null) ?? null,
+    ...fleet,
     leftBehind: withAddress(parts, (part) => part.leftBehind),
     gains: withAddress(parts, (part) => part.journey?.gains ?? []),
     notices: withAddress(parts, (part) => (part.journey?.notices ?? []).map((says) => ({ says }))),

@@ -20,6 +20,7 @@ const stepCore = (step: Step): unknown =>
         ...(step.byHand === undefined ? {} : { byHand: step.byHand }),
         ...(step.deadline === undefined ? {} : { deadline: step.deadline }),
         ...(step.handOnly === undefined ? {} : { handOnly: step.handOnly }),
+        ...(step.wave === undefined ? {} : { wave: step.wave }),
       }
     : {
         id: step.id,
@@ -36,7 +37,18 @@ const stepCore = (step: Step): unknown =>
         undoArgs: step.undoArgs ?? null,
       };
 
-const targetCore = ({ address, key, desired, wanted, waivers, applicable, after, ways }: PlanTarget): unknown => ({
+const targetCore = ({
+  address,
+  key,
+  desired,
+  wanted,
+  waivers,
+  applicable,
+  after,
+  ways,
+  wave,
+  limits,
+}: PlanTarget): unknown => ({
   address,
   key,
   desired,
@@ -45,6 +57,8 @@ const targetCore = ({ address, key, desired, wanted, waivers, applicable, after,
   applicable,
   ...(after === undefined ? {} : { after }),
   ...(ways === undefined ? {} : { taken: ways.taken }),
+  ...(wave === undefined ? {} : { wave }),
+  ...(limits === undefined ? {} : { limits }),
 });
 
 /** What a yes accepts, and what no yes can skip. What passed or will be asked at the gate needs no word. */
@@ -67,6 +81,8 @@ export const decisionOf = (plan: Omit<Plan, 'digest' | 'decision'>, sha256: Sha2
     accepts,
     complete: plan.complete,
     store: plan.storeAs,
+    ...(plan.waves === undefined ? {} : { waves: plan.waves }),
+    ...(plan.stopOn === undefined ? {} : { stopOn: plan.stopOn }),
   };
   return `sha256:${sha256(canonical(core))}`;
 };

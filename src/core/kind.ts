@@ -141,6 +141,8 @@ export interface Kind {
   readonly route: (desired: Desired, observed: Observed, changes: readonly Change[]) => Route;
   /** The identity that locks and journals use, e.g. `ack:<account>:<region>:<clusterId>`; null before the account is known. */
   readonly key: (desired: Desired, observed: Observed) => string | null;
+  /** Where a target lies, for limits on how many move there at once; null where that is not known from its document. */
+  readonly region?: (desired: Desired) => string | null;
   /** The offline identity by which two documents for one target are found. */
   readonly identity: (desired: Desired) => string;
   /** Further identities by which another document may mean the same target (a name beside an id). */

@@ -6,7 +6,8 @@ import type { Change } from './diff.ts';
 import type { Facts, Json } from './fact.ts';
 import type { Gain, LeftBehind, Ways } from './kind.ts';
 import type { Observed } from './observed.ts';
-import type { Step } from './step.ts';
+import type { StopOn } from './fleet.ts';
+import type { Limit, Span, Step } from './step.ts';
 
 export type Hash = `sha256:${string}`;
 
@@ -32,8 +33,19 @@ export interface PlanTarget {
   readonly membership?: Membership;
   /** The way that it takes, and why no other, where there is more than one. */
   readonly ways?: Ways;
+  /** The wave that it belongs to, by name. */
+  readonly wave?: string;
+  /** What it needs room for while it moves. */
+  readonly limits?: readonly Limit[];
   /** All was read, nothing blocks it, and there is something to do. Another target that is blocked does not hold it up. */
   readonly applicable: boolean;
+}
+
+/** A batch of targets, in the order in which they begin. */
+export interface PlanWave {
+  readonly name: string;
+  /** How long it rests, once it has ended, before the next one begins. */
+  readonly soak?: Span;
 }
 
 /**
@@ -59,6 +71,9 @@ export interface Plan {
   readonly checks: readonly CheckResult[];
   readonly steps: readonly Step[];
   readonly pointOfNoReturn: string | null;
+  readonly waves?: readonly PlanWave[];
+  /** After how many bad ends no further target is begun. */
+  readonly stopOn?: StopOn;
   readonly leftBehind: readonly (LeftBehind & { readonly address: Address })[];
   readonly gains: readonly (Gain & { readonly address: Address })[];
   readonly notices: readonly { readonly address: Address; readonly says: string }[];

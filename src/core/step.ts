@@ -80,6 +80,8 @@ export interface GateStep extends Node {
   readonly deadline?: Span;
   /** Nothing but that opens it: no yes makes Onward do it. */
   readonly handOnly?: true;
+  /** It stands before a wave, and opens by itself once the wave named in `after` has ended and rested for `soak`. */
+  readonly wave?: { readonly name: string; readonly after: string; readonly soak?: Span };
 }
 
 export type Step = ActStep | GateStep;

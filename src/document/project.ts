@@ -1,4 +1,6 @@
 import type { Place } from '../core/diagnostic.ts';
+import type { Fleet } from '../core/fleet.ts';
+import type { Span } from '../core/step.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Json } from '../core/fact.ts';
 import { schemaErrors } from '../core/schema-error.ts';
@@ -29,6 +31,8 @@ export interface Project {
   /** The store's directory, as written; absent where the project names none. */
   readonly store?: string;
   readonly accounts: readonly { readonly name: string; readonly id: string }[];
+  /** How many targets are moved at once, in which batches, and when no further one is begun. */
+  readonly fleet: Fleet;
   /** The defaults of each kind, and where they stand. */
   readonly defaults: ReadonlyMap<string, WrittenDefaults>;
   /** The place of a pointer in onward.yaml, the nearest one around it where it is not written. */
@@ -94,7 +98,26 @@ const findAll = (document: ParsedDocument, kinds: Kinds): readonly Finding[] => 
   ...findInDefaults(document, kinds),
   ...findTwice(document, 'accounts', 'name'),
   ...findTwice(document, 'defaults', 'kind'),
+  ...findTwice(document, 'waves', 'name'),
 ];
+
+/** Who has waves wants to know of the first bad end before the next batch, whatever else is said. */
+const stopOnOf = ({ stopOn, waves }: ProjectSpec): Fleet['stopOn'] =>
+  stopOn === undefined && waves === undefined
+    ? null
+    : { failed: stopOn?.failed ?? 1, ambiguous: stopOn?.ambiguous ?? 1 };
+
+const fleetOf = (spec: ProjectSpec): Fleet => ({
+  waves: (spec.waves ?? []).map(({ name, selector, percent, soak }) => ({
+    name,
+    matchLabels: selector?.matchLabels ?? {},
+    percent: percent ?? 100,
+    // Proven by the schema.
+    ...(soak === undefined ? {} : { soak: soak as Span }),
+  })),
+  limits: { ...spec.limits },
+  stopOn: stopOnOf(spec),
+});
 
 const build = (document: ParsedDocument, directory: string): Project => {
   // Proven by the two schemas just before.
@@ -109,6 +132,7 @@ const build = (document: ParsedDocument, directory: string): Project => {
     documents: spec.documents ?? [],
     ...(spec.store !== undefined && { store: spec.store }),
     accounts: spec.accounts ?? [],
+    fleet: fleetOf(spec),
     defaults: new Map(entries),
     place: layer(document, undefined).place,
   };

@@ -86,6 +86,11 @@ export interface OnwardPlan {
    */
   pointOfNoReturn: string | null;
   /**
+   * Batches of targets, in the order in which they begin.
+   */
+  waves?: PlanWave[];
+  stopOn?: PlanStopOn;
+  /**
    * What stays behind after the journeys.
    */
   leftBehind: PlanLeftBehind[];
@@ -136,6 +141,14 @@ export interface PlanTargetData {
   after?: string;
   membership?: PlanMembership;
   ways?: PlanWays;
+  /**
+   * The wave that it belongs to.
+   */
+  wave?: string;
+  /**
+   * What it needs room for while it moves.
+   */
+  limits?: PlanLimit[];
   /**
    * Whether it can be applied: all was read, nothing blocks it, and there is something to do.
    */
@@ -317,6 +330,19 @@ export interface PlanOtherWay {
    * It would have been taken rather than this one.
    */
   rather?: true;
+}
+/**
+ * One limit.
+ */
+export interface PlanLimit {
+  /**
+   * What is limited: a host, a set, a region.
+   */
+  of: string;
+  /**
+   * At most so many at once.
+   */
+  atMost: number;
 }
 /**
  * A check set aside.
@@ -520,19 +546,6 @@ export interface StepDuration {
   p90: Span;
 }
 /**
- * One limit.
- */
-export interface PlanLimit {
-  /**
-   * What is limited: a host, a set.
-   */
-  of: string;
-  /**
-   * At most so many at once.
-   */
-  atMost: number;
-}
-/**
  * A stop that needs a person's yes.
  */
 export interface PlanGateStep {
@@ -599,6 +612,7 @@ export interface PlanGateStep {
    * No yes opens it, only what a person does by hand.
    */
   handOnly?: true;
+  wave?: PlanWaveGate;
 }
 /**
  * A check that must have passed, no longer ago than this.
@@ -609,6 +623,43 @@ export interface GateRequirementData {
    */
   code: string;
   maxAge: Span;
+}
+/**
+ * The wave that it stands before.
+ */
+export interface PlanWaveGate {
+  /**
+   * The wave that begins behind it.
+   */
+  name: string;
+  /**
+   * The wave that must have ended.
+   */
+  after: string;
+  soak?: Span;
+}
+/**
+ * One batch.
+ */
+export interface PlanWave {
+  /**
+   * Its name.
+   */
+  name: string;
+  soak?: Span;
+}
+/**
+ * After how many bad ends no further target is begun.
+ */
+export interface PlanStopOn {
+  /**
+   * Targets that failed.
+   */
+  failed: number;
+  /**
+   * Targets of which it is not known.
+   */
+  ambiguous: number;
 }
 /**
  * What stays behind.

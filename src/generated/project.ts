@@ -40,9 +40,11 @@ export interface ProjectSpec {
    */
   kubernetes?: 'now' | 'later';
   /**
-   * Batches of a fleet, in order.
+   * Batches of a fleet, in order: one begins when the one before it has ended and rested. A target belongs to the first that takes it.
+   *
+   * @minItems 1
    */
-  waves?: ProjectWave[];
+  waves?: [ProjectWave, ...ProjectWave[]];
   contacts?: ProjectContacts;
 }
 /**
@@ -171,13 +173,13 @@ export interface ProjectWave {
   name: string;
   selector?: WaveSelector;
   /**
-   * How much of what is left belongs to it.
+   * How much of what is left, and matches, belongs to it. Default 100.
    */
   percent?: number;
   soak?: Span;
 }
 /**
- * Which documents belong to it.
+ * Which targets may belong to it. Default all that are left.
  */
 export interface WaveSelector {
   /**

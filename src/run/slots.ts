@@ -1,9 +1,15 @@
-import type { ActStep, Limit } from '../core/step.ts';
+import type { Limit } from '../core/step.ts';
 
-/** Lets so many steps run at once as their limits allow; the others wait in the order in which they came. */
+/** What has limits: a step, or a target. */
+export interface Limited {
+  readonly id: string;
+  readonly limits?: readonly Limit[];
+}
+
+/** Lets so many run at once as their limits allow; the others wait in the order in which they came. */
 export interface Slots {
-  /** Resolves once each limit of the step has room; the answer gives the room back. */
-  readonly take: (step: ActStep) => Promise<() => void>;
+  /** Resolves once each limit of the one has room; the answer gives the room back. */
+  readonly take: (one: Limited) => Promise<() => void>;
 }
 
 interface Waiting {
@@ -39,10 +45,10 @@ const once = (act: () => void): (() => void) => {
 };
 
 /**
- * `holding` are steps whose call is under way from an earlier process: they count from the start and never wait, so that a run
+ * `holding` are those whose call is under way from an earlier process: they count from the start and never wait, so that a run
  * which goes on sends nothing that its limits forbid.
  */
-export const createSlots = (holding: readonly ActStep[]): Slots => {
+export const createSlots = (holding: readonly Limited[]): Slots => {
   const book = createBook();
   const held = new Set(holding.map(({ id }) => id));
   let queue: readonly Waiting[] = [];

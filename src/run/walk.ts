@@ -6,14 +6,18 @@ import type { Plan } from '../core/plan.ts';
 import { isForEver } from '../core/reversibility.ts';
 import { historyOf, isOpen } from '../core/step-history.ts';
 import { isGate, type ActStep, type GateStep, type Step } from '../core/step.ts';
-import { ambiguousMark, driveStep } from './drive-step.ts';
+import { stretchesOf, type Stretch } from '../core/wave-gates.ts';
+import { driveStep } from './drive-step.ts';
 import { answering } from './answering.ts';
 import type { Executor, Interruption, Leg, LegStep, StepOutcome } from './executor.ts';
 import { passNow, type GateRun, type Pass } from './gate-run.ts';
-import { openGate, renew, wasPassed } from './gate.ts';
-import { isFinal, outcomeOf, stopped, storeBroke } from './outcome.ts';
+import { openGate, renew } from './gate.ts';
+import { isFinal, stopped } from './outcome.ts';
 import type { RunPorts } from './ports.ts';
 import { createSlots, type Slots } from './slots.ts';
+import { createTargetRoom, type TargetRoom } from './target-room.ts';
+import { openWave } from './wave.ts';
+import { withoutTarget } from './without-target.ts';
 
 /** How a walk ended: one outcome a step that was reached, and what broke the executor, if anything did. */
 export interface WalkReport {
@@ -34,6 +38,9 @@ interface Walk {
   readonly outcomes: Map<string, StepOutcome>;
   readonly conditions: ReadonlyMap<string, readonly string[]>;
   readonly slots: Slots;
+  readonly room: TargetRoom;
+  /** The targets of the waves that have begun. */
+  readonly admitted: Set<string>;
 }
 
 const stepOf = ({ plan }: Walk, id: string): Step => {
@@ -72,6 +79,8 @@ const driveAct = async (walk: Walk, step: ActStep, afresh: number): Promise<Step
   const subject = walk.ports.subjectOf(step.address);
   const contract = subject.kind.contracts[step.operation];
   if (contract === undefined) throw new Error(`unknown operation ${step.operation}`);
+  const refusal = await walk.room.enter(step);
+  if (refusal !== null) return refusal;
   const letGo = await walk.slots.take(step);
   const run = { step, contract, subject, ports: walk.ports, afresh, stillOpen: stillOpen(walk, step) };
   const outcome = await driveStep(run).finally(letGo);
@@ -103,22 +112,6 @@ const afreshFor = (walk: Walk, step: ActStep): number => {
   return newest < walk.startAt && lines[newest]?.type === 'failed' ? newest + 1 : 0;
 };
 
-const isGone = 'the target is no longer there';
-const openAndGone = `${isGone}, so what became of the call cannot be read`;
-
-/**
- * What a step of a target that is no longer there comes to: as the journal says, or never. An open call wants a person,
- * so a gate that let it through stays open on the way to it.
- */
-const withoutTarget = async ({ plan, ports }: Walk, step: Step): Promise<StepOutcome> => {
-  if (isGate(step)) return wasPassed({ gate: step, plan, ports }) ? { state: 'done' } : stopped('stale', isGone);
-  const history = historyOf(ports.journal.lines(), step.id);
-  if (!isOpen(history)) return outcomeOf(history) ?? stopped('stale', isGone);
-  const says = `${ambiguousMark}: ${openAndGone}`;
-  const written = await ports.journal.append({ type: 'progress', step: step.id, says }, { durable: false });
-  return written.ok ? stopped('ambiguous', openAndGone) : storeBroke(written.diagnostics);
-};
-
 /** The steps of a target that was blocked when it was planned stand in the plan, and none of them is walked. */
 const isShut = ({ plan }: Walk, { address }: Step): boolean =>
   plan.targets.some((target) => target.address === address && !target.applicable);
@@ -126,6 +119,8 @@ const isShut = ({ plan }: Walk, { address }: Step): boolean =>
 const drive = async (walk: Walk, step: Step): Promise<StepOutcome> => {
   if (isShut(walk, step)) return stopped('blocked', 'the target was blocked when it was planned');
   if (walk.ports.isGone(step.address)) return withoutTarget(walk, step);
+  const refusal = walk.room.refuses(step);
+  if (refusal !== null) return refusal;
   const needs = await Promise.all(step.needs.map((need) => perform(walk, need)));
   const missing = step.needs.filter((_, index) => needs[index]?.state !== 'done');
   if (missing.length > 0) return stopped('skipped', `needs ${missing.join(', ')}`);
@@ -136,8 +131,10 @@ const drive = async (walk: Walk, step: Step): Promise<StepOutcome> => {
 const perform = (walk: Walk, id: string): Promise<StepOutcome> => {
   const known = walk.started.get(id);
   if (known !== undefined) return known;
-  const started = drive(walk, stepOf(walk, id)).then((outcome) => {
+  const step = stepOf(walk, id);
+  const started = drive(walk, step).then((outcome) => {
     walk.outcomes.set(id, outcome);
+    walk.room.leave(step);
     return outcome;
   });
   walk.started.set(id, started);
@@ -158,7 +155,8 @@ const isDue = ({ plan, conditions, outcomes }: Walk, { id }: Step): boolean => {
 /** Checks and gates whose changes are all behind them: they run here, before and between the legs. */
 const frontier = (walk: Walk): readonly Step[] =>
   walk.plan.steps.filter((step) => {
-    if (isChange(step) || walk.started.has(step.id) || !isDue(walk, step)) return false;
+    if (isChange(step) || !walk.admitted.has(step.address) || walk.started.has(step.id) || !isDue(walk, step))
+      return false;
     const above = ancestors(walk.plan.steps, step.id);
     return walk.plan.steps.every((other) => !isChange(other) || !above.has(other.id) || walk.outcomes.has(other.id));
   });
@@ -173,7 +171,7 @@ const nextLeg = (walk: Walk): readonly LegStep[] => {
   };
   const changes = walk.plan.steps
     .filter(isChange)
-    .filter((step) => !walk.started.has(step.id) && isDue(walk, step) && open(step));
+    .filter((step) => walk.admitted.has(step.address) && !walk.started.has(step.id) && isDue(walk, step) && open(step));
   const ids = new Set(changes.map(({ id }) => id));
   return changes.map(({ id, operation }) => ({
     id,
@@ -193,41 +191,72 @@ const leaveOut = (walk: Walk, changes: readonly LegStep[]): void => {
       : stopped('skipped', 'a step it needs was not done');
     walk.started.set(id, Promise.resolve(outcome));
     walk.outcomes.set(id, outcome);
+    walk.room.leave(stepOf(walk, id));
   }
 };
 
 /**
- * Walks a plan: checks and gates here, changes leg by leg through the executor. After a leg only outcomes that the
- * lifecycle gave are believed, whatever the executor says of itself.
+ * Walks the waves that have begun to their end: checks and gates here, changes leg by leg through the executor. After a leg only
+ * outcomes that the lifecycle gave are believed, whatever the executor says of itself.
  */
-export const walkPlan = async (plan: Plan, ports: RunPorts, executor: Executor): Promise<WalkReport> => {
-  const steps = inOrder(plan.steps);
-  if (steps === null) throw new Error('unsound plan');
-  const startAt = ports.journal.lines().length;
-  const walk: Walk = {
-    plan: { ...plan, steps },
-    ports,
-    startAt,
-    passed: new Map(),
-    seen: new Map(),
-    started: new Map(),
-    outcomes: new Map(),
-    conditions: conditionsOf(steps),
-    slots: createSlots(steps.filter(isChange).filter(({ id }) => isOpen(historyOf(ports.journal.lines(), id)))),
-  };
+const walkLegs = async (walk: Walk, executor: Executor): Promise<Pick<WalkReport, 'interrupted' | 'survived'>> => {
   let survived: Pick<WalkReport, 'survived'> = {};
   for (;;) {
     const here = frontier(walk);
     await Promise.all(here.map((step) => perform(walk, step.id)));
     const changes = nextLeg(walk);
-    if (changes.length === 0 && here.length === 0) return { outcomes: walk.outcomes, ...survived };
+    if (changes.length === 0 && here.length === 0) return survived;
     if (changes.length === 0) continue;
-    const leg: Leg = { run: short(plan.digest), plan: plan.digest, steps: changes };
+    const leg: Leg = { run: short(walk.plan.digest), plan: walk.plan.digest, steps: changes };
+    walk.room.begin(changes.map(({ id }) => id));
     const { interrupted } = await executor(leg, (id) => perform(walk, id));
     await Promise.all(walk.started.values());
     leaveOut(walk, changes);
     const missed = changes.some(({ id }) => walk.outcomes.get(id)?.state !== 'done');
-    if (interrupted !== undefined && missed) return { outcomes: walk.outcomes, interrupted };
+    if (interrupted !== undefined && missed) return { interrupted };
     if (interrupted !== undefined) survived = { survived: interrupted };
   }
+};
+
+/** Whether a stretch may begin: the first at once, each other one behind the gate of its wave. */
+const begins = async (walk: Walk, { gate }: Stretch): Promise<boolean> => {
+  if (gate === null) return true;
+  const { plan, ports, outcomes, admitted } = walk;
+  const before = plan.targets.filter(({ address }) => admitted.has(address));
+  const outcome = await openWave({ plan, ports, outcomes, gate, before });
+  outcomes.set(gate.id, outcome);
+  return outcome.state === 'done';
+};
+
+const startWalk = (plan: Plan, ports: RunPorts): Walk => {
+  const steps = inOrder(plan.steps);
+  if (steps === null) throw new Error('unsound plan');
+  const lines = ports.journal.lines();
+  const outcomes = new Map<string, StepOutcome>();
+  return {
+    plan: { ...plan, steps },
+    ports,
+    startAt: lines.length,
+    passed: new Map(),
+    seen: new Map(),
+    started: new Map(),
+    outcomes,
+    conditions: conditionsOf(steps),
+    slots: createSlots(steps.filter(isChange).filter(({ id }) => isOpen(historyOf(lines, id)))),
+    room: createTargetRoom({ plan, lines: [...lines], outcomes }),
+    admitted: new Set(),
+  };
+};
+
+/** Walks a plan, wave after wave, as far as it goes. */
+export const walkPlan = async (plan: Plan, ports: RunPorts, executor: Executor): Promise<WalkReport> => {
+  const walk = startWalk(plan, ports);
+  let report: Pick<WalkReport, 'interrupted' | 'survived'> = {};
+  for (const stretch of stretchesOf(plan)) {
+    if (!(await begins(walk, stretch))) break;
+    for (const address of stretch.addresses) walk.admitted.add(address);
+    report = { ...report, ...(await walkLegs(walk, executor)) };
+    if (report.interrupted !== undefined) break;
+  }
+  return { outcomes: walk.outcomes, ...report };
 };

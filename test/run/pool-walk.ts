@@ -3,6 +3,7 @@ import { buildPlan } from '../../src/core/build-plan.ts';
 import type { Check } from '../../src/core/check.ts';
 import type { Waiver } from '../../src/core/desired.ts';
 import type { Json } from '../../src/core/fact.ts';
+import { noFleet, type Fleet } from '../../src/core/fleet.ts';
 import type { GateDraft, Kind, StepDraft } from '../../src/core/kind.ts';
 import type { Driver, Probe } from '../../src/core/operation.ts';
 import type { Plan } from '../../src/core/plan.ts';
@@ -29,6 +30,10 @@ export interface Layout {
   readonly waivers?: readonly Waiver[];
   /** What the gate before the last call is beside its words. */
   readonly commit?: Partial<GateDraft>;
+  /** How the targets are moved; `region` is the first letters of a target's name, up to a hyphen. */
+  readonly fleet?: Partial<Fleet>;
+  /** The labels of a target, by its name. */
+  readonly labels?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Asked besides POOL03 and POOL05. */
   readonly checks?: readonly Check[];
 }
@@ -36,6 +41,7 @@ export interface Layout {
 /** POOL03 is read, POOL05 is answered by the step `precheck`. */
 const kindOf = ({ steps = [precheck, behindPrecheck, prove], requires, checks = [], commit = {} }: Layout): Kind =>
   sampleKind({
+    region: ({ name }) => name.split('-')[0] ?? null,
     checks: [
       // About pools that can still be heated: one without a heater is another pool.
       checkOf('POOL03', 'pool.idle', { applies: ({ observed }) => observed.facts['pool.heater'] !== 'none' }),
@@ -116,7 +122,8 @@ export const poolWalk = (layout: Layout = {}): PoolWalk => {
       unread: unread.length === 0 ? [] : [{ facts: unread, call: 'DescribePool', why: '503', failure: 'server' }],
     });
   };
-  const desired = (name: string) => desiredOf(name, { waivers: layout.waivers ?? [] });
+  const desired = (name: string) =>
+    desiredOf(name, { waivers: layout.waivers ?? [], labels: layout.labels?.[name] ?? {} });
   const probe = (id: string, since: string | undefined): Probe => {
     const at = new Date(now).toISOString();
     const proof = [{ call: 'DescribeTasks', request: 'R', at, says: `${id} at ${at}` }];
@@ -158,6 +165,7 @@ export const poolWalk = (layout: Layout = {}): PoolWalk => {
     diagnostics: [],
     sha256,
     prices: {},
+    fleet: { ...noFleet, ...layout.fleet },
   });
 
   const portsOf = ({ yes = [], thinksMs = 0, cancelled = () => false }: Walking): RunPorts => {

@@ -128,6 +128,7 @@ export const ackCluster: Kind = {
     const { region, clusterId } = specOf(desired);
     return `ack:${account}:${region}:${clusterId}`;
   },
+  region: (desired) => specOf(desired).region,
   identity: (desired) => `ack:${specOf(desired).region}:${specOf(desired).clusterId}`,
   contracts: { ...contracts, ...probeContracts },
   precheck: {

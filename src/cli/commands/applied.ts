@@ -1,7 +1,7 @@
 import type { Applied } from '../../app/apply.ts';
 import { byHandWords, yesCommand } from '../../app/gates-meant.ts';
 import { exitOfDiagnostics } from '../../app/exit-of.ts';
-import { targetsDone } from '../../app/run-verdict.ts';
+import { haltOf, targetsDone } from '../../app/run-verdict.ts';
 import { short } from '../../core/decision.ts';
 import type { Diagnostic, Result } from '../../core/diagnostic.ts';
 import type { Code } from '../../core/codes.ts';
@@ -99,6 +99,9 @@ const sayWhatIsLeft = (terminal: Terminal, { plan, outcomes, exit }: Applied): v
     if (outcome.state !== 'done' && outcome.state !== 'skipped' && !told.has(step))
       terminal.err(outcomeLine(step, outcome));
   for (const line of sets.flatMap(setLines)) terminal.err(`${visible(line)}\n`);
+  const halt = haltOf(plan, outcomes);
+  if (halt !== null)
+    terminal.err(`  stopped: ${visible(halt.why)}; ${halt.left} of ${plan.targets.length} targets not begun\n`);
   if (exit === 'done' || plan.targets.length === 1) return;
   for (const address of done) if (!inSets.has(address)) terminal.err(`  ${address}: done\n`);
 };

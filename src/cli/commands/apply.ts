@@ -1,5 +1,4 @@
 import { apply } from '../../app/apply.ts';
-import { documentsOf } from '../../app/documents.ts';
 import { exitOfDiagnostics, exitOfPlan } from '../../app/exit-of.ts';
 import { plan as makePlan } from '../../app/plan.ts';
 import { planText } from '../../app/plan-text.ts';
@@ -7,6 +6,7 @@ import { readPlanFile, type PlanFile } from '../../app/read-plan.ts';
 import { kinds } from '../../app/surroundings.ts';
 import { error, fail, succeed, type Result } from '../../core/diagnostic.ts';
 import { text, type Ending, type Run, type Values } from '../command.ts';
+import { askedPlan } from '../asked-plan.ts';
 import { say } from '../say.ts';
 import { showPlan } from '../show-plan.ts';
 import { storeOf } from '../store-of.ts';
@@ -22,11 +22,15 @@ const planHere = async (terminal: Terminal, values: Values): Promise<Result<Plan
     const remedy = 'plan, have it reviewed, then apply plan.json: `onward plan FILE -o plan.json`';
     return fail(error('USE001', { summary: 'apply needs a plan file where there is no terminal', remedy }));
   }
-  const loaded = await documentsOf(terminal.host, []);
+  const loaded = await askedPlan(terminal, [], values);
   if (!loaded.ok) return loaded;
   const store = await storeOf(terminal, values);
   if (!store.ok) return store;
-  const made = await makePlan(loaded.value.desired, kinds, { host: terminal.host, store: store.value });
+  const made = await makePlan(loaded.value.desired, kinds, {
+    host: terminal.host,
+    store: store.value,
+    ...loaded.value.options,
+  });
   if (!made.ok) return made;
   showPlan(terminal, made.value, values);
   return succeed({ plan: made.value, text: planText(made.value) }, made.diagnostics);

@@ -5,7 +5,7 @@ import { short } from '../../core/decision.ts';
 import type { Plan } from '../../core/plan.ts';
 import { kinds } from '../../app/surroundings.ts';
 import { isOn, text, type Run } from '../command.ts';
-import { documentsOf } from '../../app/documents.ts';
+import { askedPlan } from '../asked-plan.ts';
 import { say } from '../say.ts';
 import { showPlan } from '../show-plan.ts';
 import { commandOf } from '../operands.ts';
@@ -24,12 +24,16 @@ const nextAfter = (made: Plan, args: readonly string[], out: string | undefined)
 /** Reads live, plans, shows; writes the plan file where one is asked for. */
 export const run: Run = async (terminal, { args, values }) => {
   const color = colours(text(values, 'color'), terminal, 'err');
-  const loaded = await documentsOf(terminal.host, args);
+  const loaded = await askedPlan(terminal, args, values);
   say(terminal, loaded.diagnostics, color);
   if (!loaded.ok) return refusedDocuments(loaded.diagnostics, 'plan', args);
   const store = await storeOf(terminal, values);
   if (!store.ok) return refused(terminal, store.diagnostics);
-  const made = await plan(loaded.value.desired, kinds, { host: terminal.host, store: store.value });
+  const made = await plan(loaded.value.desired, kinds, {
+    host: terminal.host,
+    store: store.value,
+    ...loaded.value.options,
+  });
   say(terminal, made.diagnostics, color);
   if (!made.ok) return refusedTargets(made.diagnostics, 'plan', args);
   showPlan(terminal, made.value, values);

@@ -35,7 +35,10 @@ export const runSetup = async (terminal: Terminal, values: Values): Promise<Resu
     user: terminal.user,
     ask: terminal.inIsTerminal ? askName(terminal, progress) : null,
     cancelled: terminal.cancelled,
-    onLine: progress.line,
+    onLine: (line, oneWay) => {
+      terminal.events?.line(line);
+      progress.line(line, oneWay);
+    },
     onNote: progress.note,
   };
   return succeed({ options, progress });

@@ -94,4 +94,22 @@ export const planningCodes = {
       'Machines of the system itself and machines in the recycle bin are never members of a set, whatever labels they carry.',
     remedy: 'Nothing needs to be done; the message counts them, so that expect.machines can be right.',
   },
+  PLN035: {
+    title: 'a target belongs to no wave',
+    means:
+      'The project moves its targets in waves, and none of them takes this one. It would go with none of them, or with all; which is not guessed.',
+    remedy: 'Give the document the labels of a wave, or end the waves with one that takes what is left.',
+  },
+  PLN036: {
+    title: '--only names nothing',
+    means:
+      'A name or a pattern given with --only fits no target. What was planned would be less than what was meant, without a word.',
+    remedy: 'Correct the address (Kind/name); * and ? stand for any characters of the kind or of the name.',
+  },
+  PLN037: {
+    title: 'shards and waves do not go together',
+    means:
+      'Each shard is a plan and a run of its own, and none waits for another. Waves order the targets of one plan: spread over shards, a later one would begin while the first still rests.',
+    remedy: 'Plan without --shard, or give each batch of shards a project of its own without waves.',
+  },
 } as const;

@@ -10,6 +10,7 @@ const heading = (target: TargetReport): Markdown =>
       say`### ${target.standing}`,
       say`${target.address}`,
       ...(target.journey === null ? [] : [say`${target.journey.replaceAll(' -> ', ' \u2192 ')}`]),
+      ...(target.wave === null ? [] : [say`${target.wave}`]),
       ...(target.standing === 'READY' && target.forEver.length > 0 ? [say`**cannot be undone**`] : []),
     ],
     ' \u00b7 ',

@@ -3,29 +3,31 @@ import { placeWords } from '../model/check-groups.ts';
 import { grouped } from '../model/grouped.ts';
 import type { PlanReport } from '../model/plan-report.ts';
 import { bytes, fit, folded, type Block } from './block.ts';
+import { largest, marker } from './comment.ts';
 import { code, empty, joined, say, type Markdown } from './escape-markdown.ts';
 import { firstScreen } from './first-screen.ts';
 import { setBlocks } from './set-blocks.ts';
 import { foldedParts } from './folded-parts.ts';
 
-/** GitHub takes comments of 65,536 characters; some room is left for what a pipeline adds. */
-const largest = 60_000;
-
-/** By this a pipeline finds its own comment and writes it anew instead of adding another. */
-const marker: Markdown = { markdown: '<!-- onward:plan -->' };
-
 const targetsHead: Markdown = { markdown: '| | target | |\n|---|---|---|\n' };
 
 const summary = (report: PlanReport): readonly Block[] => {
-  if (report.summary === null) return [];
+  if (report.single) return [];
   const alone = report.targets.filter(({ set }) => set === null);
-  const under = [report.money === null ? null : `Money: ${report.money}`, report.hold].filter((says) => says !== null);
+  const under = [
+    ...report.fleet.map(({ label, says }) => `${label}: ${says}`),
+    report.money === null ? null : `Money: ${report.money}`,
+    report.hold,
+  ].filter((says) => says !== null);
   return [
     {
       rank: 0,
       noun: 'targets',
       open: say`## ${report.summary}\n\n${alone.length === 0 ? empty : targetsHead}`,
-      items: alone.map(({ standing, address, gist }) => say`| **${standing}** | ${code(address)} | ${gist} |`),
+      items: alone.map(
+        ({ standing, address, wave, gist }) =>
+          say`| **${standing}** | ${code(address)} | ${[wave ?? '', gist].filter((part) => part !== '').join(': ')} |`,
+      ),
       close: joined([empty, ...under.map((says) => say`${says}`), empty], '\n\n'),
       after: empty,
     },

@@ -5,12 +5,13 @@ import { code, empty, joined, say, type Markdown } from './escape-markdown.ts';
 import { checkItem, foldedChecks, foldedRest } from './folded-parts.ts';
 import { stepsBlock } from './steps-block.ts';
 
-const heading = ({ head, address, journey, checks, facts, standing }: SetReport): Markdown =>
+const heading = ({ head, address, journey, wave, checks, facts, standing }: SetReport): Markdown =>
   joined(
     [
       say`### ${head}`,
       say`${address}`,
       ...(journey === null ? [] : [say`${journey.replaceAll(' -> ', ' \u2192 ')}`]),
+      ...(wave === null ? [] : [say`${wave}`]),
       ...(standing === 'READY' && facts.some(({ says }) => says.startsWith('CANNOT'))
         ? [say`**cannot be undone**`]
         : []),

@@ -1,6 +1,7 @@
 import { exitCodes, worst, type ExitName } from '../../core/exit-code.ts';
 import type { Plan } from '../../core/plan.ts';
 import { planCost } from './cost-words.ts';
+import { fleetRows } from './fleet-words.ts';
 import { grouped } from './grouped.ts';
 import { yesWords } from './outlook.ts';
 import { planParts } from './plan-parts.ts';
@@ -29,13 +30,14 @@ const exitOf = (plan: Plan, targets: readonly TargetReport[]): ExitName => {
   ]);
 };
 
-const summaryOf = (targets: readonly TargetReport[]): string | null => {
-  if (targets.length === 1) return null;
+const summaryOf = (targets: readonly TargetReport[]): string => {
   const counts = order.flatMap((standing) => {
     const count = targets.filter((target) => target.standing === standing).length;
     return count > 0 ? [`${count} ${standing}`] : [];
   });
-  return [`${targets.length} targets`, counts.join(', ')].filter((part) => part !== '').join(': ');
+  return [`${targets.length} ${targets.length === 1 ? 'target' : 'targets'}`, counts.join(', ')]
+    .filter((part) => part !== '')
+    .join(': ');
 };
 
 const exitWords = (name: ExitName): string => `exit ${exitCodes[name].code} (${exitCodes[name].name})`;
@@ -84,6 +86,8 @@ export const buildPlanReport = (plan: Plan): PlanReport => {
     shortDecision: shortHash(plan.decision),
     digest: plan.digest,
     summary: summaryOf(targets),
+    single: targets.length === 1,
+    fleet: fleetRows(plan),
     money: plan.targets.length === 1 ? null : planCost(plan),
     hold: holdOf(targets),
     targets,

@@ -29,6 +29,8 @@ export interface TargetReport {
   /** The set that it is a member of, and told with; null for a target of its own. */
   readonly set: string | null;
   readonly journey: string | null;
+  /** `wave 1/2`; null where there are none. */
+  readonly wave: string | null;
   /** The right end of the headline: the decision of a plan that can be approved, else "nothing written". */
   readonly corner: string;
   /** The steps that cannot be undone, each `5 migrate`. */
@@ -76,6 +78,7 @@ export interface SetReport {
   readonly head: string;
   /** `hz-a -> hz-b`; `several` where the members go different ways; null where nobody has one. */
   readonly journey: string | null;
+  readonly wave: string | null;
   readonly corner: string;
   readonly facts: readonly Sentence[];
   readonly rows: readonly MemberRow[];
@@ -88,14 +91,23 @@ export interface SetReport {
   readonly readAt: string;
 }
 
+/** How many targets move when: `Wave  1/2 canary: 2 targets of 2, at once`. */
+export interface FleetRow {
+  readonly label: 'Wave' | 'Limit' | 'Stop';
+  readonly says: string;
+}
+
 /** What one reads of a plan, all wording once. Text and Markdown say the same because both say this. */
 export interface PlanReport {
   readonly decision: string;
   /** 12 hex of the decision, what a person types. */
   readonly shortDecision: string;
   readonly digest: string;
-  /** `3 targets: 1 BLOCKED, 2 READY`; null for one target. */
-  readonly summary: string | null;
+  /** `3 targets: 1 BLOCKED, 2 READY`. */
+  readonly summary: string;
+  /** One target, which is told by itself: nothing is to be summed up. */
+  readonly single: boolean;
+  readonly fleet: readonly FleetRow[];
   /** Costs of the whole plan, where several targets share it. */
   readonly money: string | null;
   /** Why nothing of a plan of several targets can be applied; null when it can. */

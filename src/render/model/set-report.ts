@@ -1,5 +1,6 @@
 import type { Address } from '../../core/address.ts';
 import type { Plan } from '../../core/plan.ts';
+import { waveWords } from './fleet-words.ts';
 import { grouped } from './grouped.ts';
 import { limitWords } from './limit-words.ts';
 import { memberRows } from './member-rows.ts';
@@ -39,6 +40,10 @@ const setReport = (plan: Plan, address: Address, members: readonly Member[]): Se
     address,
     head: `${standing} ${count} of ${members.length}`,
     journey: journeyOf(members),
+    wave: waveWords(
+      plan,
+      members.map(({ target }) => target.wave),
+    ),
     corner: going.length > 0 && plan.applicable ? `decision ${shortHash(plan.decision)}` : 'nothing written',
     facts: setFacts(going),
     rows: memberRows(members),

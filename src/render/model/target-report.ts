@@ -4,6 +4,7 @@ import type { Unread } from '../../core/observed.ts';
 import { changeRow } from './change-rows.ts';
 import { checkGroups, evidenceLines, type CheckGroups } from './check-groups.ts';
 import { targetCost } from './cost-words.ts';
+import { waveWords } from './fleet-words.ts';
 import { awayOf, forEverNames, outlookFacts, outlookLabels, takesWords, undoWords, wayOutWords } from './outlook.ts';
 import type { Labelled, Sentence, Standing, TargetReport } from './plan-report.ts';
 import { isStepRow, stepRows, type Row } from './step-rows.ts';
@@ -154,6 +155,7 @@ export const targetReport = (plan: Plan, target: PlanTarget): TargetReport => {
     address,
     set: target.membership?.set ?? null,
     journey: target.journey,
+    wave: waveWords(plan, [target.wave]),
     corner: parts.standing === 'READY' && plan.applicable ? `decision ${shortHash(plan.decision)}` : 'nothing written',
     forEver: forEverNames(parts.rows),
     away: awayOf(parts.rows),

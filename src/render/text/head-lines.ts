@@ -10,12 +10,13 @@ interface Head {
   readonly head: string;
   readonly address: string;
   readonly journey: string | null;
+  readonly wave: string | null;
   readonly corner: string;
 }
 
 /** How something stands, what it is, where it goes; at the right edge what can be approved. */
-export const headLines = ({ standing, head, address, journey, corner }: Head, width: number): readonly Line[] => {
-  const text = [address, journey ?? ''].join('  ').trim();
+export const headLines = ({ standing, head, address, journey, wave, corner }: Head, width: number): readonly Line[] => {
+  const text = [address, journey ?? '', wave ?? ''].filter((part) => part !== '').join('  ');
   const style = standingStyle[standing];
   // Two blanks between address and journey are the shape; wrap would make one of them.
   const line = { text: `${head}  ${escapeText(text)}`, style, span: head.length };

@@ -5,13 +5,14 @@ import { checksInFull, checksText } from './checks-text.ts';
 import { diagnosticLines } from './diagnostic-lines.ts';
 import { factLines } from './fact-lines.ts';
 import { headLines } from './head-lines.ts';
-import { atRight, paragraph, printed, type Line } from './line.ts';
+import { lastLines } from './last-lines.ts';
+import { paragraph, printed, type Line } from './line.ts';
 import { setText } from './set-text.ts';
-import { standingStyle } from './standing-style.ts';
 import { stepsTable } from './steps-table.ts';
+import { summaryLines } from './summary-text.ts';
 
-const headline = ({ standing, address, journey, corner }: TargetReport, width: number): readonly Line[] =>
-  headLines({ standing, head: standing, address, journey, corner }, width);
+const headline = ({ standing, address, journey, wave, corner }: TargetReport, width: number): readonly Line[] =>
+  headLines({ standing, head: standing, address, journey, wave, corner }, width);
 
 const listed = (title: string, items: readonly string[], width: number): readonly Line[] =>
   items.length === 0
@@ -48,33 +49,6 @@ const targetLines = (target: TargetReport, width: number): readonly Line[] => {
   ];
 };
 
-const summaryLines = (report: PlanReport, width: number): readonly Line[] => {
-  if (report.summary === null) return [];
-  const rows = report.targets
-    .filter(({ set }) => set === null)
-    .flatMap(({ standing, address, gist }) =>
-      paragraph({
-        lead: `  ${standing.padEnd(13)}  `,
-        text: gist === '' ? address : `${address}: ${gist}`,
-        width,
-        hang: 19,
-        style: standingStyle[standing],
-      }),
-    );
-  const head = paragraph({ lead: 'PLAN  ', text: report.summary, width, style: 'strong' });
-  return [
-    ...atRight(head, `decision ${report.shortDecision}`, width),
-    ...rows,
-    ...(report.money === null ? [] : paragraph({ lead: '  Money  ', text: report.money, width, style: 'strong' })),
-    ...(report.hold === null ? [] : paragraph({ lead: '  ', text: report.hold, width })),
-  ];
-};
-
-const lastLines = (report: PlanReport, width: number): readonly Line[] =>
-  report.last.startsWith('exit ')
-    ? atRight([{ text: '' }], report.last, width)
-    : paragraph({ lead: '', text: report.last, width, hang: 2, style: 'strong', whole: true });
-
 export interface TextFace {
   readonly width: number;
   readonly color: boolean;
@@ -85,7 +59,7 @@ export interface TextFace {
 /** The plan for a terminal or a log: never wider than `width` columns but for words that cannot be broken. */
 export const planText = (report: PlanReport, { width, color, full }: TextFace): string => {
   const sections = [
-    summaryLines(report, width),
+    report.single ? [] : summaryLines(report, { width, sets: false }),
     ...report.sets.map((set) => setText(set, width)),
     ...report.targets.filter(({ set }) => full || set === null).map((target) => targetLines(target, width)),
     report.diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, width)),

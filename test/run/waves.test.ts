@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import type { WaveRule } from '../../src/core/fleet.ts';
+import type { WalkReport } from '../../src/run/walk.ts';
+import { isOver } from '../../src/app/run-verdict.ts';
+import { heat } from '../core/sample-kind.ts';
+import { poolWalk, type Layout, type PoolWalk } from './pool-walk.ts';
+
+const hour = 3_600_000;
+const wave = (name: string, more: Partial<WaveRule> = {}): WaveRule => ({
+  name,
+  matchLabels: {},
+  percent: 100,
+  ...more,
+});
+
+const statesOf = ({ outcomes }: WalkReport): Record<string, string> =>
+  Object.fromEntries([...outcomes].map(([id, { state }]) => [id, state]));
+
+const whyOf = ({ outcomes }: WalkReport, id: string): string => {
+  const outcome = outcomes.get(id);
+  return outcome === undefined || outcome.state === 'done' ? '' : outcome.why;
+};
+
+const targets = ['a', 'b', 'c', 'd'];
+const yes = targets.map((name) => `${name}/commit`);
+
+/** Four pools, each heated by one call that cannot be undone: `a` first, the others after it. */
+const fleetOf = (layout: Layout = {}): PoolWalk =>
+  poolWalk({
+    targets,
+    steps: [heat],
+    requires: [],
+    labels: { a: { wave: 'canary' } },
+    fleet: {
+      waves: [wave('canary', { matchLabels: { wave: 'canary' }, soak: '24h' }), wave('rest')],
+      stopOn: { failed: 1, ambiguous: 1 },
+    },
+    ...layout,
+  });
+
+describe('a wave', () => {
+  it('begins once the one before it has ended and rested, and not before', async () => {
+    const pools = fleetOf();
+    const first = await pools.walk({ yes });
+    expect(pools.sent).toEqual(['a/heat']);
+    expect(statesOf(first)).toMatchObject({ 'a/heat': 'done', 'wave:rest': 'parked' });
+    expect(whyOf(first, 'wave:rest')).toBe('WAVE rest opens at 2026-11-29T02:01:00.000Z, once wave canary has rested');
+    pools.pass(23 * hour);
+    expect(statesOf(await pools.walk({ yes }))['wave:rest']).toBe('parked');
+    expect(pools.sent).toEqual(['a/heat']);
+    pools.pass(2 * hour);
+    expect(statesOf(await pools.walk({ yes }))).toMatchObject({ 'b/heat': 'done', 'c/heat': 'done', 'd/heat': 'done' });
+    expect(pools.sent).toEqual(['a/heat', 'b/heat', 'c/heat', 'd/heat']);
+  });
+
+  it('that waits is journaled once, however often the run goes on', async () => {
+    const pools = fleetOf();
+    for (let round = 0; round < 3; round += 1) await pools.walk({ yes });
+    const parked = pools.journal.lines().filter((line) => line.type === 'parked' && line.step === 'wave:rest');
+    expect(parked).toHaveLength(1);
+  });
+
+  it('does not begin while a target before it waits for a yes', async () => {
+    const pools = fleetOf({ fleet: { waves: [wave('canary', { matchLabels: { wave: 'canary' } }), wave('rest')] } });
+    const report = await pools.walk({ yes: yes.slice(1) });
+    expect(pools.sent).toEqual([]);
+    expect(statesOf(report)).toEqual({ 'a/commit': 'parked', 'wave:rest': 'skipped' });
+    expect(whyOf(report, 'wave:rest')).toBe('wave canary has not ended: Pool/a');
+    expect(isOver(pools.plan, report)).toBe(false);
+  });
+
+  it('does not begin after a failure, and the run is over', async () => {
+    const pools = fleetOf();
+    pools.fails.add('a/heat');
+    const report = await pools.walk({ yes });
+    expect(pools.sent).toEqual(['a/heat']);
+    expect(whyOf(report, 'wave:rest')).toBe('Pool/a failed, and stopOn allows fewer than 1');
+    expect(isOver(pools.plan, report)).toBe(true);
+  });
+
+  it('begins after a failure that stopOn allows', async () => {
+    const pools = fleetOf({
+      fleet: {
+        waves: [wave('canary', { matchLabels: { wave: 'canary' } }), wave('rest')],
+        stopOn: { failed: 2, ambiguous: 1 },
+      },
+    });
+    pools.fails.add('a/heat');
+    expect(statesOf(await pools.walk({ yes }))).toMatchObject({ 'a/heat': 'failed', 'd/heat': 'done' });
+  });
+
+  it('that began goes on at once in another process', async () => {
+    const pools = fleetOf();
+    await pools.walk({ yes });
+    pools.pass(25 * hour);
+    pools.dies.add('c/heat');
+    await expect(pools.walk({ yes })).rejects.toThrow('died');
+    pools.dies.clear();
+    const report = await pools.walk({ yes });
+    expect(isOver(pools.plan, report)).toBe(true);
+    expect(pools.sent.filter((id) => id === 'c/heat')).toHaveLength(1);
+  });
+
+  it('of which nothing is to be done is passed over', () => {
+    const { plan } = fleetOf({ fleet: { waves: [wave('none', { matchLabels: { no: 'such' } }), wave('all')] } });
+    expect(plan.steps.filter(({ type }) => type === 'gate').map(({ id }) => id)).not.toContain('wave:all');
+  });
+});
+
+describe('too many bad ends', () => {
+  it('let no further target begin, and those that began go on', async () => {
+    const pools = fleetOf({ fleet: { limits: { parallel: 1 }, stopOn: { failed: 1, ambiguous: 1 } } });
+    pools.fails.add('b/heat');
+    const report = await pools.walk({ yes });
+    expect(pools.sent).toEqual(['a/heat', 'b/heat']);
+    expect(whyOf(report, 'c/heat')).toBe('not begun: Pool/b failed, and stopOn allows fewer than 1');
+    expect(isOver(pools.plan, report)).toBe(true);
+  });
+});
+
+describe('limits on targets', () => {
+  it('never let more move at once than `parallel`, and all of them move in the end', async () => {
+    const names = Array.from({ length: 12 }, (_, at) => `p${String(at)}`);
+    const pools = poolWalk({ targets: names, steps: [heat], requires: [], fleet: { limits: { parallel: 3 } } });
+    let open = 0;
+    let most = 0;
+    for (const name of names)
+      pools.on.set(`${name}/heat`, () => {
+        open = pools.journal.lines().filter(({ type }) => type === 'intended').length;
+        const done = pools.journal.lines().filter(({ type }) => type === 'done').length;
+        most = Math.max(most, open - done);
+      });
+    const report = await pools.walk({ yes: names.map((name) => `${name}/commit`) });
+    expect(pools.sent).toHaveLength(12);
+    expect(most).toBe(3);
+    expect(isOver(pools.plan, report)).toBe(true);
+  });
+
+  it('hold for each region by itself', () => {
+    const { plan } = poolWalk({
+      targets: ['hz-1', 'hz-2', 'sh-1'],
+      steps: [heat],
+      requires: [],
+      fleet: { limits: { perRegion: 1 } },
+    });
+    expect(plan.targets.map(({ limits }) => limits)).toEqual([
+      [{ of: 'targets in hz', atMost: 1 }],
+      [{ of: 'targets in hz', atMost: 1 }],
+      [{ of: 'targets in sh', atMost: 1 }],
+    ]);
+  });
+});
