@@ -3,7 +3,6 @@ import { ancestors, inOrder } from '../core/order.ts';
 import { short } from '../core/decision.ts';
 import type { Observed } from '../core/observed.ts';
 import type { Plan } from '../core/plan.ts';
-import { isForEver } from '../core/reversibility.ts';
 import { historyOf, isOpen } from '../core/step-history.ts';
 import { isGate, type ActStep, type GateStep, type Step } from '../core/step.ts';
 import { stretchesOf, type Stretch } from '../core/wave-gates.ts';
@@ -11,9 +10,10 @@ import { driveStep } from './drive-step.ts';
 import { answering } from './answering.ts';
 import type { Executor, Interruption, Leg, LegStep, StepOutcome } from './executor.ts';
 import { passNow, type GateRun, type Pass } from './gate-run.ts';
-import { openGate, renew } from './gate.ts';
+import { openGate } from './gate.ts';
 import { isFinal, stopped } from './outcome.ts';
 import type { RunPorts } from './ports.ts';
+import { stillOpen } from './still-open.ts';
 import { createSlots, type Slots } from './slots.ts';
 import { createTargetRoom, type TargetRoom } from './target-room.ts';
 import { openWave } from './wave.ts';
@@ -58,23 +58,6 @@ const gateRun = (walk: Walk, gate: GateStep): GateRun => ({
   again: (step) => driveAct(walk, stepOf(walk, step) as ActStep, walk.ports.journal.lines().length),
 });
 
-/** Another step behind the gate was sent, or may have been: what the gate asked is rightly otherwise since, and is not asked again. */
-const isSpent = ({ ports }: Walk, { covers }: GateStep, step: ActStep): boolean =>
-  covers
-    .filter((id) => id !== step.id)
-    .map((id) => historyOf(ports.journal.lines(), id))
-    .some(({ attempts, last }) => attempts > 0 && last !== 'unsent');
-
-/** The gate that covers a step, made young again right before the intent. */
-const stillOpen =
-  (walk: Walk, step: ActStep) =>
-  async (anew: boolean): Promise<StepOutcome | null> => {
-    const gate = walk.plan.steps.filter(isGate).find(({ covers }) => covers.includes(step.id));
-    if (gate !== undefined) return isSpent(walk, gate, step) ? null : renew(gateRun(walk, gate), { anew });
-    if (isForEver(step.reversibility)) throw new Error(`${step.id} is for ever and no gate covers it`);
-    return null;
-  };
-
 const driveAct = async (walk: Walk, step: ActStep, afresh: number): Promise<StepOutcome> => {
   const subject = walk.ports.subjectOf(step.address);
   const contract = subject.kind.contracts[step.operation];
@@ -82,7 +65,14 @@ const driveAct = async (walk: Walk, step: ActStep, afresh: number): Promise<Step
   const refusal = await walk.room.enter(step);
   if (refusal !== null) return refusal;
   const letGo = await walk.slots.take(step);
-  const run = { step, contract, subject, ports: walk.ports, afresh, stillOpen: stillOpen(walk, step) };
+  const run = {
+    step,
+    contract,
+    subject,
+    ports: walk.ports,
+    afresh,
+    stillOpen: stillOpen(walk, step, (gate) => gateRun(walk, gate)),
+  };
   const outcome = await driveStep(run).finally(letGo);
   if (outcome.state === 'done') notePass(walk, step);
   return outcome.state === 'failed' && isAwaited(walk, step) ? stopped('blocked', outcome.why) : outcome;
@@ -221,17 +211,16 @@ const walkLegs = async (walk: Walk, executor: Executor): Promise<Pick<WalkReport
 /** Whether a stretch may begin: the first at once, each other one behind the gate of its wave. */
 const begins = async (walk: Walk, { gate }: Stretch): Promise<boolean> => {
   if (gate === null) return true;
-  const { plan, ports, outcomes, admitted } = walk;
-  const before = plan.targets.filter(({ address }) => admitted.has(address));
-  const outcome = await openWave({ plan, ports, outcomes, gate, before });
-  outcomes.set(gate.id, outcome);
+  const before = walk.plan.targets.filter(({ address }) => walk.admitted.has(address));
+  const outcome = await openWave({ ...walk, gate, before });
+  walk.outcomes.set(gate.id, outcome);
   return outcome.state === 'done';
 };
 
 const startWalk = (plan: Plan, ports: RunPorts): Walk => {
   const steps = inOrder(plan.steps);
   if (steps === null) throw new Error('unsound plan');
-  const lines = ports.journal.lines();
+  const lines = [...ports.journal.lines()];
   const outcomes = new Map<string, StepOutcome>();
   return {
     plan: { ...plan, steps },
@@ -243,7 +232,7 @@ const startWalk = (plan: Plan, ports: RunPorts): Walk => {
     outcomes,
     conditions: conditionsOf(steps),
     slots: createSlots(steps.filter(isChange).filter(({ id }) => isOpen(historyOf(lines, id)))),
-    room: createTargetRoom({ plan, lines: [...lines], outcomes }),
+    room: createTargetRoom({ plan, lines, outcomes }),
     admitted: new Set(),
   };
 };
