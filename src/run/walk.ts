@@ -132,7 +132,6 @@ const perform = (walk: Walk, id: string): Promise<StepOutcome> => {
 };
 
 const isChange = (step: Step): step is ActStep => step.type === 'change';
-
 /** A step that runs only after a failure is due once what calls for it has failed for good, and never before. */
 const isDue = ({ plan, conditions, outcomes }: Walk, { id }: Step): boolean => {
   const causes = conditions.get(id);
@@ -195,7 +194,7 @@ const walkLegs = async (walk: Walk, executor: Executor): Promise<Pick<WalkReport
     const here = frontier(walk);
     await Promise.all(here.map((step) => perform(walk, step.id)));
     const changes = nextLeg(walk);
-    if (changes.length === 0 && here.length === 0) return survived;
+    if (changes.length + here.length === 0) return survived;
     if (changes.length === 0) continue;
     const leg: Leg = { run: short(walk.plan.digest), plan: walk.plan.digest, steps: changes };
     walk.room.begin(changes.map(({ id }) => id));
@@ -237,7 +236,7 @@ const startWalk = (plan: Plan, ports: RunPorts): Walk => {
   };
 };
 
-/** Walks a plan, wave after wave, as far as it goes. */
+/** Walks a plan, wave after wave. */
 export const walkPlan = async (plan: Plan, ports: RunPorts, executor: Executor): Promise<WalkReport> => {
   const walk = startWalk(plan, ports);
   let report: Pick<WalkReport, 'interrupted' | 'survived'> = {};
