@@ -12,11 +12,10 @@ export const showPlan = (terminal: Terminal, plan: Plan, values: Values): void =
     terminal.out(planText(plan));
     return;
   }
-  const face = format === 'markdown' ? 'markdown' : 'text';
   const color = colours(text(values, 'color'), terminal, 'out');
   terminal.out(
     renderPlan(buildPlanReport(plan), {
-      format: face,
+      format: format === 'markdown' || format === 'html' ? format : 'text',
       width: Math.min(terminal.width, 120),
       color,
       full: isOn(values, 'full'),

@@ -1,0 +1,3 @@
+// as: src/page/offender.ts
+import { short } from '../core/decision.ts';
+export const show = short;
