@@ -36,7 +36,7 @@ export const findForm = ({ targets }: PlanReport): Html =>
     ? nothing
     : markup`<form class="find" role="search" aria-label="Find targets" autocomplete="off" hidden>
 <label class="words" for="${pageId('find')}">Find</label>
-<input id="${pageId('find')}" type="search" name="words" spellcheck="false" autocapitalize="none" maxlength="200" placeholder="a name, a code, a step, any word">
+<input id="${pageId('find')}" type="search" name="words" spellcheck="false" autocapitalize="none" maxlength="200" placeholder="a name, a code, any word">
 ${boxesOf(targets)}${choice(
         'journey',
         targets.map(({ journey }) => journey),

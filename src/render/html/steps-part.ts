@@ -5,8 +5,11 @@ import { list, markup, nothing, type Html } from './markup.ts';
 import { part, type Level } from './part.ts';
 import { timeBar } from './time-bar.ts';
 
-const cell = (name: string, words: string, extra = ''): Html =>
-  markup`<div class="cell ${extra}"><dt>${name}</dt><dd>${words === '-' ? '\u2013' : words}</dd></div>`;
+/** A dash stands for nothing; where there is little room, nothing does. */
+const cell = (name: string, words: string, is = ''): Html =>
+  words === '-'
+    ? markup`<div class="cell blank"><dt>${name}</dt><dd>\u2013</dd></div>`
+    : markup`<div class="cell ${is}"><dt>${name}</dt><dd>${words}</dd></div>`;
 
 const wayBackOf = ({ undo, forEver, wayBack }: StepRow): string =>
   undo === null || forEver ? wayBack : `${wayBack}: ${undo}`;

@@ -1,0 +1,86 @@
+import axe, { type AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isVariant, scenarios } from '../golden/scenarios.ts';
+import { hostilePlan } from '../render/hostile.ts';
+import { fleetPlan } from './fleet.ts';
+import { goldenPlan, htmlOf, startPages, type Pages } from './pages.ts';
+
+let pages: Pages;
+beforeAll(async () => {
+  pages = await startPages();
+});
+afterAll(() => pages.close());
+
+const unfold = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    for (const fold of document.querySelectorAll('details')) fold.open = true;
+  });
+
+/** What axe finds against it, each rule with the places. */
+const violations = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(axe.source);
+  const results = (await page.evaluate('axe.run()')) as AxeResults;
+  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+};
+
+/** Nothing is wider than the window; what is wide scrolls in a frame of its own. */
+const tooWide = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+const kept = scenarios.filter((scenario) => !isVariant(scenario));
+
+const looks = [
+  { look: 'light', width: 1280, colorScheme: 'light' },
+  { look: 'dark', width: 1280, colorScheme: 'dark' },
+  { look: 'narrow', width: 320, colorScheme: 'light' },
+] as const;
+
+describe.each(looks)('a page that is $look', ({ width, colorScheme }) => {
+  it.each(kept)('breaks no rule of accessibility and scrolls no way but down: %s', async (scenario) => {
+    const { page, close } = await pages.open(htmlOf(goldenPlan(scenario)), {
+      colorScheme,
+      viewport: { width, height: 900 },
+    });
+    await unfold(page);
+    expect(await violations(page)).toEqual([]);
+    expect(await tooWide(page)).toBe(0);
+    await close();
+  });
+
+  it('holds of 500 targets, as they stand there', async () => {
+    const { page, close } = await pages.open(htmlOf(fleetPlan(500)), { colorScheme, viewport: { width, height: 900 } });
+    await page
+      .locator('details.target')
+      .nth(2)
+      .evaluate((fold) => ((fold as HTMLDetailsElement).open = true));
+    expect(await violations(page)).toEqual([]);
+    expect(await tooWide(page)).toBe(0);
+    await close();
+  });
+
+  it('holds of a name that is ten thousand characters long', async () => {
+    const { page, close } = await pages.open(htmlOf(hostilePlan('x'.repeat(10_000))), {
+      colorScheme,
+      viewport: { width, height: 900 },
+    });
+    await unfold(page);
+    expect(await violations(page)).toEqual([]);
+    expect(await tooWide(page)).toBe(0);
+    await close();
+  });
+});
+
+it('is an outline without a gap, one landmark for each part of the page', async () => {
+  for (const plan of [goldenPlan('dedicated-ready'), goldenPlan('vm-set'), fleetPlan(12)]) {
+    const { page, close } = await pages.open(htmlOf(plan));
+    const levels = await page.$$eval('h1, h2, h3, h4, h5', (all) => all.map(({ tagName }) => Number(tagName.slice(1))));
+    expect(levels[0]).toBe(1);
+    expect(levels.filter((level, at) => level > (levels[at - 1] ?? 1) + 1)).toEqual([]);
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    expect(await page.locator('body > header, body > main, body > footer').count()).toBe(3);
+    expect(await page.$$eval('table', (all) => all.filter((table) => table.caption === null).length)).toBe(0);
+    expect(await page.$$eval('th', (all) => all.filter((head) => !head.hasAttribute('scope')).length)).toBe(0);
+    await close();
+  }
+});
