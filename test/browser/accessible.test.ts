@@ -3,8 +3,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isVariant, scenarios } from '../golden/scenarios.ts';
 import { hostilePlan } from '../render/hostile.ts';
+import { htmlOf } from '../render/shown.ts';
 import { fleetPlan } from './fleet.ts';
-import { goldenPlan, htmlOf, startPages, type Pages } from './pages.ts';
+import { goldenPlan, startPages, type Opened, type Pages } from './pages.ts';
 
 let pages: Pages;
 beforeAll(async () => {
@@ -28,6 +29,8 @@ const violations = async (page: Page): Promise<readonly string[]> => {
 const tooWide = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+const fleet = htmlOf(fleetPlan(500));
+
 const kept = scenarios.filter((scenario) => !isVariant(scenario));
 
 const looks = [
@@ -37,37 +40,36 @@ const looks = [
 ] as const;
 
 describe.each(looks)('a page that is $look', ({ width, colorScheme }) => {
+  let opened: Opened;
+  beforeAll(async () => {
+    opened = await pages.open('', { colorScheme, viewport: { width, height: 900 } });
+  });
+  afterAll(() => opened.close());
+
+  const breaksNothing = async (): Promise<void> => {
+    expect(await violations(opened.page)).toEqual([]);
+    expect(await tooWide(opened.page)).toBe(0);
+  };
+
   it.each(kept)('breaks no rule of accessibility and scrolls no way but down: %s', async (scenario) => {
-    const { page, close } = await pages.open(htmlOf(goldenPlan(scenario)), {
-      colorScheme,
-      viewport: { width, height: 900 },
-    });
-    await unfold(page);
-    expect(await violations(page)).toEqual([]);
-    expect(await tooWide(page)).toBe(0);
-    await close();
+    await opened.show(htmlOf(goldenPlan(scenario)));
+    await unfold(opened.page);
+    await breaksNothing();
   });
 
   it('holds of 500 targets, as they stand there', async () => {
-    const { page, close } = await pages.open(htmlOf(fleetPlan(500)), { colorScheme, viewport: { width, height: 900 } });
-    await page
+    await opened.show(fleet);
+    await opened.page
       .locator('details.target')
       .nth(2)
       .evaluate((fold) => ((fold as HTMLDetailsElement).open = true));
-    expect(await violations(page)).toEqual([]);
-    expect(await tooWide(page)).toBe(0);
-    await close();
+    await breaksNothing();
   });
 
   it('holds of a name that is ten thousand characters long', async () => {
-    const { page, close } = await pages.open(htmlOf(hostilePlan('x'.repeat(10_000))), {
-      colorScheme,
-      viewport: { width, height: 900 },
-    });
-    await unfold(page);
-    expect(await violations(page)).toEqual([]);
-    expect(await tooWide(page)).toBe(0);
-    await close();
+    await opened.show(htmlOf(hostilePlan('x'.repeat(10_000))));
+    await unfold(opened.page);
+    await breaksNothing();
   });
 });
 

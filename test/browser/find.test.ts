@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { htmlOf } from '../render/shown.ts';
 import { fleetPlan } from './fleet.ts';
-import { goldenPlan, htmlOf, startPages, type Opened, type Pages } from './pages.ts';
+import { goldenPlan, startPages, type Opened, type Pages } from './pages.ts';
 
 const fleet = htmlOf(fleetPlan(60));
 
@@ -10,15 +11,13 @@ let opened: Opened;
 let page: Page;
 beforeAll(async () => {
   pages = await startPages();
-});
-afterAll(() => pages.close());
-beforeEach(async () => {
   opened = await pages.open(fleet);
   page = opened.page;
 });
-afterEach(async () => {
-  expect(opened.said).toEqual([]);
-  await opened.close();
+afterAll(() => pages.close());
+beforeEach(() => opened.show(fleet));
+afterEach(() => {
+  expect(opened.said()).toEqual([]);
 });
 
 const count = (): Promise<string | null> => page.locator('form.find output').textContent();
@@ -93,14 +92,14 @@ describe('a link', () => {
   });
 
   it('to one check of one target leads there', async () => {
-    await page.goto(`${opened.url}#AckCluster/c-0003:ACK104`);
+    await page.goto(`${opened.url()}#AckCluster/c-0003:ACK104`);
     const check = page.locator('[id="AckCluster/c-0003:ACK104"]');
     expect(await check.getAttribute('data-verdict')).toBe('FAIL');
     await expect.poll(() => check.isVisible()).toBe(true);
   });
 
   it('to a check leads to all targets on which it speaks, and from there to each', async () => {
-    await page.goto(`${opened.url}#check:ACK104`);
+    await page.goto(`${opened.url()}#check:ACK104`);
     const row = page.locator('[id="check:ACK104"]');
     await expect.poll(() => row.isVisible()).toBe(true);
     await row.locator('summary').click();

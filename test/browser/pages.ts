@@ -6,8 +6,6 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/browser-place.mjs';
 import type { Plan } from '../../src/core/plan.ts';
-import { buildPlanReport } from '../../src/render/model/build-plan-report.ts';
-import { renderPlan } from '../../src/render/render-plan.ts';
 
 /** A headless Chromium that talks to nobody of its own accord. */
 const args = [
@@ -21,20 +19,20 @@ const args = [
   '--disable-sync',
 ];
 
-export const htmlOf = (plan: Plan): string =>
-  renderPlan(buildPlanReport(plan), { format: 'html', width: 80, color: false });
-
 export const goldenPlan = (scenario: string): Plan =>
   JSON.parse(readFileSync(join(cwd(), 'plans', scenario, 'plan.json'), 'utf8')) as Plan;
 
-/** A page that was opened, and all that it asked for or said since. */
+/** A window, and all that its page asked for or said since it was shown. */
 export interface Opened {
   readonly page: Page;
-  readonly url: string;
+  /** Shows another page in its place. */
+  readonly show: (html: string) => Promise<void>;
+  /** Where the page that is shown lies. */
+  readonly url: () => string;
   /** Every address that was asked for, the page's own first. */
-  readonly asked: readonly string[];
+  readonly asked: () => readonly string[];
   /** Console messages and uncaught errors; what breaks the page's own policy is one. */
-  readonly said: readonly string[];
+  readonly said: () => readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -43,21 +41,31 @@ export interface Pages {
   readonly close: () => Promise<void>;
 }
 
-const openIn = async (browser: Browser, file: string, options: BrowserContextOptions): Promise<Opened> => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const asked: string[] = [];
-  const said: string[] = [];
+/** Nothing leaves this machine, whatever a page asks for. */
+const shutIn = async (page: Page): Promise<void> => {
   await page.route('**', async (route) => {
     const isOwn = route.request().url().startsWith('file:');
     await (isOwn ? route.continue() : route.abort());
   });
+};
+
+const openIn = async (browser: Browser, write: (html: string) => string, options: BrowserContextOptions) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  let url = '';
+  let asked: string[] = [];
+  let said: string[] = [];
+  await shutIn(page);
   page.on('request', (request) => asked.push(request.url()));
   page.on('console', (message) => said.push(message.text()));
   page.on('pageerror', (problem) => said.push(problem.message));
-  const url = pathToFileURL(file).href;
-  await page.goto(url);
-  return { page, url, asked, said, close: () => context.close() };
+  const show = async (html: string): Promise<void> => {
+    url = write(html);
+    asked = [];
+    said = [];
+    await page.goto(url);
+  };
+  return { page, show, url: () => url, asked: () => asked, said: () => said, close: () => context.close() };
 };
 
 /** Starts a browser; pages are files, as one that was sent by mail is. */
@@ -67,12 +75,17 @@ export const startPages = async (): Promise<Pages> => {
   const folder = mkdtempSync(join(tmpdir(), 'onward-pages-'));
   const browser = await chromium.launch({ executablePath, args });
   let count = 0;
+  const write = (html: string): string => {
+    count += 1;
+    const file = join(folder, `${count}.html`);
+    writeFileSync(file, html);
+    return pathToFileURL(file).href;
+  };
   return {
-    open: (html, options = {}) => {
-      count += 1;
-      const file = join(folder, `${count}.html`);
-      writeFileSync(file, html);
-      return openIn(browser, file, options);
+    open: async (html, options = {}) => {
+      const opened = await openIn(browser, write, options);
+      await opened.show(html);
+      return opened;
     },
     close: async () => {
       await browser.close();
