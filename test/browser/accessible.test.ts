@@ -18,6 +18,21 @@ const unfold = (page: Page): Promise<void> =>
     for (const fold of document.querySelectorAll('details')) fold.open = true;
   });
 
+/**
+ * Opens a row of each standing, and takes out of the others what they fold: the same that the goldens above hold, and more of it
+ * than the rules are through with in minutes.
+ */
+const openFirst = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const seen = new Set<string | undefined>();
+    for (const fold of document.querySelectorAll<HTMLDetailsElement>('details.target')) {
+      const { standing } = fold.dataset;
+      if (seen.has(standing)) fold.querySelector('article')?.replaceChildren();
+      else fold.open = true;
+      seen.add(standing);
+    }
+  });
+
 /** What axe finds against it, each rule with the places. */
 const violations = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(axe.source);
@@ -57,12 +72,10 @@ describe.each(looks)('a page that is $look', ({ width, colorScheme }) => {
     await breaksNothing();
   });
 
-  it('holds of 500 targets, as they stand there', async () => {
+  it('holds of 500 targets, their rows folded but for the first of each standing', async () => {
     await opened.show(fleet);
-    await opened.page
-      .locator('details.target')
-      .nth(2)
-      .evaluate((fold) => ((fold as HTMLDetailsElement).open = true));
+    expect(await opened.page.locator('details.target:visible').count()).toBe(500);
+    await openFirst(opened.page);
     await breaksNothing();
   });
 
