@@ -36,7 +36,7 @@ const openFirst = (page: Page): Promise<void> =>
 /** What axe finds against it, each rule with the places. */
 const violations = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(axe.source);
-  const results = (await page.evaluate('axe.run()')) as AxeResults;
+  const results = await page.evaluate<AxeResults>('axe.run()');
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 };
 

@@ -39,6 +39,6 @@ export const fleetPlan = (count: number): Plan => {
     cost: {},
   };
   const decided = { ...joined, decision: decisionOf(joined, sha256) };
-  const { digest: _, ...rest } = decided;
-  return { ...decided, digest: digestOf(rest, sha256) };
+  const rest = Object.fromEntries(Object.entries(decided).filter(([member]) => member !== 'digest'));
+  return { ...decided, digest: digestOf(rest as unknown as Omit<Plan, 'digest'>, sha256) };
 };
