@@ -1,3 +1,3 @@
 // as: src/page/offender.ts
-import { short } from '../core/decision.ts';
-export const show = short;
+import { nameOf } from '../core/address.ts';
+export const show = nameOf;
