@@ -1,6 +1,6 @@
 // Two things in turn, A B A B …: whatever else the machine does meets both alike.
 
-const median = (values) => {
+export const median = (values) => {
   const sorted = [...values].sort((left, right) => left - right);
   const middle = sorted.length / 2;
   return sorted.length % 2 === 1 ? sorted[Math.floor(middle)] : (sorted[middle - 1] + sorted[middle]) / 2;

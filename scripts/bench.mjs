@@ -45,6 +45,8 @@ async function* rows() {
   }
   const { machines } = await import('../bench/machines.mjs');
   yield* machines(Math.ceil(rounds / 3));
+  const { page } = await import('../bench/page.mjs');
+  yield* page(Math.ceil(rounds / 3));
   const engine = await findEngine();
   if (engine === undefined) return console.log('\na leg, Pulumi: NOT MEASURED, engine absent; run npm run engine\n');
   const { leg } = await import('../bench/leg.mjs');

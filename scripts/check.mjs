@@ -13,7 +13,10 @@ const checks = [
   { name: 'generated', commands: [script('generate.mjs', '--check'), script('engine.mjs', '--check-key')] },
   { name: 'format', commands: [tool('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.')] },
   { name: 'lint', commands: [tool('eslint/bin/eslint.js', '--max-warnings=0', '.')] },
-  { name: 'types', commands: [tool('typescript/bin/tsc', '--project', '.')] },
+  {
+    name: 'types',
+    commands: ['.', 'src/page', 'test/browser'].map((project) => tool('typescript/bin/tsc', '--project', project)),
+  },
   {
     name: 'arrows',
     commands: [tool('dependency-cruiser/bin/dependency-cruise.mjs', 'src', 'providers', '--output-type', 'err-long')],

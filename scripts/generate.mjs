@@ -1,4 +1,5 @@
-// Writes what is derived from the schemas: types and validators under src/generated, and the bundle for editors.
+// Writes what is derived: from the schemas types and validators under src/generated, and the bundle for editors; from src/page
+// what the HTML face carries.
 //   node scripts/generate.mjs           write the files that are not current
 //   node scripts/generate.mjs --check   write nothing; end with 1 and name the files that are not current
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -11,6 +12,7 @@ import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
 import { withBorrowed } from './borrowed-schemas.mjs';
 import { bundleSchemas } from './bundle-schemas.mjs';
+import { pageAssets } from './page-assets.mjs';
 
 const root = join(import.meta.dirname, '..');
 
@@ -128,6 +130,7 @@ async function generate() {
     ...types,
     ...(await wholeSchemas(loaded)),
     ['schemas/bundle.schema.json', await bundle(loaded)],
+    ['src/generated/page.ts', await pageAssets()],
   ];
 }
 

@@ -1,4 +1,4 @@
-// npm run golden: plans every scenario of plans/ against its world and writes plan.json, plan.txt, plan.md and plans/README.md.
+// npm run golden: plans every scenario of plans/ against its world and writes plan.json, plan.txt, plan.md, plan.html and plans/README.md.
 // It never writes what was written by hand. Read the diff before you keep it: it is what users will see.
 import { build } from 'esbuild';
 import { rmSync } from 'node:fs';

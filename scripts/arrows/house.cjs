@@ -48,7 +48,7 @@ module.exports = [
   reach(
     'render-turns-models-into-strings',
     'render',
-    ['^src/core/', ...packages('diff')],
+    ['^src/core/', '^src/generated/page\\.ts$', ...packages('diff')],
     'A renderer takes plain data and returns a string. If it could reach a run, a store or a cloud, a saved plan could not be shown again.',
   ),
   onlyBuiltins(
@@ -56,6 +56,12 @@ module.exports = [
     { path: '^src/render/' },
     [],
     'What is shown depends on the model alone: a renderer that asks the machine (terminal, files, locale) shows two people two plans. The host passes width and colour.',
+  ),
+  reach(
+    'page-runs-in-a-browser',
+    'page',
+    [],
+    'What is here runs in a reader’s browser, as the one script of an HTML face: it knows the page and nothing of the house, and what it would import would be sent with every plan.',
   ),
   reach(
     'pulumi-drives-legs-only',

@@ -12,8 +12,11 @@ interface PlanIn {
   readonly plan: Plan;
 }
 
+const faceNamed = (format: string | undefined): PlanFace['format'] =>
+  format === 'markdown' || format === 'html' ? format : 'text';
+
 const faceOf = (terminal: Terminal, values: Values): PlanFace => ({
-  format: text(values, 'format') === 'markdown' ? 'markdown' : 'text',
+  format: faceNamed(text(values, 'format')),
   width: Math.min(terminal.width, 120),
   color: colours(text(values, 'color'), terminal, 'out'),
   full: isOn(values, 'full'),

@@ -60,7 +60,7 @@ export interface Golden {
   readonly files: Readonly<Record<(typeof generated)[number], string>>;
 }
 
-/** Plans a scenario as `onward plan` does, in all three forms. */
+/** Plans a scenario as `onward plan` does, in all its forms. */
 export const makeGolden = (scenario: string): Promise<Golden> =>
   onStage(scenario, worldOf(scenario), async ({ twin, plan: make }) => {
     const plan = normalise((await make()).plan, twin.ready);
@@ -72,6 +72,7 @@ export const makeGolden = (scenario: string): Promise<Golden> =>
         'plan.json': planText(plan),
         'plan.txt': renderPlan(report, { format: 'text', ...face }),
         'plan.md': renderPlan(report, { format: 'markdown', ...face }),
+        'plan.html': renderPlan(report, { format: 'html', ...face }),
       },
     };
   });

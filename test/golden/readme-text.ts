@@ -16,7 +16,8 @@ export const readmeText = (): string => `<!-- Written by \`npm run golden\`. -->
 
 One folder a scenario. By hand: \`world.yaml\` (what the twin serves), \`desired.yaml\` (what is asked for; \`onward.yaml\` beside it
 where there is a project) and \`expected.yaml\` (what the rules demand of the plan, written before there was one). By
-\`npm run golden\`: what \`onward plan desired.yaml\` makes of them, as \`plan.json\`, \`plan.txt\` (80 columns) and \`plan.md\`.
+\`npm run golden\`: what \`onward plan desired.yaml\` makes of them, as \`plan.json\`, \`plan.txt\` (80 columns), \`plan.md\` and
+\`plan.html\`.
 
 Most scenarios are variants of another one, and say only what differs from it:
 
@@ -24,8 +25,8 @@ Most scenarios are variants of another one, and say only what differs from it:
   \`null\` takes one away, a list replaces a list. A mapping over a list changes its items by their \`id\`, \`name\` or \`instance\`.
 - A file that is not there is that of the scenario that \`expected.yaml\` is from. \`desired.yaml\` is never patched, so that a line in
   a plan is a line of a file.
-- A variant keeps \`plan.txt\` and \`plan.md\`. Its \`plan.json\` is made and proven with every test and is not kept: all of them would be
-  six megabytes, and show little that their base does not.
+- A variant keeps \`plan.txt\` and \`plan.md\`. Its \`plan.json\` and \`plan.html\` are made with every test and are not kept: all of them
+  would be twelve megabytes, and show little that those of their base do not.
 
 Each check that a cluster on its way to Pro is asked, and each duty that it leaves, speaks in one scenario at least:
 \`test/golden/coverage.test.ts\` says which does not.

@@ -15,7 +15,7 @@ export const handWritten = ['world.yaml', 'desired.yaml', 'expected.yaml'] as co
 export const optional = 'onward.yaml';
 
 /** Written by `npm run golden`. */
-export const generated = ['plan.json', 'plan.txt', 'plan.md'] as const;
+export const generated = ['plan.json', 'plan.txt', 'plan.md', 'plan.html'] as const;
 
 export const readme = 'README.md';
 
@@ -29,12 +29,12 @@ export const folderOf = (scenario: string): string => join(gallery, scenario);
 /** A variant says what it changes of another scenario. */
 export const isVariant = (scenario: string): boolean => baseOf(folderOf(scenario)) !== null;
 
-/**
- * Which of the generated files are kept. A variant's `plan.json` is made and proven like any other, but shows little that
- * that of its base does not, and all of them together would be 6 MB.
- */
+/** Files of which a variant's shows little that that of its base does not: all of them together would be 12 MB. */
+const large: readonly string[] = ['plan.json', 'plan.html'];
+
+/** Which of the generated files are kept. A variant's large ones are made and proven like any other. */
 export const keptOf = (scenario: string): readonly (typeof generated)[number][] =>
-  generated.filter((file) => file !== 'plan.json' || !isVariant(scenario));
+  generated.filter((file) => !large.includes(file) || !isVariant(scenario));
 
 /** What was generated for a scenario. */
 export const readGolden = (scenario: string, file: (typeof generated)[number]): string =>

@@ -11,6 +11,9 @@ export const textOf = (plan: Plan, width = 80): string =>
 export const markdownOf = (plan: Plan): string =>
   renderPlan(buildPlanReport(plan), { format: 'markdown', width: 80, color: false });
 
+export const htmlOf = (plan: Plan): string =>
+  renderPlan(buildPlanReport(plan), { format: 'html', width: 80, color: false });
+
 /** Every sample plan by name, for what must hold of all. */
 export const allPlans: readonly (readonly [string, Plan])[] = [
   ['ready', readyPlan()],

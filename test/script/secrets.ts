@@ -42,7 +42,7 @@ const wholeWay = async (here: Scene): Promise<readonly Ended[]> => {
     said.push(ended);
     return ended;
   };
-  for (const format of ['text', 'markdown', 'json'])
+  for (const format of ['text', 'markdown', 'html', 'json'])
     await run('plan', 'prod.yaml', '-o', 'plan.json', '--format', format);
   const { yes, alias } = here.planned();
   await run('apply', 'plan.json');

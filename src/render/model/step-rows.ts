@@ -37,6 +37,8 @@ export interface GateRow {
   readonly sign: Sign;
   /** `GATE commit: a yes covers 5 7 8; needs ACK105 at most 10 min old`. */
   readonly says: string;
+  /** What `says` tells after the name: what a yes covers first, then what it needs and waits for. */
+  readonly parts: readonly string[];
   /** What a yes says yes to, line by line; notices that are told above are not told twice. */
   readonly question: readonly string[];
 }
@@ -130,6 +132,7 @@ const gateRow = (step: GateStep, around: Surroundings): GateRow => {
     local,
     sign: '=',
     says: `GATE ${local}: ${parts.join('; ')}`,
+    parts,
     question: questionLines(step.question, around.notices),
   };
 };
