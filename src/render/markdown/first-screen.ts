@@ -51,9 +51,20 @@ const sentences = (target: TargetReport): readonly string[] => {
   ];
 };
 
-const counted = ({ corner, checks, readAt }: TargetReport): Markdown =>
+/** The last line of a first screen: what can be approved, for which change request, on which checks, and when all was read. */
+export const lastOfScreen = ({
+  corner,
+  changeNumber,
+  checks,
+  readAt,
+}: Pick<TargetReport, 'corner' | 'changeNumber' | 'checks' | 'readAt'>): Markdown =>
   joined(
-    [corner, checks.counts.join(', '), `read ${momentWords(readAt)}`].map((says) => say`${says}`),
+    [
+      corner,
+      ...(changeNumber === null ? [] : [changeNumber]),
+      checks.counts.join(', '),
+      `read ${momentWords(readAt)}`,
+    ].map((says) => say`${says}`),
     ' \u00b7 ',
   );
 
@@ -69,7 +80,7 @@ export const firstScreen = (target: TargetReport): Block => {
     noun: 'checks',
     open: say`${heading(target)}\n\n${table}${said}${said.markdown === '' ? '' : { markdown: '\n\n' }}`,
     items: target.checks.inTheWay.map((row) => say`- ${checkItem(row)}`),
-    close: say`${{ markdown: target.checks.inTheWay.length > 0 ? '\n\n' : '' }}${counted(target)}\n\n`,
+    close: say`${{ markdown: target.checks.inTheWay.length > 0 ? '\n\n' : '' }}${lastOfScreen(target)}\n\n`,
     after: empty,
   };
 };

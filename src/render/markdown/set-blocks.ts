@@ -1,7 +1,7 @@
-import { momentWords } from '../model/moment.ts';
 import type { SetReport, TargetReport } from '../model/plan-report.ts';
 import { folded, inFull, type Block } from './block.ts';
 import { code, empty, joined, say, type Markdown } from './escape-markdown.ts';
+import { lastOfScreen } from './first-screen.ts';
 import { checkItem, foldedChecks, foldedRest } from './folded-parts.ts';
 import { stepsBlock } from './steps-block.ts';
 
@@ -66,8 +66,7 @@ const foldedMembers = (members: readonly TargetReport[]): readonly Block[] => {
 
 /** A set: a row for members that are alike, what is true of all of them once; folded, what each has of its own. */
 export const setBlocks = (set: SetReport, members: readonly TargetReport[]): readonly Block[] => {
-  const { inTheWay, warn, counts } = set.checks;
-  const said = [set.corner, counts.join(', '), `read ${momentWords(set.readAt)}`].map((says) => say`${says}`);
+  const { inTheWay, warn } = set.checks;
   return [
     table(set),
     ...list(
@@ -75,7 +74,7 @@ export const setBlocks = (set: SetReport, members: readonly TargetReport[]): rea
       'checks',
       [...inTheWay, ...warn].map((row) => say`- ${checkItem(row)}`),
     ),
-    ...list(0, 'lines', [joined(said, ' \u00b7 ')]),
+    ...list(0, 'lines', [lastOfScreen(set)]),
     ...foldedChecks({ checks: { ...set.checks, warn: [], later: [] } }),
     ...foldedMembers(members),
   ];

@@ -1,4 +1,5 @@
 import type { Address } from '../../core/address.ts';
+import { changeNumberOf } from '../../core/annotation.ts';
 import type { Plan } from '../../core/plan.ts';
 import { grouped } from './grouped.ts';
 import { limitWords } from './limit-words.ts';
@@ -30,6 +31,10 @@ const standingOf = (members: readonly Member[]): Standing =>
 
 const latest = (times: readonly string[]): string => times.reduce((last, at) => (at > last ? at : last), '');
 
+/** Members have their set's; those that an earlier run moved may have that of their time. */
+const changeNumbersOf = (members: readonly Member[]): string | null =>
+  [...new Set(members.flatMap(({ target }) => changeNumberOf(target) ?? []))].join(', ') || null;
+
 const setReport = (plan: Plan, address: Address, members: readonly Member[]): SetReport => {
   const standing = standingOf(members);
   const going = members.filter(isGoing);
@@ -40,6 +45,7 @@ const setReport = (plan: Plan, address: Address, members: readonly Member[]): Se
     head: `${standing} ${count} of ${members.length}`,
     journey: journeyOf(members),
     corner: going.length > 0 && plan.applicable ? `decision ${shortHash(plan.decision)}` : 'nothing written',
+    changeNumber: changeNumbersOf(members),
     facts: setFacts(going),
     rows: memberRows(members),
     notes: setNotes(going),

@@ -21,17 +21,24 @@ const listed = (title: string, items: readonly string[], width: number): readonl
         ...items.flatMap((text) => paragraph({ lead: '    ', text, width, hang: 6 })),
       ];
 
-const labelledLines = ({ labelled }: TargetReport, width: number): readonly Line[] =>
-  labelled.flatMap(({ label, says }) =>
-    paragraph({ lead: `  ${label.padEnd(5)}  `, text: says, width, style: 'strong' }),
+const labelledLines = ({ labelled }: TargetReport, width: number): readonly (readonly Line[])[] =>
+  labelled.map(({ label, says }) => paragraph({ lead: `  ${label.padEnd(5)}  `, text: says, width, style: 'strong' }));
+
+/** The number of the change request stands at the right edge of when it happens; where nothing does, of the first sentences. */
+const outlookLines = (target: TargetReport, width: number): readonly Line[] => {
+  const parts = [factLines(target.facts, width), ...labelledLines(target, width)];
+  const when = target.labelled.findIndex(({ label }) => label === 'Takes') + 1;
+  const { changeNumber } = target;
+  return parts.flatMap((lines, at) =>
+    changeNumber !== null && at === when ? atRight(lines, changeNumber, width) : lines,
   );
+};
 
 const targetLines = (target: TargetReport, width: number): readonly Line[] => {
   const ready = target.standing === 'READY';
   return [
     ...headline(target, width),
-    ...factLines(target.facts, width),
-    ...labelledLines(target, width),
+    ...outlookLines(target, width),
     ...checksInFull(target.checks.inTheWay, width),
     ...(ready ? stepsTable(target.rows, width) : []),
     ...(target.wayOut === null ? [] : paragraph({ lead: '  ', text: target.wayOut, width })),
