@@ -45,7 +45,7 @@ describe('annotations', () => {
     {
       reason: 'an empty one',
       annotations: '{onward/change: ""}',
-      is: 'DOC018 a.yaml:3:53 metadata.annotations.onward/change: expected one line of text, without blanks at its ends, got the text ""',
+      is: 'DOC018 a.yaml:3:38 metadata.annotations.onward/change: expected at least 1 character, got the text ""',
     },
   ])('are refused: $reason', async ({ annotations, is }) => {
     expect(await problems({ '/w/a.yaml': noted(annotations) }, ['a.yaml'])).toEqual([is]);

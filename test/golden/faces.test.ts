@@ -22,7 +22,7 @@ const foreignCharacters = (scenario: string): ReadonlySet<string> =>
   );
 
 /** HTML that the Markdown face writes itself; everything else is written out. */
-const ownHtml = /<br>|<\/?details>|<\/?summary>|<\/?code>|<!-- onward:plan -->/g;
+const ownHtml = /<br>|<\/?details>|<\/?summary>|<\/?code>|<!-- onward:plan( [\w./-]+)? -->/g;
 
 const insideCode = /`[^`\n]*`/g;
 
@@ -67,7 +67,7 @@ describe.each(scenarios)('%s', (scenario) => {
     expect(rest).not.toMatch(/(^|[^\\\w])!?\[[^\]\n]*\]\(/m);
     expect(rest).not.toMatch(/@\w|\bwww\.|:\/\/|#\d/);
     expect(markdown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u);
-    expect(markdown.match(/<!-- onward:plan -->/g)).toHaveLength(1);
+    expect(markdown.match(/<!-- onward:plan( [\w./-]+)? -->/g)).toHaveLength(1);
   });
 
   it('tells the same decision, standing and counts in both faces', () => {

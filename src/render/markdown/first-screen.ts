@@ -1,8 +1,8 @@
 import { momentWords } from '../model/moment.ts';
 import type { Labelled, TargetReport } from '../model/plan-report.ts';
-import type { Block } from './block.ts';
+import { listed, type Block } from './block.ts';
 import { empty, joined, say, type Markdown } from './escape-markdown.ts';
-import { checkItem } from './folded-parts.ts';
+import { checkItem, codesOf } from './folded-parts.ts';
 
 const heading = (target: TargetReport): Markdown =>
   joined(
@@ -69,17 +69,19 @@ export const lastOfScreen = ({
   );
 
 /** The part of a comment that is never folded: how it stands, the table, what blocks. */
-export const firstScreen = (target: TargetReport): Block => {
+export const firstScreen = (target: TargetReport, isAlone: boolean): Block => {
   const table = target.standing === 'READY' ? firstTable(target) : empty;
   const said = joined(
     sentences(target).map((says) => say`${says}`),
     '<br>\n',
   );
   return {
-    rank: 0,
+    rank: isAlone ? 0 : 1,
     noun: 'checks',
+    rest: (from) => codesOf(target.checks.inTheWay.slice(from)),
+    brief: say`${heading(target)}\n\n`,
     open: say`${heading(target)}\n\n${table}${said}${said.markdown === '' ? '' : { markdown: '\n\n' }}`,
-    items: target.checks.inTheWay.map((row) => say`- ${checkItem(row)}`),
+    items: listed(target.checks.inTheWay.map((row) => () => checkItem(row))),
     close: say`${{ markdown: target.checks.inTheWay.length > 0 ? '\n\n' : '' }}${lastOfScreen(target)}\n\n`,
     after: empty,
   };
