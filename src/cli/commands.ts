@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { init } from './init-command.ts';
+import { documentFormats, planFormats } from './formats.ts';
 import { localCommands } from './local-commands.ts';
 import {
   approve,
@@ -27,7 +28,7 @@ export const commands: readonly Command[] = [
       { flags: '-o, --out <file>', means: 'write the plan here too (0600), also a blocked one', env: 'ONWARD_OUT' },
       detailed,
       store,
-      format(['text', 'markdown', 'json']),
+      format(planFormats),
       full,
       color,
     ],
@@ -163,8 +164,8 @@ export const commands: readonly Command[] = [
     summary: 'check documents offline, every mistake at its line and column',
     group: 'more',
     arguments: [documents],
-    options: [format(['text', 'json']), color],
-    examples: ['onward validate clusters/'],
+    options: [format(documentFormats), color],
+    examples: ['onward validate clusters/', 'onward validate --format github'],
     load: () => import('./commands/validate.ts'),
   },
   {
@@ -214,8 +215,8 @@ export const commands: readonly Command[] = [
     summary: 'show a saved plan again',
     group: 'more',
     arguments: [{ name: '<plan>', means: 'a plan file' }],
-    options: [format(['text', 'markdown', 'json']), full, color],
-    examples: ['onward show plan.json --format markdown'],
+    options: [format(planFormats), full, color],
+    examples: ['onward show plan.json --format markdown', 'onward show plan.json --format sarif > onward.sarif'],
     load: () => import('./commands/show.ts'),
   },
   ...localCommands,

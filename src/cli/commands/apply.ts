@@ -28,7 +28,7 @@ const planHere = async (terminal: Terminal, values: Values): Promise<Result<Plan
   if (!store.ok) return store;
   const made = await makePlan(loaded.value.desired, kinds, { host: terminal.host, store: store.value });
   if (!made.ok) return made;
-  showPlan(terminal, made.value, values);
+  await showPlan(terminal, made.value, values);
   return succeed({ plan: made.value, text: planText(made.value) }, made.diagnostics);
 };
 

@@ -12,7 +12,7 @@ export const run: Run = async (terminal, { args, values }) => {
   const read = await readPlanFile(file, terminal.host);
   say(terminal, read.diagnostics, colours(text(values, 'color'), terminal, 'err'));
   if (!read.ok) return { exit: exitOfDiagnostics(read.diagnostics), next: planAgain(null) };
-  showPlan(terminal, read.value.plan, values);
+  await showPlan(terminal, read.value.plan, values);
   const { applicable } = read.value.plan;
   return { exit: 'done', ...(applicable ? { next: `onward apply ${file}` } : {}) };
 };

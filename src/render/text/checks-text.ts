@@ -1,4 +1,5 @@
 import type { CheckGroups, CheckRow } from '../model/check-groups.ts';
+import { unbroken } from './unbroken.ts';
 import { flow } from './wrap.ts';
 import { atRight, paragraph, type Line, type Style } from './line.ts';
 
@@ -26,7 +27,9 @@ const checkLines = (row: CheckRow, width: number): readonly Line[] => {
   const told = [...head, ...details];
   return [
     ...(row.place === null ? told : atRight(told, row.place, width)),
-    ...(row.fix === null ? [] : paragraph({ lead: `${under}fix: `, text: row.fix, width, hang: under.length })),
+    ...(row.fix === null
+      ? []
+      : paragraph({ lead: `${under}fix: `, text: unbroken(row.fix), width, hang: under.length })),
   ];
 };
 

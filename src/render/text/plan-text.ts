@@ -9,6 +9,7 @@ import { atRight, paragraph, printed, type Line } from './line.ts';
 import { setText } from './set-text.ts';
 import { standingStyle } from './standing-style.ts';
 import { stepsTable } from './steps-table.ts';
+import { unbroken } from './unbroken.ts';
 
 const headline = ({ standing, address, journey, corner }: TargetReport, width: number): readonly Line[] =>
   headLines({ standing, head: standing, address, journey, corner }, width);
@@ -18,7 +19,7 @@ const listed = (title: string, items: readonly string[], width: number): readonl
     ? []
     : [
         { text: `  ${title}:`, style: 'strong' },
-        ...items.flatMap((text) => paragraph({ lead: '    ', text, width, hang: 6 })),
+        ...items.flatMap((text) => paragraph({ lead: '    ', text: unbroken(text), width, hang: 6 })),
       ];
 
 const labelledLines = ({ labelled }: TargetReport, width: number): readonly (readonly Line[])[] =>
