@@ -4,7 +4,7 @@ import { displayWidth } from '../../src/render/text/display-width.ts';
 import { handWritten, keptOf, readGolden, readWritten, scenarios } from './scenarios.ts';
 
 /** A command that stands on a line of its own, to be copied whole. */
-const isCommand = (line: string): boolean => /^ *(fix: )?`?(onward|kubectl|aliyun|npm) /.test(line);
+const isCommand = (line: string): boolean => /^ *(fix: )?[`(]?(onward|kubectl|aliyun|npm|terraform) /.test(line);
 
 /** Nothing foreign is wide, so that a longer line is one word that could not be broken, behind what leads it. */
 const isUnbreakable = (line: string, columns: number): boolean => {

@@ -1,4 +1,5 @@
 import type { PlanReport, TargetReport } from '../model/plan-report.ts';
+import { isStepRow } from '../model/step-rows.ts';
 import { momentWords } from '../model/moment.ts';
 import { changesText } from './changes-text.ts';
 import { checksInFull, checksText } from './checks-text.ts';
@@ -35,24 +36,36 @@ const outlookLines = (target: TargetReport, width: number): readonly Line[] => {
   );
 };
 
-const targetLines = (target: TargetReport, width: number): readonly Line[] => {
+/** What nobody reads who does not ask for it: what each step expects right before it is sent, and the reads behind it all. */
+const inFull = ({ rows, evidence }: TargetReport, width: number): readonly Line[] => [
+  ...listed(
+    'Expects',
+    rows.filter(isStepRow).flatMap(({ local, expects }) => expects.map((says) => `${local}: ${says}`)),
+    width,
+  ),
+  ...listed('Evidence', evidence, width),
+];
+
+const targetLines = (target: TargetReport, { width, full }: Pick<TextFace, 'width' | 'full'>): readonly Line[] => {
   const ready = target.standing === 'READY';
+  const told = ready || full;
   return [
     ...headline(target, width),
     ...outlookLines(target, width),
     ...checksInFull(target.checks.inTheWay, width),
-    ...(ready ? stepsTable(target.rows, width) : []),
+    ...(told ? stepsTable(target.rows, width) : []),
     ...(target.wayOut === null ? [] : paragraph({ lead: '  ', text: target.wayOut, width })),
-    ...checksText(target.checks, { width, accepted: ready, readAt: momentWords(target.readAt) }),
+    ...checksText(target.checks, { width, accepted: ready, full, readAt: momentWords(target.readAt) }),
     ...changesText(target.changes, width),
-    ...(ready
+    ...(told
       ? listed(
           'Gains',
           target.gains.map(({ says }) => says),
           width,
         )
       : []),
-    ...(ready ? listed('Left behind', target.leftBehind, width) : []),
+    ...(told ? listed('Left behind', target.leftBehind, width) : []),
+    ...(full ? inFull(target, width) : []),
   ];
 };
 
@@ -86,7 +99,7 @@ const lastLines = (report: PlanReport, width: number): readonly Line[] =>
 export interface TextFace {
   readonly width: number;
   readonly color: boolean;
-  /** Each member of a set by itself, too. */
+  /** Each member of a set by itself, too, and of each target all there is: nothing of the plan is left out. */
   readonly full: boolean;
 }
 
@@ -95,7 +108,7 @@ export const planText = (report: PlanReport, { width, color, full }: TextFace): 
   const sections = [
     summaryLines(report, width),
     ...report.sets.map((set) => setText(set, width)),
-    ...report.targets.filter(({ set }) => full || set === null).map((target) => targetLines(target, width)),
+    ...report.targets.filter(({ set }) => full || set === null).map((target) => targetLines(target, { width, full })),
     report.diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, width)),
     lastLines(report, width),
   ].filter((lines) => lines.length > 0);

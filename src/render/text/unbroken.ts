@@ -2,7 +2,7 @@ import { tied } from '../model/tied.ts';
 
 /** Where the command of another program ends: at the next clause, or where the bracket or sentence around it does. */
 const others =
-  /(?<![\w/-])(?:kubectl|aliyun|terraform|npm|ssh-keygen) [^`\n]*?(?=`|, (?:then|or|and)\b|; | and (?:kubectl|aliyun)\b|\)(?:[\s,.;]|$)|\. [A-Z]|\.?$)/g;
+  /(?<![\w/-])(?:kubectl|aliyun|terraform|npm|ssh-keygen) [^`\n]*?(?=`|[,;] | \(| and (?:kubectl|aliyun)\b|\)(?:[\s,.;]|$)|\. [A-Z]|\.?$)/g;
 
 /** One of ours: its verb, and what looks like an argument. What follows in a sentence is none. */
 const ours =
