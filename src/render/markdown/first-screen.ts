@@ -27,7 +27,7 @@ const columnsOf = (target: TargetReport): readonly (readonly [string, Markdown])
   ...target.away.map(({ what, says }) => [`${what} away`, say`${says}`] as const),
   ['takes', labelled(target, 'Takes')],
   ['money', labelled(target, 'Money')],
-  ['after it', say`${target.leftBehind.map((says) => says.split(':')[0] ?? says).join(', ')}`],
+  ['after it', say`${target.leftBehind.map((says) => says.split(': ')[0] ?? says).join(', ')}`],
   ['now', labelled(target, 'Now')],
   ['your yes', labelled(target, 'Yes')],
 ];
