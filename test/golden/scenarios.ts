@@ -31,7 +31,7 @@ export const folderOf = (scenario: string): string => join(gallery, scenario);
 export const isVariant = (scenario: string): boolean => baseOf(folderOf(scenario)) !== null;
 
 /** Scenarios whose text is kept at 120 columns too: each lays out something of its own. */
-export const shownWide: readonly string[] = [
+const shownWide: readonly string[] = [
   'dedicated-everything-wrong',
   'dedicated-ready',
   'hostile-names',

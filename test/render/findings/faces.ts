@@ -6,7 +6,7 @@ import { githubCommands } from '../../../src/render/findings/github.ts';
 import { sarifLog } from '../../../src/render/findings/sarif.ts';
 import { buildPlanReport } from '../../../src/render/model/build-plan-report.ts';
 
-export const roots = { cwd: '/work/repo', root: '/work/repo' };
+export const roots = { cwd: '/repo', root: '/repo' };
 
 const explained = explain(null, kinds);
 export const rules = explained.ok ? explained.value : [];

@@ -84,7 +84,7 @@ describe('SARIF', () => {
   });
 
   it.each([
-    { file: '/home/someone/x.yaml', reason: 'a path of this machine' },
+    { file: '/srv/someone/x.yaml', reason: 'a path of this machine' },
     { file: '../other/x.yaml', reason: 'a file of another repository' },
     { file: '-', reason: 'standard input' },
     { file: 'run prod-7f3a', reason: 'the plan of a run' },
