@@ -3,12 +3,15 @@ import type { Desired } from '../core/desired.ts';
 import type { PlanTarget } from '../core/plan.ts';
 
 /** What a plan's target asks for, as an apply needs it: from the plan alone, the documents are not read again. */
-export const desiredOf = ({ address, desired, waivers, account, membership }: PlanTarget, file: string): Desired => ({
+export const desiredOf = (
+  { address, desired, waivers, account, membership, annotations = {} }: PlanTarget,
+  file: string,
+): Desired => ({
   address,
   kind: kindOf(address),
   name: nameOf(address),
   labels: {},
-  annotations: {},
+  annotations,
   spec: desired,
   waivers,
   place: () => ({ file }),

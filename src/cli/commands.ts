@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { init } from './init-command.ts';
+import { documentFormats, planFormats } from './formats.ts';
 import { localCommands } from './local-commands.ts';
 import {
   approve,
@@ -33,7 +34,7 @@ export const commands: readonly Command[] = [
       only,
       shard,
       store,
-      format(['text', 'markdown', 'html', 'json']),
+      format(planFormats),
       summary,
       full,
       color,
@@ -171,8 +172,8 @@ export const commands: readonly Command[] = [
     summary: 'check documents offline, every mistake at its line and column',
     group: 'more',
     arguments: [documents],
-    options: [format(['text', 'json']), color],
-    examples: ['onward validate clusters/'],
+    options: [format(documentFormats), color],
+    examples: ['onward validate clusters/', 'onward validate --format github'],
     load: () => import('./commands/validate.ts'),
   },
   {
@@ -222,8 +223,8 @@ export const commands: readonly Command[] = [
     summary: 'show saved plans again; several: one line a target',
     group: 'more',
     arguments: [{ name: '<plan...>', means: 'plan files' }],
-    options: [format(['text', 'markdown', 'html', 'json']), summary, full, color],
-    examples: ['onward show plan.json --format markdown', 'onward show shard-*.json --summary --format markdown'],
+    options: [format(planFormats), summary, full, color],
+    examples: ['onward show plan.json --format html > plan.html', 'onward show shard-*.json --summary --format markdown'],
     load: () => import('./commands/show.ts'),
   },
   ...localCommands,

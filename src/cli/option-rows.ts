@@ -23,7 +23,7 @@ export const color: OptionRow = {
 };
 export const full: OptionRow = {
   flags: '--full',
-  means: 'each member of a set by itself, too',
+  means: 'all there is: each member of a set by itself, what each step expects, the evidence',
   env: 'ONWARD_FULL',
 };
 export const detailed: OptionRow = {

@@ -1,9 +1,11 @@
 import { planText } from '../app/plan-text.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Plan } from '../core/plan.ts';
 import { buildPlanReport } from '../render/model/build-plan-report.ts';
 import { renderPlan, type PlanFace } from '../render/render-plan.ts';
 import { renderPlans } from '../render/render-plans.ts';
 import { isOn, text, type Values } from './command.ts';
+import { isFindingsFormat } from './formats.ts';
 import { colours, type Terminal } from './terminal.ts';
 
 /** A plan, and the file that it was read from. */
@@ -23,9 +25,15 @@ const faceOf = (terminal: Terminal, values: Values): PlanFace => ({
 });
 
 /** Writes a plan to stdout in the format that was asked for. */
-export const showPlan = (terminal: Terminal, plan: Plan, values: Values): void => {
-  if (text(values, 'format') === 'json') {
+export const showPlan = async (terminal: Terminal, plan: Plan, values: Values): Promise<void> => {
+  const format = text(values, 'format');
+  if (format === 'json') {
     terminal.out(planText(plan));
+    return;
+  }
+  if (isFindingsFormat(format)) {
+    const { planFindingsFace } = await import('./findings-face.ts');
+    terminal.out(planFindingsFace(terminal, plan, format));
     return;
   }
   const face = faceOf(terminal, values);
@@ -34,16 +42,29 @@ export const showPlan = (terminal: Terminal, plan: Plan, values: Values): void =
 };
 
 /** Writes several plans, a line a target: each in full would be read by nobody. One is written as a plan alone is. */
-export const showPlans = (terminal: Terminal, plans: readonly PlanIn[], values: Values): void => {
+export const showPlans = async (terminal: Terminal, plans: readonly PlanIn[], values: Values): Promise<void> => {
   const [first, ...others] = plans;
   if (first !== undefined && others.length === 0) {
-    showPlan(terminal, first.plan, values);
+    await showPlan(terminal, first.plan, values);
     return;
   }
-  if (text(values, 'format') === 'json') {
-    for (const { plan } of plans) terminal.out(planText(plan));
+  const format = text(values, 'format');
+  if (format === 'json' || isFindingsFormat(format)) {
+    for (const { plan } of plans) await showPlan(terminal, plan, values);
     return;
   }
   const reports = plans.map(({ file, plan }) => ({ file, report: buildPlanReport(plan) }));
   terminal.out(renderPlans(reports, faceOf(terminal, values)));
+};
+
+/** What is said instead of a plan, where a forge reads the answer: it never finds an empty file. */
+export const showRefusal = async (
+  terminal: Terminal,
+  diagnostics: readonly Diagnostic[],
+  values: Values,
+): Promise<void> => {
+  const format = text(values, 'format');
+  if (!isFindingsFormat(format)) return;
+  const { diagnosticsFace } = await import('./findings-face.ts');
+  terminal.out(diagnosticsFace(terminal, diagnostics, format));
 };

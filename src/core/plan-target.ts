@@ -1,3 +1,4 @@
+import { ownAnnotations } from './annotation.ts';
 import { applies, type Check, type CheckResult } from './check.ts';
 import type { Desired } from './desired.ts';
 import { warning, type Diagnostic } from './diagnostic.ts';
@@ -77,6 +78,7 @@ const targetOf = (
     journey: parts.journey?.title ?? null,
     wanted: kind.desiredFacts(desired),
     waivers: desired.waivers,
+    ...ownAnnotations(desired),
     ...(desired.membership === undefined ? {} : { membership: desired.membership }),
     ...(parts.journey?.ways === undefined ? {} : { ways: parts.journey.ways }),
     applicable: parts.complete && parts.steps.length > 0 && !parts.checks.some(blocks),

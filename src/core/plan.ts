@@ -23,6 +23,8 @@ export interface PlanTarget {
   readonly pointOfNoReturn: string | null;
   /** How the target would go, in words ("standard -> pro"), or null when there is nothing to do. */
   readonly journey: string | null;
+  /** The annotations that are Onward's own (`onward/change`); a label: in the digest, and no part of the decision. */
+  readonly annotations?: Readonly<Record<string, string>>;
   /** The facts that a document asks for, so that the end can be proven. */
   readonly wanted: Facts;
   /** The declared waivers that set a check aside in this plan; they must not have expired at the gate either. */

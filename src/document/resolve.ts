@@ -56,7 +56,8 @@ const build = (
   project: Project | null,
 ): Desired => {
   // The envelope's schema and the kind's have just proven these shapes.
-  const { name, labels = {}, annotations = {} } = memberOf(parsed.value, 'metadata') as unknown as Metadata;
+  const { name, labels = {} } = memberOf(parsed.value, 'metadata') as unknown as Metadata;
+  const annotations = memberOf(memberOf(parsed.value, 'metadata'), 'annotations') ?? {};
   const map = spec as JsonMap;
   const accountId = project?.accounts.find((account) => account.name === map['account'])?.id;
   return {
@@ -64,7 +65,7 @@ const build = (
     kind,
     name,
     labels,
-    annotations,
+    annotations: annotations as Readonly<Record<string, string>>,
     spec: map,
     waivers: (map['waivers'] ?? []) as unknown as readonly Waiver[],
     place,

@@ -10,6 +10,7 @@ import { findUnhonoured } from './honoured.ts';
 import { specPointer, type Layered } from './layered.ts';
 import { isJsonMap, memberOf } from '../core/merge.ts';
 import { throughList } from '../core/pointer.ts';
+import { findUnknownAnnotations } from './own-annotations.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { described, didYouMean, word } from './wording.ts';
 
@@ -45,7 +46,10 @@ export const findInEnvelope = (value: Json, known: readonly string[]): readonly 
   }
   const foreign = [...findWrongVersion(value), ...findWrongKind(value, known)];
   if (foreign.length > 0) return foreign;
-  return explain(schemaErrors(validateDocument, value), { schema: envelope, value, pointer: '' });
+  return [
+    ...explain(schemaErrors(validateDocument, value), { schema: envelope, value, pointer: '' }),
+    ...findUnknownAnnotations(value, envelope),
+  ];
 };
 
 const isWithin = (pointer: string, outer: string): boolean => pointer === outer || pointer.startsWith(`${outer}/`);

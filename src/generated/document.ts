@@ -39,12 +39,16 @@ export interface Metadata {
     [k: string]: string;
   };
   /**
-   * Notes for people and tools, such as the number of a change; Onward shows them and does not act on them.
+   * Notes for people and tools. Onward reads those that begin with onward/ and no others.
    */
   annotations?: {
     /**
+     * The number of the change request or ticket, such as CHG12345: shown with every plan, and no part of the decision.
+     */
+    'onward/change'?: string;
+    /**
      * The text of an annotation.
      */
-    [k: string]: string;
+    [k: string]: string | undefined;
   };
 }

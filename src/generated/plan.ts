@@ -135,6 +135,7 @@ export interface PlanTargetData {
    */
   journey: string | null;
   wanted: WantedFacts;
+  annotations?: PlanAnnotations;
   /**
    * The newest run of this target that ended without success, as the store knew then.
    */
@@ -258,6 +259,15 @@ export interface WantedFacts {
    * Any JSON value.
    */
   [k: string]: unknown;
+}
+/**
+ * What the document says to Onward in annotations of its own prefix, such as onward/change; no part of the decision.
+ */
+export interface PlanAnnotations {
+  /**
+   * The text.
+   */
+  [k: string]: string;
 }
 /**
  * The set that the target is a member of, as the set stood when it was planned.

@@ -2,6 +2,7 @@ import { driftClasses, type DriftClass, type DriftModel, type DriftRow } from '.
 import { momentWords, timeBeside } from './model/moment.ts';
 import { atRight, paragraph, printed, type Line, type Style } from './text/line.ts';
 import type { Print } from './text/print.ts';
+import { unbroken } from './text/unbroken.ts';
 
 const styleOf = {
   alarm: 'bad',
@@ -47,7 +48,7 @@ const indent = ' '.repeat(columns + 4);
 const remedyLines = ({ duty }: DriftRow, width: number): readonly Line[] => {
   if (duty === undefined || duty.is === 'done' || duty.is === 'attested') return [];
   const text = `${duty.remedy}${duty.code === undefined ? '' : ` (onward explain ${duty.code})`}`;
-  return paragraph({ lead: `${indent}fix: `, text, width, hang: indent.length });
+  return paragraph({ lead: `${indent}fix: `, text: unbroken(text), width, hang: indent.length });
 };
 
 const rowLines = (row: DriftRow, { at }: DriftModel, width: number): readonly Line[] => {

@@ -1,6 +1,7 @@
 import type { CodeEntry } from '../core/codes.ts';
 import { paragraph, printed } from './text/line.ts';
 import type { Print } from './text/print.ts';
+import { unbroken } from './text/unbroken.ts';
 
 export interface Explained extends CodeEntry {
   readonly code: string;
@@ -12,7 +13,7 @@ export const renderExplain = ({ code, title, means, remedy }: Explained, { width
     [
       ...paragraph({ lead: '', text: `${code} ${title}`, width, style: 'strong', whole: true }),
       ...means.split('\n').flatMap((text) => paragraph({ lead: '  ', text, width })),
-      ...paragraph({ lead: '  fix: ', text: remedy, width }),
+      ...paragraph({ lead: '  fix: ', text: unbroken(remedy), width }),
     ],
     color,
   );

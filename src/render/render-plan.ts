@@ -9,7 +9,7 @@ export interface PlanFace {
   /** Columns. */
   readonly width: number;
   readonly color: boolean;
-  /** Each member of a set by itself, too; for text only. */
+  /** All there is; for text only. */
   readonly full?: boolean;
 }
 

@@ -54,6 +54,25 @@ describe('canonical JSON (RFC 8785)', () => {
     expect(order).toEqual(['\r', '1', '\u0080', '\u00f6', '\u20ac', '\ud83d\ude00', '\ufb33']);
   });
 
+  it.each([
+    {
+      text: '{"b":1,"__proto__":{"d":1,"c":2},"a":1}',
+      is: '{"__proto__":{"c":2,"d":1},"a":1,"b":1}',
+      reason: 'a prototype',
+    },
+    {
+      text: '{"b":[{"10":1,"9":2,"a":{"d":1,"c":2}}],"a":1}',
+      is: '{"a":1,"b":[{"10":1,"9":2,"a":{"c":2,"d":1}}]}',
+      reason: 'numbers',
+    },
+  ])('keeps and sorts names that an object would take for $reason', ({ text, is }) => {
+    expect(canonical(JSON.parse(text))).toBe(is);
+  });
+
+  it('refuses what is no number beside such a name too', () => {
+    expect(() => canonical({ 1: 'a', 2: Number.NaN })).toThrow(TypeError);
+  });
+
   it('leaves out members that are undefined, at any depth', () => {
     expect(canonical({ b: undefined, a: { c: undefined, d: [] } })).toBe('{"a":{"d":[]}}');
   });

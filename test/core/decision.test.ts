@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildPlan } from '../../src/core/build-plan.ts';
+import { buildPlan, type PlanInput } from '../../src/core/build-plan.ts';
 import { decisionOf, digestOf, short } from '../../src/core/decision.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { isGate, type ActStep, type GateStep } from '../../src/core/step.ts';
@@ -14,7 +14,7 @@ const kind = sampleKind({
 });
 const waivers = [{ code: 'POOL09', reason: 'CHG1', expires: '2026-12-01' }];
 
-const plan: Plan = buildPlan({
+const input: PlanInput = {
   subjects: [
     {
       kind,
@@ -29,7 +29,9 @@ const plan: Plan = buildPlan({
   diagnostics: [],
   sha256,
   prices: {},
-});
+};
+
+const plan: Plan = buildPlan(input);
 
 const [target] = plan.targets;
 const withTarget = (more: object): Plan => ({ ...plan, targets: [{ ...target!, ...more }] });
@@ -60,6 +62,7 @@ describe('the decision', () => {
     { other: withCheck('POOL02', { summary: 'said otherwise', evidence }), reason: 'other words' },
     { other: withAct({ duration: { p50: '2m', p90: '9m' } }), reason: 'another duration' },
     { other: withAct({ because: ['pool.size'] }), reason: 'another reason' },
+    { other: withTarget({ annotations: { 'onward/change': 'CHG2' } }), reason: 'another number of the change request' },
     { other: { ...plan, gains: [], leftBehind: [], cost: { a: 1 } }, reason: 'what is only told' },
   ])('stays the same with $reason', ({ other }) => {
     expect(decisionOf(other, sha256)).toBe(plan.decision);
@@ -103,6 +106,19 @@ describe('the decision', () => {
   it('is shown and typed as 12 hex digits', () => {
     expect(plan.decision).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(short(plan.decision)).toBe(plan.decision.slice(7, 19));
+  });
+});
+
+describe('what a document says to Onward alone', () => {
+  it('travels with the plan, and what others attached to it does not', () => {
+    const annotations = { 'onward/change': 'CHG1', 'team.example.com/token': 'hidden' };
+    const noted = buildPlan({
+      ...input,
+      subjects: input.subjects.map((subject) => ({ ...subject, desired: desiredOf('prod', { waivers, annotations }) })),
+    });
+    expect(noted.targets[0]?.annotations).toEqual({ 'onward/change': 'CHG1' });
+    expect([noted.decision === plan.decision, noted.digest === plan.digest]).toEqual([true, false]);
+    expect(target).not.toHaveProperty('annotations');
   });
 });
 

@@ -8,6 +8,7 @@ import { canonical } from '../../src/core/canonical.ts';
 import { decisionOf } from '../../src/core/decision.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import schema from '../../schemas/plan.schema.json' with { type: 'json' };
+import { disagreements, extractors } from '../render/agree.ts';
 import { gistOf } from './gist-of.ts';
 import { sha256 } from './golden-host.ts';
 import { makeGolden, type Golden } from './make-golden.ts';
@@ -71,6 +72,10 @@ describe.each(scenarios)('%s', (scenario) => {
     expect(decisionOf(read.value.plan, sha256)).toBe(read.value.plan.decision);
     expect(canonical(JSON.parse(canonical(value)))).toBe(canonical(value));
     expect(golden.files['plan.md']).toContain(read.value.plan.decision);
+  });
+
+  it.each(extractors)('is told by the $face face as the plan says it', (extractor) => {
+    expect(disagreements(golden.plan, extractor)).toEqual([]);
   });
 
   it('leaves no trace of the machine it was made on', () => {

@@ -71,6 +71,7 @@ export const makeGolden = (scenario: string): Promise<Golden> =>
       files: {
         'plan.json': planText(plan),
         'plan.txt': renderPlan(report, { format: 'text', ...face }),
+        'plan.wide.txt': renderPlan(report, { format: 'text', ...face, width: 120 }),
         'plan.md': renderPlan(report, { format: 'markdown', ...face }),
         'plan.html': renderPlan(report, { format: 'html', ...face }),
       },

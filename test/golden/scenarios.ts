@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cwd } from 'node:process';
 import { parse } from 'yaml';
+import type { Plan } from '../../src/core/plan.ts';
 import { baseOf, sourceOf, wholeText } from './variant.ts';
 
 /** Where the scenarios are; tests and scripts run at the repository's root. */
@@ -15,7 +16,7 @@ export const handWritten = ['world.yaml', 'desired.yaml', 'expected.yaml'] as co
 export const optional = 'onward.yaml';
 
 /** Written by `npm run golden`. */
-export const generated = ['plan.json', 'plan.txt', 'plan.md', 'plan.html'] as const;
+export const generated = ['plan.json', 'plan.txt', 'plan.wide.txt', 'plan.md', 'plan.html'] as const;
 
 export const readme = 'README.md';
 
@@ -32,13 +33,32 @@ export const isVariant = (scenario: string): boolean => baseOf(folderOf(scenario
 /** Files of which a variant's shows little that that of its base does not: all of them together would be 12 MB. */
 const large: readonly string[] = ['plan.json', 'plan.html'];
 
+/** Scenarios whose text is kept at 120 columns too: each lays out something of its own. */
+const shownWide: readonly string[] = [
+  'dedicated-everything-wrong',
+  'dedicated-ready',
+  'hostile-names',
+  'ready',
+  'two-targets-one-blocked',
+  'unreadable',
+  'vm-set',
+  'vm-staged',
+];
+
 /** Which of the generated files are kept. A variant's large ones are made and proven like any other. */
 export const keptOf = (scenario: string): readonly (typeof generated)[number][] =>
-  generated.filter((file) => !large.includes(file) || !isVariant(scenario));
+  generated.filter(
+    (file) =>
+      (!large.includes(file) || !isVariant(scenario)) && (file !== 'plan.wide.txt' || shownWide.includes(scenario)),
+  );
 
 /** What was generated for a scenario. */
 export const readGolden = (scenario: string, file: (typeof generated)[number]): string =>
   readFileSync(join(folderOf(scenario), file), 'utf8');
+
+/** The plan of a scenario, where it is kept. */
+export const readGoldenPlan = (scenario: string): Plan | null =>
+  keptOf(scenario).includes('plan.json') ? (JSON.parse(readGolden(scenario, 'plan.json')) as Plan) : null;
 
 /** What was written by hand for a scenario, whole: with what it takes from the one it is a variant of. */
 export const readWritten = (scenario: string, file: (typeof handWritten)[number]): string => {

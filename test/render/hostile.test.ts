@@ -20,8 +20,8 @@ describe('hostile names', () => {
     const markdown = markdownOf(hostilePlan(text));
     expect(markdown.replaceAll('\n', '')).not.toMatch(unseen);
     const rest = outsideFences(markdown);
-    expect(rest).not.toMatch(/<(?!\/?(details|summary|br|code)>|!-- onward:plan -->)/);
-    expect(rest.match(/<!-- onward:plan -->/g)?.length).toBe(1);
+    expect(rest).not.toMatch(/<(?!\/?(details|summary|br|code)>|!-- onward:plan AckCluster\/prod -->)/);
+    expect(rest.match(/<!-- onward:plan AckCluster\/prod -->/g)?.length).toBe(1);
     expect(rest.match(/<details>/g)?.length).toBe(rest.match(/<\/details>/g)?.length);
     expect(rest).not.toMatch(/(?<!\\)!\[|(?<!\\)\]\(/);
     // The parting character is written as an entity, which holds a number sign of our own.
@@ -41,14 +41,17 @@ describe('hostile names', () => {
     for (const row of table) expect(row.split('|').length, row).toBe(8);
   });
 
-  it.each(nasty)('closes its diff fence only itself: $reason', ({ text }) => {
+  it.each(nasty)('closes its diff fences only itself: $reason', ({ text }) => {
     const markdown = markdownOf(hostilePlan(text)).split('\n');
-    const open = markdown.findIndex((line) => /^`{3,}diff$/.test(line));
-    const fence = markdown[open]!.replace('diff', '');
-    const close = markdown.indexOf(fence, open);
-    expect(markdown.slice(open + 1, close).every((line) => /^[-+~!@ ]/.test(line))).toBe(true);
-    expect(markdown.slice(open + 1, close).some((line) => line.trim().startsWith(fence))).toBe(false);
-    expect(markdown.slice(close, close + 3)).toEqual([fence, '', '</details>']);
+    const opened = markdown.flatMap((line, at) => (/^`{3,}diff$/.test(line) ? [at] : []));
+    expect(opened).toHaveLength(2);
+    for (const open of opened) {
+      const fence = markdown[open]!.replace('diff', '');
+      const close = markdown.indexOf(fence, open);
+      expect(markdown.slice(open + 1, close).every((line) => /^[-+~!@ ?=]/.test(line))).toBe(true);
+      expect(markdown.slice(open + 1, close).some((line) => line.trim().startsWith(fence))).toBe(false);
+      expect(markdown[close + 1]).toBe('');
+    }
   });
 
   it('writes each character that cannot be seen as its number', () => {
@@ -85,6 +88,6 @@ describe('hostile names', () => {
     expect(escapeMarkdown('x'.repeat(100_000))).toBe(`${'x'.repeat(2000)} (98000 characters cut)`);
     const markdown = markdownOf(hostilePlan('\u676d|<'.repeat(50_000)));
     expect(new TextEncoder().encode(markdown).length).toBeLessThanOrEqual(60_000);
-    expect(markdown).toContain('<!-- onward:plan -->');
+    expect(markdown).toContain('<!-- onward:plan AckCluster/prod -->');
   });
 });

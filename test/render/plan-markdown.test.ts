@@ -38,7 +38,9 @@ describe('a plan as Markdown', () => {
 
   it('ends with the full decision, the full digest and the hidden marker', () => {
     expect(markdownOf(readyPlan())).toMatch(
-      new RegExp(`\\nDecision \`${decision}\`<br>\\nDigest \`${digest}\`\\n\\n<!-- onward:plan -->\\n$`),
+      new RegExp(
+        `\\nDecision \`${decision}\`<br>\\nDigest \`${digest}\`\\n\\n<!-- onward:plan AckCluster/prod -->\\n$`,
+      ),
     );
   });
 
@@ -103,12 +105,42 @@ describe('a plan as Markdown', () => {
     const many = markdownOf(fleet(200, 3));
     expect(size(many)).toBeLessThanOrEqual(60_000);
     expect(size(many)).toBeGreaterThan(50_000);
-    expect(many).toMatch(/\n_\d+ more parts cut; `onward show` prints them all\._\n/);
+    expect(many).toMatch(/\n_\d+ more parts cut; `onward show plan\.json --full` prints them all\._\n/);
     expect(many.match(/^\| \*\*BLOCKED\*\* \|/gm)?.length).toBe(200);
     expect(many.endsWith('<!-- onward:plan -->\n')).toBe(true);
+  });
+
+  it('shows a row for targets that say the same, where a row for each would be too long', () => {
+    const markdown = markdownOf(fleet(2000, 2));
+    expect(size(markdown)).toBeLessThanOrEqual(60_000);
+    expect(markdown.match(/^\| \*\*BLOCKED\*\* \|.*/gm)).toEqual([
+      '| **BLOCKED** | 2000: AckCluster/cluster-0,1,2 and 1997 more | FAIL ACK100, FAIL ACK101 |',
+    ]);
+    expect(markdown).toContain('\n\nIn the way: FAIL ACK100 x2000, FAIL ACK101 x2000\n\n');
+  });
+
+  it('cuts the evidence before the steps, and the steps before a first screen', () => {
+    const left = (targets: number): readonly number[] => {
+      const markdown = markdownOf(fleet(targets, 1));
+      return [/^### BLOCKED/gm, /<summary>Steps/g, /^- read: /gm].map((of) => markdown.match(of)?.length ?? 0);
+    };
+    expect([1, 20, 40, 80, 160].map(left)).toEqual([
+      [1, 1, 2],
+      [20, 20, 40],
+      [40, 27, 0],
+      [80, 9, 0],
+      [93, 0, 0],
+    ]);
+  });
+
+  it('names every obstacle by its code, however many were cut', () => {
     const one = markdownOf(fleet(1, 600));
     expect(size(one)).toBeLessThanOrEqual(60_000);
     const shown = one.match(/^- \*\*FAIL/gm)?.length ?? 0;
-    expect(one).toContain(`_${600 - shown} of 600 checks cut; \`onward show\` prints them all._`);
+    expect(one).toMatch(
+      new RegExp(
+        `_${600 - shown} of 600 checks cut \\(FAIL ACK${100 + shown}, .*, FAIL ACK699\\); \`onward show plan\\.json --full\` prints`,
+      ),
+    );
   });
 });

@@ -32,7 +32,7 @@ const planHere = async (terminal: Terminal, values: Values): Promise<Result<Plan
     ...loaded.value.options,
   });
   if (!made.ok) return made;
-  showPlan(terminal, made.value, values);
+  await showPlan(terminal, made.value, values);
   return succeed({ plan: made.value, text: planText(made.value) }, made.diagnostics);
 };
 

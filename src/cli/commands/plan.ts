@@ -7,7 +7,7 @@ import { kinds } from '../../app/surroundings.ts';
 import { isOn, text, type Run } from '../command.ts';
 import { askedPlan } from '../asked-plan.ts';
 import { say } from '../say.ts';
-import { showPlan } from '../show-plan.ts';
+import { showPlan, showRefusal } from '../show-plan.ts';
 import { commandOf } from '../operands.ts';
 import { refused, refusedDocuments, refusedTargets } from '../refused.ts';
 import { storeOf } from '../store-of.ts';
@@ -26,6 +26,7 @@ export const run: Run = async (terminal, { args, values }) => {
   const color = colours(text(values, 'color'), terminal, 'err');
   const loaded = await askedPlan(terminal, args, values);
   say(terminal, loaded.diagnostics, color);
+  if (!loaded.ok) await showRefusal(terminal, loaded.diagnostics, values);
   if (!loaded.ok) return refusedDocuments(loaded.diagnostics, 'plan', args);
   const store = await storeOf(terminal, values);
   if (!store.ok) return refused(terminal, store.diagnostics);
@@ -35,8 +36,9 @@ export const run: Run = async (terminal, { args, values }) => {
     ...loaded.value.options,
   });
   say(terminal, made.diagnostics, color);
+  if (!made.ok) await showRefusal(terminal, made.diagnostics, values);
   if (!made.ok) return refusedTargets(made.diagnostics, 'plan', args);
-  showPlan(terminal, made.value, values);
+  await showPlan(terminal, made.value, values);
   const out = text(values, 'out');
   const written = out === undefined || (await writeOut(terminal, { out, what: 'the plan' }, planText(made.value)));
   if (!written) return { exit: 'error', next: `${commandOf('plan', args)} -o FILE` };

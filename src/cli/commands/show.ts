@@ -16,7 +16,7 @@ export const run: Run = async (terminal, { args, values }) => {
     if (!read.ok) return { exit: exitOfDiagnostics(read.diagnostics), next: planAgain(null) };
     plans.push({ file, plan: read.value.plan });
   }
-  showPlans(terminal, plans, values);
+  await showPlans(terminal, plans, values);
   const ready = plans.find(({ plan }) => plan.applicable);
   return { exit: 'done', ...(ready === undefined ? {} : { next: commandOf('apply', [ready.file]) }) };
 };

@@ -28,7 +28,9 @@ export const escapeMarkdown = (text: string): string =>
     .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
     .replace(/((?<!&)#|[@!$%^~]|\bGH-|&amp;)(?=[\w"'`\\])/gi, `$1${parted}`)
     .replace(/:\/\//g, `:${parted}//`)
-    .replace(/\b(www)\./gi, `$1${parted}.`);
+    .replace(/\b(www)\./gi, `$1${parted}.`)
+    // Four blanks at the start of a line would make code of it, in which no escape is read.
+    .replace(/^ (?= {3})/, '&#32;');
 
 /** Text whose every foreign part was escaped. */
 export interface Markdown {

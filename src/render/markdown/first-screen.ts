@@ -1,8 +1,8 @@
 import { momentWords } from '../model/moment.ts';
 import type { Labelled, TargetReport } from '../model/plan-report.ts';
-import type { Block } from './block.ts';
+import { listed, type Block } from './block.ts';
 import { empty, joined, say, type Markdown } from './escape-markdown.ts';
-import { checkItem } from './folded-parts.ts';
+import { checkItem, codesOf } from './folded-parts.ts';
 
 const heading = (target: TargetReport): Markdown =>
   joined(
@@ -28,7 +28,7 @@ const columnsOf = (target: TargetReport): readonly (readonly [string, Markdown])
   ...target.away.map(({ what, says }) => [`${what} away`, say`${says}`] as const),
   ['takes', labelled(target, 'Takes')],
   ['money', labelled(target, 'Money')],
-  ['after it', say`${target.leftBehind.map((says) => says.split(':')[0] ?? says).join(', ')}`],
+  ['after it', say`${target.leftBehind.map((says) => says.split(': ')[0] ?? says).join(', ')}`],
   ['now', labelled(target, 'Now')],
   ['your yes', labelled(target, 'Yes')],
 ];
@@ -52,25 +52,38 @@ const sentences = (target: TargetReport): readonly string[] => {
   ];
 };
 
-const counted = ({ corner, checks, readAt }: TargetReport): Markdown =>
+/** The last line of a first screen: what can be approved, for which change request, on which checks, and when all was read. */
+export const lastOfScreen = ({
+  corner,
+  changeNumber,
+  checks,
+  readAt,
+}: Pick<TargetReport, 'corner' | 'changeNumber' | 'checks' | 'readAt'>): Markdown =>
   joined(
-    [corner, checks.counts.join(', '), `read ${momentWords(readAt)}`].map((says) => say`${says}`),
+    [
+      corner,
+      ...(changeNumber === null ? [] : [changeNumber]),
+      checks.counts.join(', '),
+      `read ${momentWords(readAt)}`,
+    ].map((says) => say`${says}`),
     ' \u00b7 ',
   );
 
 /** The part of a comment that is never folded: how it stands, the table, what blocks. */
-export const firstScreen = (target: TargetReport): Block => {
+export const firstScreen = (target: TargetReport, isAlone: boolean): Block => {
   const table = target.standing === 'READY' ? firstTable(target) : empty;
   const said = joined(
     sentences(target).map((says) => say`${says}`),
     '<br>\n',
   );
   return {
-    rank: 0,
+    rank: isAlone ? 0 : 1,
     noun: 'checks',
+    rest: (from) => codesOf(target.checks.inTheWay.slice(from)),
+    brief: say`${heading(target)}\n\n`,
     open: say`${heading(target)}\n\n${table}${said}${said.markdown === '' ? '' : { markdown: '\n\n' }}`,
-    items: target.checks.inTheWay.map((row) => say`- ${checkItem(row)}`),
-    close: say`${{ markdown: target.checks.inTheWay.length > 0 ? '\n\n' : '' }}${counted(target)}\n\n`,
+    items: listed(target.checks.inTheWay.map((row) => () => checkItem(row))),
+    close: say`${{ markdown: target.checks.inTheWay.length > 0 ? '\n\n' : '' }}${lastOfScreen(target)}\n\n`,
     after: empty,
   };
 };

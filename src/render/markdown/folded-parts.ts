@@ -1,15 +1,16 @@
 import type { ChangeRow } from '../model/change-rows.ts';
 import type { CheckRow } from '../model/check-groups.ts';
 import type { TargetReport } from '../model/plan-report.ts';
+import { codeCounts } from '../model/code-counts.ts';
 import { isStepRow } from '../model/step-rows.ts';
-import { folded, type Block } from './block.ts';
+import { folded, listed, type Block, type Item } from './block.ts';
 import { code, empty, fenceFor, fenceLine, joined, say, type Markdown } from './escape-markdown.ts';
 import { stepsBlock } from './steps-block.ts';
 
-const list = (rank: Block['rank'], noun: string, items: readonly Markdown[]): Omit<Block, 'after'> => ({
+const list = (rank: Block['rank'], noun: string, items: readonly Item[]): Omit<Block, 'after'> => ({
   rank,
   noun,
-  items: items.map((item) => say`- ${item}`),
+  items: listed(items),
   open: empty,
   close: empty,
 });
@@ -23,6 +24,13 @@ export const checkItem = (row: CheckRow): Markdown =>
       ...(row.fix === null ? [] : [say`fix: ${row.fix}`]),
     ],
     '<br>',
+  );
+
+/** Checks by their codes alone. No code is cut, so each is written by itself. */
+export const codesOf = (rows: readonly CheckRow[]): Markdown =>
+  joined(
+    codeCounts(rows).map((says) => say`${says}`),
+    ', ',
   );
 
 const changeLines = ({ sign, fact, before, after, lines }: ChangeRow): readonly Markdown[] =>
@@ -39,10 +47,10 @@ const changes = (target: TargetReport): readonly Block[] => {
   const items = target.changes.flatMap(changeLines);
   const fence = fenceFor(items);
   return folded(`Changes: ${target.changes.length}`, {
-    rank: 1,
+    rank: 2,
     noun: 'lines',
     open: { markdown: `${fence}diff\n` },
-    items,
+    items: items.map((item) => () => item),
     close: { markdown: `\n${fence}` },
   });
 };
@@ -50,37 +58,49 @@ const changes = (target: TargetReport): readonly Block[] => {
 /** Whatever did not pass and does not block; blocking checks are on the first screen. */
 export const foldedChecks = ({ checks: groups }: Pick<TargetReport, 'checks'>): readonly Block[] => {
   const items = [
-    ...[...groups.warn, ...groups.waived].map(checkItem),
-    ...groups.notYet.map((row) => say`**NOT YET CHECKED ${row.code}** ${row.demands}`),
-    ...groups.later.map(checkItem),
+    ...[...groups.warn, ...groups.waived].map((row) => () => checkItem(row)),
+    ...groups.notYet.map((row) => () => say`**NOT YET CHECKED ${row.code}** ${row.demands}`),
+    ...groups.later.map((row) => () => checkItem(row)),
   ];
   return folded(
     `Checks: ${groups.total} made, ${groups.pass} pass, ${groups.notYet.length} not yet checked`,
-    list(2, 'checks', items),
+    list(3, 'checks', items),
   );
 };
 
 const expectations = ({ rows }: TargetReport): readonly Block[] => {
-  const items = rows.filter(isStepRow).flatMap(({ id, expects }) => expects.map((text) => say`${code(id)}: ${text}`));
-  return folded('What each step expects right before it is sent', list(3, 'expectations', items));
+  const items = rows
+    .filter(isStepRow)
+    .flatMap(({ id, expects }) => expects.map((text) => () => say`${code(id)}: ${text}`));
+  return folded('What each step expects right before it is sent', list(4, 'expectations', items));
 };
 
-const plain = (texts: readonly string[]): readonly Markdown[] => texts.map((text) => say`${text}`);
+const plain = (texts: readonly string[]): readonly Item[] => texts.map((text) => () => say`${text}`);
 
 /** What is neither a step nor a check. */
 export const foldedRest = (target: TargetReport): readonly Block[] => {
-  const gains = target.gains.map(({ says, source }) => say`${says} (${source})`);
+  const gains = target.gains.map(
+    ({ says, source }) =>
+      () =>
+        say`${says} (${source})`,
+  );
   return [
     ...changes(target),
-    ...folded(`Gains: ${gains.length}`, list(2, 'gains', gains)),
-    ...folded(`Left behind: ${target.leftBehind.length}`, list(2, 'items', plain(target.leftBehind))),
+    ...folded(`Gains: ${gains.length}`, list(3, 'gains', gains)),
+    ...folded(`Left behind: ${target.leftBehind.length}`, list(3, 'items', plain(target.leftBehind))),
     ...expectations(target),
     ...folded(
       `Evidence: ${target.evidence.length} ${target.evidence.length === 1 ? 'call' : 'calls'}`,
-      list(3, 'calls', plain(target.evidence)),
+      list(4, 'calls', plain(target.evidence)),
     ),
   ];
 };
+
+/** Whether there is anything but steps to fold: asked of a thousand members, of which few are written out. */
+export const hasMore = ({ checks, changes, gains, leftBehind, rows, evidence }: TargetReport): boolean =>
+  [checks.warn, checks.waived, checks.notYet, checks.later, changes, gains, leftBehind, evidence].some(
+    (all) => all.length > 0,
+  ) || rows.some((row) => isStepRow(row) && row.expects.length > 0);
 
 /** All that the first screen left out, folded, what a reviewer asks first on top. */
 export const foldedParts = (target: TargetReport): readonly Block[] => [

@@ -1,8 +1,9 @@
-import { momentWords } from '../model/moment.ts';
 import type { SetReport, TargetReport } from '../model/plan-report.ts';
-import { folded, inFull, type Block } from './block.ts';
+import type { CheckRow } from '../model/check-groups.ts';
+import { folded, inFull, listed, type Block, type Item } from './block.ts';
 import { code, empty, joined, say, type Markdown } from './escape-markdown.ts';
-import { checkItem, foldedChecks, foldedRest } from './folded-parts.ts';
+import { lastOfScreen } from './first-screen.ts';
+import { checkItem, codesOf, foldedChecks, foldedRest, hasMore } from './folded-parts.ts';
 import { stepsBlock } from './steps-block.ts';
 
 const heading = ({ head, address, journey, wave, checks, facts, standing }: SetReport): Markdown =>
@@ -30,7 +31,9 @@ const table = (set: SetReport): Block => ({
   noun: 'rows',
   open: say`${heading(set)}${paragraphs(set.facts.map(({ says }) => say`${says}`))}\n\n| machine | how | off for | when | why, and why not a better way |\n|---|---|---|---|---|\n`,
   items: set.rows.map(
-    ({ members, how, offFor, when, why }) => say`| ${members} | ${how} | ${offFor} | ${when} | ${why.join('; ')} |`,
+    ({ members, how, offFor, when, why }) =>
+      () =>
+        say`| ${members} | ${how} | ${offFor} | ${when} | ${why.join('; ')} |`,
   ),
   close: say`${paragraphs([
     ...labelled('Yes', set.yes),
@@ -41,42 +44,59 @@ const table = (set: SetReport): Block => ({
   after: empty,
 });
 
-const list = (rank: Block['rank'], noun: string, items: readonly Markdown[]): readonly Block[] =>
-  items.length === 0 ? [] : [{ rank, noun, items, open: empty, close: empty, after: { markdown: '\n\n' } }];
+const lastLine = (set: SetReport): Block => ({
+  rank: 0,
+  noun: 'lines',
+  items: [],
+  open: lastOfScreen(set),
+  close: empty,
+  after: { markdown: '\n\n' },
+});
+
+const list = (noun: string, rows: readonly CheckRow[]): readonly Block[] =>
+  rows.length === 0
+    ? []
+    : [
+        {
+          rank: 0,
+          noun,
+          items: listed(rows.map((row) => () => checkItem(row))),
+          rest: (from) => codesOf(rows.slice(from)),
+          open: empty,
+          close: empty,
+          after: { markdown: '\n\n' },
+        },
+      ];
 
 /** What each member has of some parts, under its name: one item a member, so that it is kept whole or counted as cut. */
 const eachMember = (
   members: readonly TargetReport[],
   parts: (member: TargetReport) => readonly Block[],
-): readonly Markdown[] =>
-  members.flatMap((member) => {
-    const own = parts(member);
-    if (own.length === 0) return [];
-    return [say`#### ${member.standing} ${code(member.address)}\n\n${joined(own.map(inFull), '')}`];
-  });
+): readonly Item[] =>
+  members.map(
+    (member) => () => say`#### ${member.standing} ${code(member.address)}\n\n${joined(parts(member).map(inFull), '')}`,
+  );
 
 const foldedMembers = (members: readonly TargetReport[]): readonly Block[] => {
-  const steps = eachMember(members, stepsBlock);
-  const rest = eachMember(members, (member) => [...foldedChecks(member), ...foldedRest(member)]);
+  const steps = eachMember(
+    members.filter(({ rows }) => rows.length > 0),
+    stepsBlock,
+  );
+  const rest = eachMember(members.filter(hasMore), (member) => [...foldedChecks(member), ...foldedRest(member)]);
   const frame = { noun: 'members', open: empty, close: empty };
   return [
-    ...folded(`Steps of each member: ${steps.length}`, { ...frame, rank: 1, items: steps }),
-    ...folded(`Checks, changes and evidence of each member: ${rest.length}`, { ...frame, rank: 3, items: rest }),
+    ...folded(`Steps of each member: ${steps.length}`, { ...frame, rank: 2, items: steps }),
+    ...folded(`Checks, changes and evidence of each member: ${rest.length}`, { ...frame, rank: 4, items: rest }),
   ];
 };
 
 /** A set: a row for members that are alike, what is true of all of them once; folded, what each has of its own. */
 export const setBlocks = (set: SetReport, members: readonly TargetReport[]): readonly Block[] => {
-  const { inTheWay, warn, counts } = set.checks;
-  const said = [set.corner, counts.join(', '), `read ${momentWords(set.readAt)}`].map((says) => say`${says}`);
+  const { inTheWay, warn } = set.checks;
   return [
     table(set),
-    ...list(
-      0,
-      'checks',
-      [...inTheWay, ...warn].map((row) => say`- ${checkItem(row)}`),
-    ),
-    ...list(0, 'lines', [joined(said, ' \u00b7 ')]),
+    ...list('checks', [...inTheWay, ...warn]),
+    lastLine(set),
     ...foldedChecks({ checks: { ...set.checks, warn: [], later: [] } }),
     ...foldedMembers(members),
   ];

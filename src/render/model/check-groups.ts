@@ -68,7 +68,7 @@ const waiverLines = ({ code, verdict, detail = '' }: CheckResult, { target }: Ar
     : [];
 
 /** A text of several lines as items: the first as it is, the others marked, so that none of them poses as a line of ours. */
-const itemLines = (text: string): readonly string[] =>
+export const itemLines = (text: string): readonly string[] =>
   text.split('\n').map((line, at) => (at === 0 ? line : `- ${line}`));
 
 const answeredBy = (check: CheckResult, { numbers }: Around): string | null => {

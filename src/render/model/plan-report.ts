@@ -33,6 +33,8 @@ export interface TargetReport {
   readonly wave: string | null;
   /** The right end of the headline: the decision of a plan that can be approved, else "nothing written". */
   readonly corner: string;
+  /** The number of the change request that its document names, or null. */
+  readonly changeNumber: string | null;
   /** The steps that cannot be undone, each `5 migrate`. */
   readonly forEver: readonly string[];
   /** What goes away: `API server` → `5-10 min in 5, 10-30 s in 3`. */
@@ -80,6 +82,8 @@ export interface SetReport {
   readonly journey: string | null;
   readonly wave: string | null;
   readonly corner: string;
+  /** The numbers of the change requests that its members' documents name, or null. */
+  readonly changeNumber: string | null;
   readonly facts: readonly Sentence[];
   readonly rows: readonly MemberRow[];
   /** What is said of every member that goes, once, and what is said of some. */

@@ -1,4 +1,5 @@
 import type { Address } from '../../core/address.ts';
+import { changeNumberOf } from '../../core/annotation.ts';
 import type { Plan } from '../../core/plan.ts';
 import { waveWords } from './fleet-words.ts';
 import { grouped } from './grouped.ts';
@@ -31,6 +32,10 @@ const standingOf = (members: readonly Member[]): Standing =>
 
 const latest = (times: readonly string[]): string => times.reduce((last, at) => (at > last ? at : last), '');
 
+/** Members have their set's; those that an earlier run moved may have that of their time. */
+const changeNumbersOf = (members: readonly Member[]): string | null =>
+  [...new Set(members.flatMap(({ target }) => changeNumberOf(target) ?? []))].join(', ') || null;
+
 const setReport = (plan: Plan, address: Address, members: readonly Member[]): SetReport => {
   const standing = standingOf(members);
   const going = members.filter(isGoing);
@@ -45,6 +50,7 @@ const setReport = (plan: Plan, address: Address, members: readonly Member[]): Se
       members.map(({ target }) => target.wave),
     ),
     corner: going.length > 0 && plan.applicable ? `decision ${shortHash(plan.decision)}` : 'nothing written',
+    changeNumber: changeNumbersOf(members),
     facts: setFacts(going),
     rows: memberRows(members),
     notes: setNotes(going),

@@ -1,3 +1,4 @@
+import { changeNumberOf } from '../../core/annotation.ts';
 import { isGate } from '../../core/step.ts';
 import type { Plan, PlanTarget } from '../../core/plan.ts';
 import type { Unread } from '../../core/observed.ts';
@@ -157,6 +158,7 @@ export const targetReport = (plan: Plan, target: PlanTarget): TargetReport => {
     journey: target.journey,
     wave: waveWords(plan, [target.wave]),
     corner: parts.standing === 'READY' && plan.applicable ? `decision ${shortHash(plan.decision)}` : 'nothing written',
+    changeNumber: changeNumberOf(target),
     forEver: forEverNames(parts.rows),
     away: awayOf(parts.rows),
     facts: factsOf(parts, noticesOf(plan, target)),

@@ -1,6 +1,7 @@
 import type { Diagnostic, Place } from '../../core/diagnostic.ts';
 import { escapeText } from './escape-text.ts';
 import { paragraph, type Line, type Style } from './line.ts';
+import { unbroken } from './unbroken.ts';
 
 const severityWord = { error: '', warning: 'warning: ', info: 'note: ' } as const;
 
@@ -21,5 +22,5 @@ const firstLine = (diagnostic: Diagnostic): Line => {
 export const diagnosticLines = (diagnostic: Diagnostic, width: number): readonly Line[] => [
   firstLine(diagnostic),
   ...(diagnostic.detail === undefined ? [] : paragraph({ lead: '  ', text: diagnostic.detail, width })),
-  ...(diagnostic.remedy === undefined ? [] : paragraph({ lead: '  fix: ', text: diagnostic.remedy, width })),
+  ...(diagnostic.remedy === undefined ? [] : paragraph({ lead: '  fix: ', text: unbroken(diagnostic.remedy), width })),
 ];
