@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import { withApprovals } from './approval-policy.ts';
 import { decisionOf, digestOf, type Sha256 } from './decision.ts';
 import type { Desired } from './desired.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -6,6 +7,7 @@ import type { Json } from './fact.ts';
 import type { Kind } from './kind.ts';
 import type { Observed } from './observed.ts';
 import type { Plan, PlanTarget } from './plan.ts';
+import type { PlanPolicy, PlanSource } from './plan-policy.ts';
 import { assertSound } from './plan-soundness.ts';
 import { planTarget, type TargetPart } from './plan-target.ts';
 
@@ -23,6 +25,8 @@ export interface PlanInput {
   readonly after?: ReadonlyMap<string, string>;
   /** A person's own prices, by kind; where a kind has none, its own file counts. */
   readonly prices: Readonly<Record<string, Json>>;
+  readonly source?: PlanSource | undefined;
+  readonly policy?: PlanPolicy | undefined;
 }
 
 const withAddress = <T>(parts: readonly TargetPart[], pick: (part: TargetPart) => readonly T[]) =>
@@ -52,7 +56,11 @@ const withEarlierTry = (target: PlanTarget, { after }: PlanInput): PlanTarget =>
 export const buildPlan = (input: PlanInput): Plan => {
   const parts = input.subjects.map((subject) => planTarget(subject, input.createdAt));
   const checks = parts.flatMap((part) => part.checks);
-  const steps = parts.flatMap((part) => part.steps);
+  const { source, policy } = input;
+  const steps = withApprovals(
+    parts.flatMap((part) => part.steps),
+    policy?.approvals ?? null,
+  );
   const complete = parts.every((part) => part.complete);
   assertSound(steps);
   const body = {
@@ -73,6 +81,8 @@ export const buildPlan = (input: PlanInput): Plan => {
     notices: withAddress(parts, (part) => (part.journey?.notices ?? []).map((says) => ({ says }))),
     cost: costsOf(input, parts),
     diagnostics: [...input.diagnostics, ...parts.flatMap((part) => part.diagnostics)],
+    ...(source === undefined ? {} : { source }),
+    ...(policy === undefined ? {} : { policy }),
   };
   const decided = { ...body, decision: decisionOf(body, input.sha256) };
   return { ...decided, digest: digestOf(decided, input.sha256) };

@@ -20,6 +20,7 @@ const stepCore = (step: Step): unknown =>
         ...(step.byHand === undefined ? {} : { byHand: step.byHand }),
         ...(step.deadline === undefined ? {} : { deadline: step.deadline }),
         ...(step.handOnly === undefined ? {} : { handOnly: step.handOnly }),
+        ...(step.approvals === undefined ? {} : { approvals: step.approvals }),
       }
     : {
         id: step.id,

@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { GateApprovals } from './approval-policy.ts';
 import type { Json } from './fact.ts';
 import type { Reversibility } from './reversibility.ts';
 
@@ -80,6 +81,8 @@ export interface GateStep extends Node {
   readonly deadline?: Span;
   /** Nothing but that opens it: no yes makes Onward do it. */
   readonly handOnly?: true;
+  /** How many people must say yes, by the policy; absent: one yes of whoever runs it. */
+  readonly approvals?: GateApprovals;
 }
 
 export type Step = ActStep | GateStep;
