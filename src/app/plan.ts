@@ -1,24 +1,32 @@
+import { resolve } from 'node:path';
 import { buildPlan, type PlanInput } from '../core/build-plan.ts';
 import type { Desired } from '../core/desired.ts';
 import { fail, succeed, warning, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import { openDirectoryStore } from '../store/directory.ts';
+import type { Project } from '../document/project.ts';
 import { mayGoOn } from '../store/run-state.ts';
 import type { Store } from '../store/store.ts';
 import type { Host } from './host.ts';
 import type { StorePlace } from './store-place.ts';
 import { expandSets } from './expand-sets.ts';
+import { sourceOf } from './git-source.ts';
+import { repositoryOf } from './git.ts';
 import { observeAll, type Subject } from './observe.ts';
 import { earlierTries } from './earlier-tries.ts';
 import { meantByTwo } from './same-target.ts';
 import { openElsewhere } from './open-elsewhere.ts';
+import { settleWaivers } from './policy-waivers.ts';
+import { policyOf, type Policy } from './policy.ts';
 import { pricesOf } from './prices.ts';
 import { causesOf } from './unread.ts';
 
 export interface PlanOptions {
   readonly host: Host;
   readonly store: StorePlace;
+  /** The project around the documents: it says where the policy is. */
+  readonly project?: Project | null;
 }
 
 /** The newest of the cloud's times in the observations; the local one where nothing answered. */
@@ -48,19 +56,36 @@ export const openRuns = async (
 
 /** What a plan is drawn for beside the documents: the store that it names, with what that remembers where it can be read. */
 type Drawing = PlanOptions &
-  Pick<PlanInput, 'after' | 'diagnostics'> & { readonly id: string | null; readonly memory: Store | null };
+  Pick<PlanInput, 'after' | 'diagnostics'> & {
+    readonly id: string | null;
+    readonly memory: Store | null;
+    readonly policy?: Policy | null;
+  };
+
+/** The commit that the documents come from; of several repositories the one that the command stands in. */
+const originOf = async (
+  documents: readonly Desired[],
+  policy: Policy | null,
+  host: Host,
+): Promise<Pick<PlanInput, 'source'>> => {
+  const repository = await repositoryOf(host, policy?.project.directory ?? host.cwd);
+  if (repository === null) return {};
+  const files = [...new Set(documents.map((document) => resolve(host.cwd, document.place('').file)))];
+  return { source: await sourceOf(repository, { documents: files, since: policy?.at?.commit ?? null }) };
+};
 
 /** Reads the live state of all documents and draws the plan of what they ask for, for the store of this id. */
 export const drawPlan = async (
   documents: readonly Desired[],
   kinds: readonly Kind[],
-  { host, store, id, diagnostics, after, memory }: Drawing,
+  { host, store, id, diagnostics, after, memory, policy = null }: Drawing,
 ): Promise<Result<Plan>> => {
   const prices = await pricesOf(kinds, host);
   if (!prices.ok) return prices;
   const expanded = await expandSets(kinds, documents, { host, store: memory });
   if (!expanded.ok) return expanded;
-  const { targets, unread } = expanded.value;
+  const { unread } = expanded.value;
+  const { targets, alters } = await settleWaivers(policy, expanded.value.targets, host.cwd);
   const observed = [...(await observeAll(kinds, targets, { host, journey: true })), ...unread];
   const twice = meantByTwo(observed);
   if (twice.length > 0) return fail(...twice);
@@ -75,6 +100,8 @@ export const drawPlan = async (
       sha256: host.sha256,
       prices: prices.value,
       ...(after === undefined ? {} : { after }),
+      ...(await originOf(documents, policy, host)),
+      ...(policy === null ? {} : { policy: { ...policy.plan, alters: [...policy.plan.alters, ...alters] } }),
     }),
   );
 };
@@ -83,8 +110,10 @@ export const drawPlan = async (
 export const plan = async (
   documents: readonly Desired[],
   kinds: readonly Kind[],
-  { host, store: place }: PlanOptions,
+  { host, store: place, project = null }: PlanOptions,
 ): Promise<Result<Plan>> => {
+  const policy = await policyOf(host, project);
+  if (!policy.ok) return policy;
   const store = await openDirectoryStore(place.folder);
   if (!store.ok) return store;
   const tries = await earlierTries(store.value);
@@ -96,6 +125,7 @@ export const plan = async (
     id: store.value.id,
     diagnostics: store.diagnostics,
     after: tries.value,
+    policy: policy.value,
   });
   if (!drawn.ok) return drawn;
   const built = drawn.value;
