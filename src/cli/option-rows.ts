@@ -42,6 +42,11 @@ export const approve: OptionRow = {
   flags: '--approve <decision>',
   means: 'a yes to this plan: 12 or more hex digits of its decision; it answers every gate',
 };
+export const approval: OptionRow = {
+  flags: '--approval <files>',
+  means: 'signed approvals to count, as onward approve -o wrote them, separated by commas',
+  env: 'ONWARD_APPROVAL',
+};
 export const gate: OptionRow = {
   flags: '--gate <gates>',
   means:

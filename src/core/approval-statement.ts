@@ -42,6 +42,8 @@ export const approvalText = ({ statement, signature }: SignedApproval): string =
 const hex64 = /^[0-9a-f]{64}$/;
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 const armour = /^-----BEGIN SSH SIGNATURE-----\n[A-Za-z0-9+/=\n]+-----END SSH SIGNATURE-----\n?$/;
+/** A name as it stands in an allowed-signers file: a pattern there may fit many, a name is one. */
+const name = /^[^\s*?!,"\p{Cc}\p{Cf}]{1,256}$/u;
 const line = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,256}$/u;
 
 const shapes: Readonly<Record<string, RegExp>> = {
@@ -49,7 +51,7 @@ const shapes: Readonly<Record<string, RegExp>> = {
   decision: hex64,
   digest: hex64,
   gate: line,
-  by: line,
+  by: name,
   at: time,
   tool: line,
 };

@@ -55,11 +55,19 @@ export const isAuthor = (by: string, authors: readonly string[]): boolean => {
   });
 };
 
+/** What a void yes is told as: `bob's key is revoked`; null where nothing is against it. */
+export const voidSays = ({ by, void: why }: GivenApproval): string | null => {
+  if (why === undefined) return null;
+  return why.startsWith("'s") ? `${by}${why}` : `${by} ${why}`;
+};
+
 const second = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 /** Why a yes that is in order by itself does not count here and now; null where it does. */
-const asideOf = ({ by, at, void: why }: GivenApproval, { authors, now, validFor }: Quorum): string | null => {
-  if (why !== undefined) return `${by} ${why}`;
+const asideOf = (one: GivenApproval, { authors, now, validFor }: Quorum): string | null => {
+  const { by, at } = one;
+  const why = voidSays(one);
+  if (why !== null) return why;
   if (isAuthor(by, authors)) return `${by} is an author of the change and does not count`;
   const given = Date.parse(at);
   if (Number.isNaN(given)) return `${by}'s has no time`;

@@ -1,0 +1,72 @@
+import { approve, type AboutToApprove } from '../../app/approve.ts';
+import { exitOfDiagnostics } from '../../app/exit-of.ts';
+import { readPlanFile } from '../../app/read-plan.ts';
+import { kinds } from '../../app/surroundings.ts';
+import { short } from '../../core/decision.ts';
+import { buildPlanReport } from '../../render/model/build-plan-report.ts';
+import { visible } from '../../render/visible.ts';
+import { text, type Ending, type Run } from '../command.ts';
+import { commandOf, planAgain } from '../operands.ts';
+import { refused, wayOut } from '../refused.ts';
+import { say } from '../say.ts';
+import { showPlan } from '../show-plan.ts';
+import { storeOf } from '../store-of.ts';
+import { colours, type Terminal } from '../terminal.ts';
+import { writeOut } from '../write-out.ts';
+
+/** What a yes is to, in a few lines: who says it, to what, and what of it is for ever. */
+const sayWhat = (terminal: Terminal, { plan, by, gate, validFor }: AboutToApprove): void => {
+  const report = buildPlanReport(plan);
+  const lines = [
+    `decision ${short(plan.decision)}, approved by ${by}, good for ${validFor}${gate === null ? '' : `, for ${gate} alone`}`,
+    ...report.targets.map(
+      ({ address, journey, forEver }) =>
+        `  ${address}${journey === null ? '' : `  ${journey}`}${forEver.length === 0 ? '' : `  CANNOT BE UNDONE: ${forEver.join(', ')}`}`,
+    ),
+  ];
+  for (const line of lines) terminal.err(`${visible(line)}\n`);
+};
+
+/** Signs a person's yes to a plan's decision. */
+export const run: Run = async (terminal, { args, values }): Promise<Ending> => {
+  const [file = ''] = args;
+  const color = colours(text(values, 'color'), terminal, 'err');
+  const read = await readPlanFile(file, terminal.host);
+  say(terminal, read.diagnostics, color);
+  if (!read.ok) return { exit: exitOfDiagnostics(read.diagnostics), next: planAgain(null) };
+  const { plan } = read.value;
+  const store = await storeOf(terminal, values);
+  if (!store.ok) return refused(terminal, store.diagnostics);
+  const out = text(values, 'out');
+  const approved = await approve(plan, kinds, {
+    host: terminal.host,
+    store: store.value,
+    decision: text(values, 'decision') ?? null,
+    key: text(values, 'key') ?? null,
+    by: text(values, 'by') ?? null,
+    gate: text(values, 'gate') ?? null,
+    carried: out !== undefined,
+    confirm: async (about) => {
+      if (!terminal.inIsTerminal) return null;
+      showPlan(terminal, plan, { ...values, format: 'text' });
+      sayWhat(terminal, about);
+      return terminal.question(`Type ${short(plan.decision)} to sign, anything else to leave: `);
+    },
+  });
+  say(terminal, approved.diagnostics, color);
+  if (!approved.ok)
+    return {
+      exit: exitOfDiagnostics(approved.diagnostics),
+      next: wayOut(approved.diagnostics) ?? commandOf('show', [file]),
+    };
+  const { by, key, text: content } = approved.value;
+  if (out !== undefined && !(await writeOut(terminal, { out, what: 'the approval' }, content)))
+    return { exit: 'error', next: `${commandOf('approve', [file])} -o FILE` };
+  const { validFor = '' } = plan.policy?.approvals ?? {};
+  sayWhat(terminal, { plan, by, gate: text(values, 'gate') ?? null, validFor });
+  terminal.out(`approved by ${visible(by)} with ${key}: decision ${short(plan.decision)}\n`);
+  return {
+    exit: 'done',
+    next: out === undefined ? commandOf('apply', [file]) : `${commandOf('apply', [file])} --approval ${out}`,
+  };
+};
