@@ -11,7 +11,6 @@ export const approveCommand: Command = {
     {
       flags: '--decision <decision>',
       means: '12 or more hex digits of the decision that is approved; none, at a terminal: shows it and asks',
-      env: 'ONWARD_DECISION',
     },
     {
       flags: '--key <file>',
@@ -23,7 +22,7 @@ export const approveCommand: Command = {
     {
       flags: '-o, --out <file>',
       means: 'write the approval there to be carried, not into the store',
-      env: 'ONWARD_OUT',
+      env: 'ONWARD_APPROVAL_OUT',
     },
     store,
     color,

@@ -70,6 +70,9 @@ const summaryLines = (report: PlanReport, width: number): readonly Line[] => {
   ];
 };
 
+const policyLines = ({ policy }: PlanReport, width: number): readonly Line[] =>
+  policy.flatMap((text) => paragraph({ lead: 'Policy: ', text, width, hang: 2, style: 'bad', whole: true }));
+
 const lastLines = (report: PlanReport, width: number): readonly Line[] =>
   report.last.startsWith('exit ')
     ? atRight([{ text: '' }], report.last, width)
@@ -85,6 +88,7 @@ export interface TextFace {
 /** The plan for a terminal or a log: never wider than `width` columns but for words that cannot be broken. */
 export const planText = (report: PlanReport, { width, color, full }: TextFace): string => {
   const sections = [
+    policyLines(report, width),
     summaryLines(report, width),
     ...report.sets.map((set) => setText(set, width)),
     ...report.targets.filter(({ set }) => full || set === null).map((target) => targetLines(target, width)),
