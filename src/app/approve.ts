@@ -1,6 +1,7 @@
 import { namesOfKey } from '../core/allowed-signers.ts';
 import { isAuthor, voidSays } from '../core/approvals.ts';
 import { approvalFormat, approvalText, type ApprovalStatement } from '../core/approval-statement.ts';
+import { short } from '../core/decision.ts';
 import { summaryOf } from '../core/decision-summary.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
@@ -47,6 +48,8 @@ export interface Approved {
   readonly key: string;
   readonly text: string;
   readonly decision: string;
+  /** The run that waits for it, where the plan was applied already. */
+  readonly run: string | null;
 }
 
 const nothingToSign = (summary: string, remedy: string): Result<never> =>
@@ -203,14 +206,18 @@ export const approve = async (
   if (!yes.ok) return yes;
   const signed = await signAndProve({ plan, policy: policy.value, key, by: by.value }, options);
   if (!signed.ok) return signed;
-  const kept = options.carried ? succeed(null) : await keepIn(options.store, signed.value);
+  const store = await openDirectoryStore(options.store.folder);
+  if (!store.ok) return store;
+  const kept = options.carried ? succeed(null) : await keepApprovals(store.value, [signed.value]);
   if (!kept.ok) return kept;
+  const run = await store.value.findRun(short(plan.digest));
   const { approval } = signed.value;
   const { decision } = approval.statement;
-  return succeed({ by: by.value, key: signed.value.key, text: approvalText(approval), decision });
-};
-
-const keepIn = async ({ folder }: StorePlace, signed: CheckedApproval): Promise<Result<null>> => {
-  const store = await openDirectoryStore(folder);
-  return store.ok ? keepApprovals(store.value, [signed]) : store;
+  return succeed({
+    by: by.value,
+    key: signed.value.key,
+    text: approvalText(approval),
+    decision,
+    run: run.ok ? run.value.alias : null,
+  });
 };

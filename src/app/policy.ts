@@ -1,18 +1,14 @@
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import type { ApprovalPolicy } from '../core/approval-policy.ts';
+import { principalsIn } from '../core/allowed-signers.ts';
 import { canonical } from '../core/canonical.ts';
-import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
+import { fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Json } from '../core/fact.ts';
 import type { Alteration, PlanPolicy } from '../core/plan-policy.ts';
 import { alterationsOf } from '../core/policy-changes.ts';
-import { principalsIn } from '../core/allowed-signers.ts';
-import { decode } from '../document/decode.ts';
-import { parseFile } from '../document/parse.ts';
-import { projectFile, projectOf, type Project } from '../document/project.ts';
-import { filesAt, type Committed } from './git-files.ts';
-import { defaultBranch, neededRepository, protectedBranch, repositoryOf } from './git.ts';
-import type { ProtectedBranch, Repository } from './git.ts';
+import type { Project } from '../document/project.ts';
 import type { Host } from './host.ts';
+import { filesOn, missing, otherBranch, placeOf, projectOn, unreadable, type PolicyPlace } from './policy-place.ts';
 import { textIn } from './programs.ts';
 
 /** The policy that counts, wherever it was read. */
@@ -25,85 +21,6 @@ export interface Policy {
   /** Where it was read; null: in the work tree, since no protected branch is named. */
   readonly at: PolicyPlace | null;
 }
-
-export interface PolicyPlace extends ProtectedBranch {
-  readonly repository: Repository;
-}
-
-/** Where a runner says which branch judges, a change cannot name another. */
-const variable = 'ONWARD_POLICY_FROM';
-
-const unreadable = (file: string, why: string, remedy: string): Diagnostic =>
-  error('PLN026', {
-    summary: `${file} ${why}`,
-    detail: 'The policy is read from the protected branch, never from the change it judges. Nothing was sent.',
-    remedy,
-  });
-
-const named = ({ branch }: ProtectedBranch, path: string): string => `${branch}:${path}`;
-
-const missing = (place: ProtectedBranch, path: string, found: Exclude<Committed, { is: 'file' }>): Diagnostic =>
-  found.is === 'absent'
-    ? unreadable(named(place, path), 'is not there', `bring ${path} to ${place.branch} first, by a change of its own`)
-    : unreadable(named(place, path), found.why, `keep ${path} as a plain file on ${place.branch}`);
-
-/** Files of the project as the branch holds them; paths are relative to the project's folder. */
-const filesOn = async ({ repository, commit }: PolicyPlace, paths: readonly string[]) => {
-  const rooted = paths.map((path) => posix.join(repository.prefix, path));
-  const found = await filesAt(repository, commit, rooted);
-  return paths.map((_, index): Committed => found.get(rooted[index] ?? '') ?? { is: 'absent' });
-};
-
-const projectIn = (bytes: Uint8Array, file: string, directory: string): Result<Project> => {
-  const text = decode(bytes, file);
-  if (!text.ok) return text;
-  const parsed = parseFile(text.value, file);
-  return parsed.ok ? projectOf(parsed.value, { file, directory, kinds: null }) : parsed;
-};
-
-const projectOn = async (place: PolicyPlace, directory: string): Promise<Result<Project>> => {
-  const [found = { is: 'absent' }] = await filesOn(place, [projectFile]);
-  if (found.is !== 'file') return fail(missing(place, projectFile, found));
-  return projectIn(found.bytes, named(place, projectFile), directory);
-};
-
-/** The branch that the project itself names where nobody who works on the change can write: on the remote's default branch. */
-const namedByDefault = async (repository: Repository, directory: string): Promise<string | null> => {
-  const ref = await defaultBranch(repository);
-  const place = ref === null ? null : await protectedBranch(repository, ref);
-  if (!place?.ok) return null;
-  const project = await projectOn({ ...place.value, repository }, directory);
-  return project.ok ? project.value.policyFrom : null;
-};
-
-const placeOf = async (host: Host, project: Project): Promise<Result<PolicyPlace | null>> => {
-  const given = host.env[variable];
-  const { directory, policyFrom } = project;
-  if (!given && policyFrom === null) {
-    const repository = await repositoryOf(host, directory);
-    const name = repository === null ? null : await namedByDefault(repository, directory);
-    return repository === null || name === null ? succeed(null) : placeNamed(repository, name);
-  }
-  const why = `The policy is read from the branch ${given || (policyFrom ?? '')}.`;
-  const repository = await neededRepository(host, directory, why);
-  if (!repository.ok) return repository;
-  const name = given || (await namedByDefault(repository.value, directory)) || policyFrom;
-  return name === null ? succeed(null) : placeNamed(repository.value, name);
-};
-
-const placeNamed = async (repository: Repository, name: string): Promise<Result<PolicyPlace>> => {
-  const branch = await protectedBranch(repository, name);
-  return branch.ok ? succeed({ ...branch.value, repository }) : branch;
-};
-
-/** Two branches that each call the other the protected one would judge by whichever was named last. */
-const otherBranch = async ({ repository, ref, branch }: PolicyPlace, project: Project): Promise<Diagnostic | null> => {
-  if (project.policyFrom === null) return null;
-  const own = await protectedBranch(repository, project.policyFrom);
-  if (own.ok && own.value.ref === ref) return null;
-  const remedy = `policyFrom: ${project.policyFrom}, or ${variable}=${project.policyFrom} on the runner`;
-  return unreadable(project.file, `says that ${project.policyFrom} is the protected branch, not ${branch}`, remedy);
-};
 
 interface Files {
   readonly signers: Uint8Array | null;
@@ -184,6 +101,7 @@ const build = (host: Host, project: Project, at: PolicyPlace | null, files: File
   const body: Json = { ...project.policyParts, signers: text(files.signers), revoked: text(files.revoked) };
   const plan: PlanPolicy = {
     from: at?.ref ?? null,
+    namedBy: at?.namedBy ?? 'workTree',
     branch: at?.branch ?? null,
     commit: at?.commit ?? null,
     approvals: project.approvals,

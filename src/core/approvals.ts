@@ -78,16 +78,24 @@ const asideOf = (one: GivenApproval, { authors, now, validFor }: Quorum): string
 
 const personOf = ({ by }: GivenApproval): string => lower(by);
 
-/** One yes a person and a key, the newest: neither two keys of one person nor two names of one key are two people. */
+const byTime = (given: readonly GivenApproval[]): readonly GivenApproval[] =>
+  [...given].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+
+const isSamePerson = (one: GivenApproval, other: GivenApproval): boolean =>
+  personOf(one) === personOf(other) || (one.key !== undefined && one.key === other.key);
+
+/**
+ * One yes a person, the newest, in the order of their names. Neither two keys of one person nor two names of one key are two
+ * people; and who shares a key with somebody is taken for the same, with all the keys of both.
+ */
 const distinct = (given: readonly GivenApproval[]): readonly GivenApproval[] => {
-  const newestFirst = [...given].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
-  const kept: GivenApproval[] = [];
-  for (const one of newestFirst) {
-    const same = (other: GivenApproval): boolean =>
-      personOf(other) === personOf(one) || (one.key !== undefined && other.key === one.key);
-    if (!kept.some(same)) kept.push(one);
+  let people: readonly (readonly GivenApproval[])[] = [];
+  for (const one of given) {
+    const same = people.filter((person) => person.some((other) => isSamePerson(one, other)));
+    people = [...people.filter((person) => !same.includes(person)), [...same.flat(), one]];
   }
-  return kept.reverse();
+  const newest = (person: readonly GivenApproval[]): readonly GivenApproval[] => byTime(person).slice(-1);
+  return people.flatMap(newest).sort((a, b) => (personOf(a) < personOf(b) ? -1 : 1));
 };
 
 const counted = (verdict: Omit<Verdict, 'says'>, needed: number): string => {
@@ -100,11 +108,16 @@ const counted = (verdict: Omit<Verdict, 'says'>, needed: number): string => {
 export const judgeApprovals = (quorum: Quorum): Verdict => {
   const { gate, needed } = quorum;
   const meant = quorum.given.filter((one) => one.gate === undefined || one.gate === gate);
-  const judged = meant.map((one) => ({ one, aside: asideOf(one, quorum) }));
-  const good = distinct(judged.filter(({ aside }) => aside === null).map(({ one }) => one));
+  const good = distinct(meant.filter((one) => asideOf(one, quorum) === null));
   const people = new Set(good.map(personOf));
-  // Of a person whose yes counts nobody needs to hear of an older one that does not.
-  const aside = judged.flatMap(({ one, aside: why }) => (why === null || people.has(personOf(one)) ? [] : [why]));
-  const verdict = { met: good.length >= needed, counted: good, aside: [...new Set(aside)] };
+  // Of a person whose yes counts nobody needs to hear of an older one that does not, and of others the newest alone.
+  const others = new Map(
+    byTime(meant).flatMap((one): readonly (readonly [string, string])[] => {
+      const why = people.has(personOf(one)) ? null : asideOf(one, quorum);
+      return why === null ? [] : [[personOf(one), why]];
+    }),
+  );
+  const aside = [...others.values()].sort();
+  const verdict = { met: good.length >= needed, counted: good, aside };
   return { ...verdict, says: counted(verdict, needed) };
 };

@@ -27,6 +27,8 @@ export interface PlanPolicy {
   readonly commit: string | null;
   /** How people call that branch. */
   readonly branch: string | null;
+  /** Who says that this is the protected branch: the runner's environment, the remote's own default branch, or the work tree alone. */
+  readonly namedBy: 'runner' | 'remote' | 'workTree';
   /** Null where the branch asks for no approvals. */
   readonly approvals: ApprovalPolicy | null;
   /** SHA-256 of the canonical text of all that the policy says, its signers included. */

@@ -826,6 +826,10 @@ export interface PlanPolicyData {
    * The commit it stood at.
    */
   commit: string | null;
+  /**
+   * Who says that this is the protected branch.
+   */
+  namedBy: 'runner' | 'remote' | 'workTree';
   approvals: PlanApprovalPolicy;
   /**
    * The hash of all that the policy says, its signers included.

@@ -6,7 +6,7 @@ import { short } from '../../core/decision.ts';
 import { buildPlanReport } from '../../render/model/build-plan-report.ts';
 import { visible } from '../../render/visible.ts';
 import { text, type Ending, type Run } from '../command.ts';
-import { commandOf, planAgain } from '../operands.ts';
+import { commandOf, planAgain, quoted } from '../operands.ts';
 import { refused, wayOut } from '../refused.ts';
 import { say } from '../say.ts';
 import { showPlan } from '../show-plan.ts';
@@ -59,14 +59,12 @@ export const run: Run = async (terminal, { args, values }): Promise<Ending> => {
       exit: exitOfDiagnostics(approved.diagnostics),
       next: wayOut(approved.diagnostics) ?? commandOf('show', [file]),
     };
-  const { by, key, text: content } = approved.value;
+  const { by, key, text: content, run: waiting } = approved.value;
   if (out !== undefined && !(await writeOut(terminal, { out, what: 'the approval' }, content)))
     return { exit: 'error', next: `${commandOf('approve', [file])} -o FILE` };
   const { validFor = '' } = plan.policy?.approvals ?? {};
   sayWhat(terminal, { plan, by, gate: text(values, 'gate') ?? null, validFor });
   terminal.out(`approved by ${visible(by)} with ${key}: decision ${short(plan.decision)}\n`);
-  return {
-    exit: 'done',
-    next: out === undefined ? commandOf('apply', [file]) : `${commandOf('apply', [file])} --approval ${out}`,
-  };
+  const next = waiting === null ? commandOf('apply', [file]) : commandOf('resume', [waiting]);
+  return { exit: 'done', next: out === undefined ? next : `${next} --approval ${quoted(out)}` };
 };

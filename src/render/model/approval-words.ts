@@ -73,5 +73,9 @@ export const policyWords = (policy: PlanPolicy | undefined): readonly string[] =
   if (policy.branch === null)
     return ['read from this work tree: no protected branch is named (policyFrom), so a change can say what judges it'];
   const { branch } = policy;
-  return policy.alters.map((alteration) => alterationWords(alteration, branch));
+  const alone = `judged by ${branch}, and this work tree alone says that ${branch} is protected; ONWARD_POLICY_FROM=${branch} on the runner would settle it`;
+  return [
+    ...(policy.namedBy === 'workTree' ? [alone] : []),
+    ...policy.alters.map((alteration) => alterationWords(alteration, branch)),
+  ];
 };
