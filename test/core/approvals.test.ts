@@ -22,13 +22,13 @@ describe('the yeses at a gate', () => {
     { given: [alice, bob], says: '2 of 2: alice@x.org, bob@x.org', met: true, reason: 'two people' },
     { given: [alice, alice], says: '1 of 2: alice@x.org', met: false, reason: 'one person twice' },
     {
-      given: [alice, yes('Alice@X.org', { key: 'SHA256:other' })],
+      given: [yes('Alice@X.org', { key: 'SHA256:other' }), alice],
       says: '1 of 2: alice@x.org',
       met: false,
       reason: 'one person with two keys, and in other letters',
     },
     {
-      given: [alice, yes('al@x.org', { key: 'SHA256:alice@x.org' })],
+      given: [yes('al@x.org', { key: 'SHA256:alice@x.org' }), alice],
       says: '1 of 2: alice@x.org',
       met: false,
       reason: 'one key under two names',

@@ -127,21 +127,20 @@ describe('the protected branch', () => {
   it.each([
     {
       reason: 'a link to a file of the change',
-      damage: (folder: string) => symlinkSync('people', join(folder, 'signers')),
+      damage: (folder: string): void => {
+        symlinkSync('people', join(folder, 'signers'));
+      },
       says: 'PLN026 main:signers is a symbolic link, which could lead anywhere',
     },
     { reason: 'no file at all', damage: () => undefined, says: 'PLN026 main:signers is not there' },
     {
       reason: 'a submodule',
-      damage: (folder: string) =>
-        execFileSync('git', ['init', '-q', 'signers'], { cwd: folder, stdio: 'ignore' }) &&
-        execFileSync(
-          'git',
-          ['-c', 'user.email=a@b.c', '-c', 'user.name=a', 'commit', '-q', '--allow-empty', '-m', 'x'],
-          {
-            cwd: join(folder, 'signers'),
-          },
-        ),
+      damage: (folder: string): void => {
+        const inner = join(folder, 'signers');
+        execFileSync('git', ['init', '-q', inner]);
+        const who = ['-c', 'user.email=a@b.c', '-c', 'user.name=a'];
+        execFileSync('git', ['-C', inner, ...who, 'commit', '-q', '--allow-empty', '-m', 'x']);
+      },
       says: 'PLN026 main:signers is a submodule',
     },
   ])('must hold its signers as a plain file: $reason', async ({ damage, says }) => {
