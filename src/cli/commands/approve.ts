@@ -63,7 +63,9 @@ export const run: Run = async (terminal, { args, values }): Promise<Ending> => {
   if (out !== undefined && !(await writeOut(terminal, { out, what: 'the approval' }, content)))
     return { exit: 'error', next: `${commandOf('approve', [file])} -o FILE` };
   const { validFor = '' } = plan.policy?.approvals ?? {};
-  sayWhat(terminal, { plan, by, gate: text(values, 'gate') ?? null, validFor });
+  // Whoever was asked has read it before the signature.
+  if (text(values, 'decision') !== undefined)
+    sayWhat(terminal, { plan, by, gate: text(values, 'gate') ?? null, validFor });
   terminal.out(`approved by ${visible(by)} with ${key}: decision ${short(plan.decision)}\n`);
   const next = waiting === null ? commandOf('apply', [file]) : commandOf('resume', [waiting]);
   return { exit: 'done', next: out === undefined ? next : `${next} --approval ${quoted(out)}` };
