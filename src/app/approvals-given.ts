@@ -19,9 +19,27 @@ export interface CheckedApproval {
   readonly key: string;
 }
 
+const movedHere = async (plan: Plan, host: Host): Promise<Result<Policy | null>> => {
+  const policy = await policyHere(host);
+  const moved = policy.ok ? policyMoved(plan, policy.value) : null;
+  return moved === null ? policy : fail(movedPolicy(moved));
+};
+
+/** A person at a terminal is not asked for what a policy that moved since would ask of several. */
+const askingUnder = (plan: Plan, { ask, host, onNote }: RunOptions): RunOptions['ask'] =>
+  ask === null
+    ? null
+    : async (gate, name) => {
+        const policy = await movedHere(plan, host);
+        for (const { code, summary, remedy } of policy.ok ? [] : policy.diagnostics)
+          onNote(`${code} ${summary}; ${remedy ?? ''}`);
+        return policy.ok && ask(gate, name);
+      };
+
 /** Options under which gates ask the policy of the plan's store. */
 export const underPolicy = (options: RunOptions, { plan, store }: { plan: Plan; store: Store }): RunOptions => ({
   ...options,
+  ask: askingUnder(plan, options),
   quorum: (gate, now) => quorumAt({ plan, host: options.host, store, reviews: options.reviews }, gate, now),
 });
 
@@ -109,11 +127,9 @@ export const approvalsGiven = async (
   const { host, approvals: files = [], reviews } = options;
   const nobody = yesOfNobody(plan, options);
   if (nobody !== null) return fail(nobody);
-  if (!begins && files.length === 0) return succeed([]);
-  const policy = await policyHere(host);
+  if (!begins && files.length === 0 && options.approve === null) return succeed([]);
+  const policy = await movedHere(plan, host);
   if (!policy.ok) return policy;
-  const moved = policyMoved(plan, policy.value);
-  if (moved !== null) return fail(movedPolicy(moved));
   const from = policy.value?.plan.approvals?.from;
   if (from === 'reviews' && reviews === undefined && plan.steps.some(needsApprovals)) return fail(noForge());
   if (files.length === 0) return succeed([]);

@@ -20,7 +20,7 @@ export interface Proving {
 }
 
 /** Why an approval is of another decision than the plan's, and what moved between the two; null where it is of this one. */
-export const otherDecision = ({ statement }: SignedApproval, plan: Plan): string | null => {
+const otherDecision = ({ statement }: SignedApproval, plan: Plan): string | null => {
   const decision = hexOf(plan.decision);
   if (statement.decision === decision) return null;
   const about = isAboutTheSame(statement.summary, plan);

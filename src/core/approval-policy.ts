@@ -1,13 +1,7 @@
-import { isGate, type GateStep, type Span, type Step } from './step.ts';
+import { isGate, type GateApprovals, type GateStep, type Span, type Step } from './step.ts';
 
 /** Where people say yes: in reviews of the change, or by signing the decision with an SSH key. */
 export type ApprovalSource = 'reviews' | 'signatures';
-
-/** What a gate needs before it opens: this many people, by the rule of its kind. */
-export interface GateApprovals {
-  readonly needed: number;
-  readonly of: 'prepare' | 'oneWay';
-}
 
 /** How many people must say yes, where their yes is read, and for how long it counts. */
 export interface ApprovalPolicy {

@@ -1,5 +1,4 @@
 import type { Address } from './address.ts';
-import type { GateApprovals } from './approval-policy.ts';
 import type { Json } from './fact.ts';
 import type { Reversibility } from './reversibility.ts';
 
@@ -61,6 +60,12 @@ export interface ActStep extends Node {
 export interface GateRequirement {
   readonly code: string;
   readonly maxAge: Span;
+}
+
+/** What a gate needs before it opens: this many people, by the rule of its kind. */
+export interface GateApprovals {
+  readonly needed: number;
+  readonly of: 'prepare' | 'oneWay';
 }
 
 export interface GateStep extends Node {

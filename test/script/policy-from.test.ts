@@ -188,6 +188,18 @@ describe('the protected branch', () => {
     expect(await writes(here)).toEqual(['RunClusterCheck 200']);
   });
 
+  it('that asks for approvals since the plan was made takes no yes to a run from before', async () => {
+    const scene = await approving({ policy: '{ prepare: 0, oneWay: 0, policyFrom: main }' });
+    const { here, plan, protect } = scene;
+    const decision = await plan();
+    expect(await here.onward(['apply', 'plan.json'])).toMatchObject({ exit: 9 });
+    protect({ 'onward.yaml': project(two) });
+    const refused = await here.onward(['resume', '--approve', decision]);
+    expect(refused).toMatchObject({ exit: 11 });
+    expect(refused.stderr).toContain('PLN027 the policy moved since the plan was made');
+    expect(await writes(here)).toEqual(['RunClusterCheck 200']);
+  });
+
   it('is not replaced by a plan that leaves the policy out', async () => {
     const scene = await approving();
     const { here, plan } = scene;

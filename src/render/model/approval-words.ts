@@ -22,14 +22,20 @@ const neededWords = (gates: readonly GateStep[]): string => {
     .join(', ');
 };
 
+/** More names than these are counted. */
+const most = 6;
+
+const named = (names: readonly string[]): string =>
+  [...names.slice(0, most), ...(names.length > most ? [`and ${names.length - most} more`] : [])].join(' ');
+
 /** Who may say yes, as far as that is known, and who may not. */
 const whoWords = ({ policy, source }: Approved): string => {
   const authors = source?.authors ?? [];
   const people = (policy?.signers ?? []).filter((name) => !isAuthor(name, authors));
-  const may = policy?.approvals?.from === 'reviews' ? 'by reviews of the change' : people.join(' ');
+  const may = policy?.approvals?.from === 'reviews' ? 'by reviews of the change' : named(people);
   const noun = authors.length === 1 ? 'author' : 'authors';
   const not =
-    authors.length === 0 ? [] : [`${noun} ${authors.join(' ')} ${authors.length === 1 ? 'does' : 'do'} not count`];
+    authors.length === 0 ? [] : [`${noun} ${named(authors)} ${authors.length === 1 ? 'does' : 'do'} not count`];
   return [may, ...not].filter((part) => part !== '').join('; ');
 };
 
