@@ -41,6 +41,7 @@ describe('an approval', () => {
     { value: { ...file, statement: { ...statement, format: 'onward.approval/2' } }, reason: 'another format' },
     { value: { ...file, signature: 'x' }, reason: 'no signature' },
     { value: { ...file, signature: `${signature}${signature}` }, reason: 'two signatures' },
+    { value: { ...file, statement: { ...statement, tool: undefined } }, reason: 'a member less' },
     { value: [file], reason: 'a list' },
     { value: null, reason: 'nothing' },
   ])('is none with $reason', ({ value }) => {

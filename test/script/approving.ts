@@ -127,3 +127,10 @@ export const approving = async (
       here.onward(['approve', 'plan.json', '--key', who.key, '--decision', here.planned().yes, ...args]),
   };
 };
+
+/** Signs into a file that is to be carried; answers its name. */
+export const carried = async (scene: Approving, who: Person, file: string): Promise<string> => {
+  const { exit, stderr } = await scene.approve(who, '-o', file);
+  if (exit !== 0) throw new Error(stderr);
+  return file;
+};

@@ -100,6 +100,8 @@ describe('the protected branch', () => {
   it('must be there, by its full name: what is missing is said with the command that brings it', async () => {
     const scene = await approving();
     const { git } = scene;
+    // A name that git would find by guessing, were it asked to.
+    git('branch', 'refs/remotes/origin/main', 'HEAD');
     git('update-ref', '-d', 'refs/remotes/origin/main');
     const said = await refusal(scene);
     expect(said).toMatch(/^3 PLN025 the protected branch main is not in this clone/);

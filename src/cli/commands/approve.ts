@@ -1,11 +1,13 @@
-import { approve, type AboutToApprove } from '../../app/approve.ts';
+import { approve, type AboutToApprove, type Approved } from '../../app/approve.ts';
 import { exitOfDiagnostics } from '../../app/exit-of.ts';
 import { readPlanFile } from '../../app/read-plan.ts';
 import { kinds } from '../../app/surroundings.ts';
 import { short } from '../../core/decision.ts';
+import type { Result } from '../../core/diagnostic.ts';
+import type { Plan } from '../../core/plan.ts';
 import { buildPlanReport } from '../../render/model/build-plan-report.ts';
 import { visible } from '../../render/visible.ts';
-import { text, type Ending, type Run } from '../command.ts';
+import { text, type Ending, type Run, type Values } from '../command.ts';
 import { commandOf, planAgain, quoted } from '../operands.ts';
 import { refused, wayOut } from '../refused.ts';
 import { say } from '../say.ts';
@@ -27,33 +29,16 @@ const sayWhat = (terminal: Terminal, { plan, by, gate, validFor }: AboutToApprov
   for (const line of lines) terminal.err(`${visible(line)}\n`);
 };
 
-/** Signs a person's yes to a plan's decision. */
-export const run: Run = async (terminal, { args, values }): Promise<Ending> => {
-  const [file = ''] = args;
-  const color = colours(text(values, 'color'), terminal, 'err');
-  const read = await readPlanFile(file, terminal.host);
-  say(terminal, read.diagnostics, color);
-  if (!read.ok) return { exit: exitOfDiagnostics(read.diagnostics), next: planAgain(null) };
-  const { plan } = read.value;
-  const store = await storeOf(terminal, values);
-  if (!store.ok) return refused(terminal, store.diagnostics);
+interface Ended {
+  readonly approved: Result<Approved>;
+  readonly plan: Plan;
+  readonly file: string;
+}
+
+/** Says what was signed, or why nothing was, and what comes next. */
+const ended = async (terminal: Terminal, values: Values, { approved, plan, file }: Ended): Promise<Ending> => {
   const out = text(values, 'out');
-  const approved = await approve(plan, kinds, {
-    host: terminal.host,
-    store: store.value,
-    decision: text(values, 'decision') ?? null,
-    key: text(values, 'key') ?? null,
-    by: text(values, 'by') ?? null,
-    gate: text(values, 'gate') ?? null,
-    carried: out !== undefined,
-    confirm: async (about) => {
-      if (!terminal.inIsTerminal) return null;
-      showPlan(terminal, plan, { ...values, format: 'text' });
-      sayWhat(terminal, about);
-      return terminal.question(`Type ${short(plan.decision)} to sign, anything else to leave: `);
-    },
-  });
-  say(terminal, approved.diagnostics, color);
+  say(terminal, approved.diagnostics, colours(text(values, 'color'), terminal, 'err'));
   if (!approved.ok)
     return {
       exit: exitOfDiagnostics(approved.diagnostics),
@@ -69,4 +54,31 @@ export const run: Run = async (terminal, { args, values }): Promise<Ending> => {
   terminal.out(`approved by ${visible(by)} with ${key}: decision ${short(plan.decision)}\n`);
   const next = waiting === null ? commandOf('apply', [file]) : commandOf('resume', [waiting]);
   return { exit: 'done', next: out === undefined ? next : `${next} --approval ${quoted(out)}` };
+};
+
+/** Signs a person's yes to a plan's decision. */
+export const run: Run = async (terminal, { args, values }): Promise<Ending> => {
+  const [file = ''] = args;
+  const read = await readPlanFile(file, terminal.host);
+  say(terminal, read.diagnostics, colours(text(values, 'color'), terminal, 'err'));
+  if (!read.ok) return { exit: exitOfDiagnostics(read.diagnostics), next: planAgain(null) };
+  const { plan } = read.value;
+  const store = await storeOf(terminal, values);
+  if (!store.ok) return refused(terminal, store.diagnostics);
+  const approved = await approve(plan, kinds, {
+    host: terminal.host,
+    store: store.value,
+    decision: text(values, 'decision') ?? null,
+    key: text(values, 'key') ?? null,
+    by: text(values, 'by') ?? null,
+    gate: text(values, 'gate') ?? null,
+    carried: text(values, 'out') !== undefined,
+    confirm: async (about) => {
+      if (!terminal.inIsTerminal) return null;
+      showPlan(terminal, plan, { ...values, format: 'text' });
+      sayWhat(terminal, about);
+      return terminal.question(`Type ${short(plan.decision)} to sign, anything else to leave: `);
+    },
+  });
+  return ended(terminal, values, { approved, plan, file });
 };
