@@ -6,6 +6,7 @@ export const exitOfOutcome: Readonly<Record<StepOutcome['state'], ExitName>> = {
   done: 'done',
   skipped: 'done',
   parked: 'parked',
+  unapproved: 'unapproved',
   blocked: 'blocked',
   cancelled: 'cancelled',
   failed: 'error',

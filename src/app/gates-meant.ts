@@ -19,6 +19,12 @@ const askingForTheirOwn = (gates: readonly GateStep[]): readonly GateStep[] =>
 
 const list = (gates: readonly { readonly id: string }[]): string => gates.map(({ id }) => id).join(',');
 
+/** Where the policy counts people, nobody's `--approve` helps: they say yes where the policy reads it. */
+const approversCommand = ({ policy }: Plan, alias: string): string =>
+  policy?.approvals?.from === 'reviews'
+    ? `onward resume ${alias}   (once the change has its approving reviews)`
+    : `onward approve plan.json   (by each approver; then onward resume ${alias})`;
+
 /** The command that says yes to what a run waits for, and what that yes does; null where no yes helps. */
 export const yesCommand = (
   { plan, short }: { readonly plan: Plan; readonly short: string },
@@ -27,6 +33,8 @@ export const yesCommand = (
 ): string | null => {
   const asking = waiting.filter(isAnswerable);
   if (asking.length === 0) return null;
+  const counting = asking.filter(({ approvals, ownYes }) => approvals !== undefined && ownYes !== true);
+  if (counting.length === asking.length) return approversCommand(plan, alias);
   const own = askingForTheirOwn(asking);
   const command = `onward resume ${alias} --approve ${short}`;
   if (own.length > 1) return `${command} --gate ${list(own)}   (name only those that you mean)`;

@@ -2,6 +2,7 @@ import type { DriverSettings } from '../core/kind.ts';
 import type { Owner } from '../core/journal.ts';
 import type { Files } from '../document/files.ts';
 import type { Sha256 } from '../core/decision.ts';
+import type { Programs } from './programs.ts';
 
 /** What use cases need of the machine they run on; the CLI gives the real one, tests their own. */
 export interface Host {
@@ -28,6 +29,8 @@ export interface Host {
   /** The same for a file that is not there yet; false where one is, which is left as it is. */
   readonly createShared: (path: string, text: string) => Promise<boolean>;
   readonly readStdin: () => Promise<Uint8Array>;
+  /** git and ssh-keygen. */
+  readonly programs: Programs;
 }
 
 /** What a kind's driver needs of the machine. */

@@ -1,31 +1,37 @@
+import { resolve } from 'node:path';
 import { buildPlan, type PlanInput } from '../core/build-plan.ts';
 import type { Desired } from '../core/desired.ts';
 import { fail, succeed, warning, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import { openDirectoryStore } from '../store/directory.ts';
+import type { Project } from '../document/project.ts';
 import { mayGoOn } from '../store/run-state.ts';
 import type { Store } from '../store/store.ts';
-import { noFleet, type Fleet } from '../core/fleet.ts';
+import { noFleet } from '../core/fleet.ts';
 import type { Host } from './host.ts';
 import { chosenDocuments, chosenTargets } from './only.ts';
 import type { StorePlace } from './store-place.ts';
 import { expandSets } from './expand-sets.ts';
+import { sourceOf } from './git-source.ts';
+import { repositoryOf } from './git.ts';
 import { observeAll, type Subject } from './observe.ts';
 import { earlierTries } from './earlier-tries.ts';
 import { meantByTwo } from './same-target.ts';
 import { openElsewhere } from './open-elsewhere.ts';
 import { inNoWave } from './in-no-wave.ts';
+import { settleWaivers } from './policy-waivers.ts';
+import { policyOf, type Policy } from './policy.ts';
 import { pricesOf } from './prices.ts';
 import { causesOf } from './unread.ts';
 
 export interface PlanOptions {
   readonly host: Host;
   readonly store: StorePlace;
-  /** How the project has many targets moved. */
-  readonly fleet?: Fleet;
   /** Addresses, or patterns of them: nothing else is planned. */
   readonly only?: readonly string[];
+  /** The project around the documents: it says where the policy is, and how many targets are moved. */
+  readonly project?: Project | null;
 }
 
 /** The newest of the cloud's times in the observations; the local one where nothing answered. */
@@ -55,13 +61,29 @@ export const openRuns = async (
 
 /** What a plan is drawn for beside the documents: the store that it names, with what that remembers where it can be read. */
 type Drawing = PlanOptions &
-  Pick<PlanInput, 'after' | 'diagnostics'> & { readonly id: string | null; readonly memory: Store | null };
+  Pick<PlanInput, 'after' | 'diagnostics'> & {
+    readonly id: string | null;
+    readonly memory: Store | null;
+    readonly policy?: Policy | null;
+  };
+
+/** The commit that the documents come from; of several repositories the one that the command stands in. */
+const originOf = async (
+  documents: readonly Desired[],
+  policy: Policy | null,
+  host: Host,
+): Promise<Pick<PlanInput, 'source'>> => {
+  const repository = await repositoryOf(host, policy?.project.directory ?? host.cwd);
+  if (repository === null) return {};
+  const files = [...new Set(documents.map((document) => resolve(host.cwd, document.place('').file)))];
+  return { source: await sourceOf(repository, { documents: files, since: policy?.at?.commit ?? null }) };
+};
 
 /** Reads the live state of all documents and draws the plan of what they ask for, for the store of this id. */
 export const drawPlan = async (
   documents: readonly Desired[],
   kinds: readonly Kind[],
-  { host, store, id, diagnostics, after, memory, fleet = noFleet, only = [] }: Drawing,
+  { host, store, id, diagnostics, after, memory, policy = null, project = null, only = [] }: Drawing,
 ): Promise<Result<Plan>> => {
   const prices = await pricesOf(kinds, host);
   if (!prices.ok) return prices;
@@ -69,9 +91,11 @@ export const drawPlan = async (
   if (!expanded.ok) return expanded;
   const chosen = chosenTargets(expanded.value, documents, only);
   if (!chosen.ok) return chosen;
-  const { targets, unread } = chosen.value;
-  const outside = inNoWave(fleet, targets);
+  const { unread } = chosen.value;
+  const fleet = project?.fleet ?? noFleet;
+  const outside = inNoWave(fleet, chosen.value.targets);
   if (outside.length > 0) return fail(...outside);
+  const { targets, alters } = await settleWaivers(policy, chosen.value.targets, host.cwd);
   const observed = [...(await observeAll(kinds, targets, { host, journey: true })), ...unread];
   const twice = meantByTwo(observed);
   if (twice.length > 0) return fail(...twice);
@@ -87,6 +111,8 @@ export const drawPlan = async (
       prices: prices.value,
       fleet,
       ...(after === undefined ? {} : { after }),
+      ...(await originOf(documents, policy, host)),
+      ...(policy === null ? {} : { policy: { ...policy.plan, alters: [...policy.plan.alters, ...alters] } }),
     }),
   );
 };
@@ -95,8 +121,10 @@ export const drawPlan = async (
 export const plan = async (
   documents: readonly Desired[],
   kinds: readonly Kind[],
-  { host, store: place, fleet, only }: PlanOptions,
+  { host, store: place, project = null, only = [] }: PlanOptions,
 ): Promise<Result<Plan>> => {
+  const policy = await policyOf(host, project);
+  if (!policy.ok) return policy;
   const store = await openDirectoryStore(place.folder);
   if (!store.ok) return store;
   const tries = await earlierTries(store.value);
@@ -108,8 +136,9 @@ export const plan = async (
     id: store.value.id,
     diagnostics: store.diagnostics,
     after: tries.value,
-    ...(fleet === undefined ? {} : { fleet }),
-    ...(only === undefined ? {} : { only }),
+    project,
+    only,
+    policy: policy.value,
   });
   if (!drawn.ok) return drawn;
   const built = drawn.value;

@@ -12,6 +12,7 @@ import { openDirectoryStore } from '../store/directory.ts';
 import { mayGoOn } from '../store/run-state.ts';
 import type { RunSummary, Store, StoredRun } from '../store/store.ts';
 import type { Applied } from './apply.ts';
+import { approvalsGiven, keepApprovals, underPolicy } from './approvals-given.ts';
 import { matchApproval } from './approval.ts';
 import { drive } from './drive.ts';
 import { executorOf } from './executor-of.ts';
@@ -104,10 +105,14 @@ export const resume = async (
   if (!approve.ok) return approve;
   const meant = gatesMeant(file.value.plan, inChainOrder(stored.value), given);
   if (!meant.ok) return meant;
-  return carryOn({ store: opened.value, file: file.value, run: chosen.value.id, alias: chosen.value.alias }, kinds, {
-    ...given,
-    approve: approve.value,
-  });
+  const { plan } = file.value;
+  const options = underPolicy({ ...given, approve: approve.value }, { plan, store: opened.value });
+  const yeses = await approvalsGiven(plan, options, { begins: false });
+  if (!yeses.ok) return yeses;
+  const kept = await keepApprovals(opened.value, yeses.value);
+  if (!kept.ok) return kept;
+  const { id: run, alias } = chosen.value;
+  return carryOn({ store: opened.value, file: file.value, run, alias }, kinds, options);
 };
 
 const carryOn = async (one: Carried, kinds: readonly Kind[], options: RunOptions): Promise<Result<Applied>> => {

@@ -1,6 +1,7 @@
 import type { JournalLine } from '../core/journal.ts';
 import type { GateStep } from '../core/step.ts';
-import type { Yes } from '../run/ports.ts';
+import type { QuorumAnswer, Yes } from '../run/ports.ts';
+import type { ReviewsPort } from './quorum.ts';
 import type { StorePlace } from './store-place.ts';
 import type { Host } from './host.ts';
 
@@ -13,6 +14,12 @@ export interface RunOptions {
   readonly approve: string | null;
   /** The gates that this yes is for, as --gate named them; none: all that it may open. */
   readonly gates: readonly string[];
+  /** Files with signed approvals, as --approval named them. */
+  readonly approvals?: readonly string[];
+  /** Reads the reviews of the change, where the environment names its forge. */
+  readonly reviews?: ReviewsPort;
+  /** Judges the approvals at a gate, by the cloud's clock; set by the use case. */
+  readonly quorum?: (gate: GateStep, now: number | null) => Promise<QuorumAnswer>;
   readonly takeOver: boolean;
   readonly user: string;
   /** Asks a person at a terminal; null where there is none. */

@@ -28,7 +28,7 @@ const journalPort = (run: HeldRun, options: RunOptions): RunPorts['journal'] => 
 
 /** What driving a held run needs from outside. */
 export const portsOf = (run: HeldRun, options: RunOptions): RunPorts => {
-  const { host } = options;
+  const { host, quorum } = options;
   const pace = paceOf(
     host.env,
     [...run.subjects.values()].every(
@@ -51,6 +51,9 @@ export const portsOf = (run: HeldRun, options: RunOptions): RunPorts => {
       if (subject === undefined) throw new Error(`no subject ${address}`);
       return subject;
     },
+    ...(quorum === undefined
+      ? {}
+      : { quorum: (gate) => quorum(gate, run.subjects.get(gate.address)?.driver.clock.now() ?? null) }),
     approval: approvals(options, (gate) => gate.address.slice(gate.address.indexOf('/') + 1)),
   };
 };

@@ -11,6 +11,7 @@ import { standingOf, type Standing } from '../store/owner.ts';
 import { mayGoOn } from '../store/run-state.ts';
 import type { RunSummary, Store } from '../store/store.ts';
 import { oneWayLeft, seeSteps, type Seen } from './beyond-the-journal.ts';
+import { gatesApproved } from './gates-approved.ts';
 import { nextActs } from './next-acts.ts';
 import { askingOf, prepareSubjects } from './prepare-subjects.ts';
 import { parsePlan } from './read-plan.ts';
@@ -79,7 +80,11 @@ const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
 /** States that a reader must not overlook. */
 const alarming = /^(INTENDED|FAILED|SENT)/;
 
-const statusOf = (plan: Plan, step: Step, lines: readonly JournalLine[]): StatusStep => {
+const statusOf = (
+  plan: Plan,
+  step: Step,
+  { lines, approvals }: { readonly lines: readonly JournalLine[]; readonly approvals: ReadonlyMap<string, string> },
+): StatusStep => {
   const own = lines.filter((line) => 'step' in line && line.step === step.id).at(-1);
   const state = isGate(step) ? gateSays(step, lines) : actSays(step, lines);
   const counted = plan.steps.filter((other) => !isGate(other));
@@ -89,7 +94,7 @@ const statusOf = (plan: Plan, step: Step, lines: readonly JournalLine[]): Status
     title: step.title,
     state,
     at: own?.at ?? null,
-    says: own?.type === 'progress' ? own.says : '',
+    says: own?.type === 'progress' ? own.says : (approvals.get(step.id) ?? ''),
     alarming: alarming.test(state),
   };
 };
@@ -190,13 +195,17 @@ export const status = async (
     stored.value.state === 'ended' ? stored.value.lines.findLast((line) => line.type === 'ended') : undefined;
   const holder = await heldBy(store.value, plan, options.host.owner);
   const { cloud, cloudUnread, seen } = offline ? notAsked : await asked(plan, lines, { kinds, options });
+  const now = cloud[0] === undefined ? options.host.wall() : Date.parse(cloud[0].at);
+  const approvals = ended
+    ? new Map<string, string>()
+    : await gatesApproved({ plan, host: options.host, store: store.value, reviews: options.reviews }, now);
   const report: StatusModel = {
     addresses: planSubjects(plan.targets),
     run: stored.value.id,
     alias: stored.value.alias,
     exit: ended?.type === 'ended' ? exitNamed(ended.exit) : stored.value.state === 'parked' ? 'parked' : null,
     journalAt: lines.at(-1)?.at ?? '',
-    steps: plan.steps.map((step) => statusOf(plan, step, lines)),
+    steps: plan.steps.map((step) => statusOf(plan, step, { lines, approvals })),
     cloud,
     cloudUnread,
     holder: holder.says,

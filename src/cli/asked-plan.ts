@@ -10,7 +10,7 @@ import type { Terminal } from './terminal.ts';
 /** What a plan is asked for: the documents, and which part of them in which order. */
 export interface Asked {
   readonly desired: readonly Desired[];
-  readonly options: Required<Pick<PlanOptions, 'fleet' | 'only'>>;
+  readonly options: Required<Pick<PlanOptions, 'project' | 'only'>>;
 }
 
 const listed = (value: string | undefined): readonly string[] =>
@@ -31,8 +31,7 @@ export const askedPlan = async (
   const loaded = await documentsOf(host, args);
   if (!loaded.ok) return loaded;
   const { desired, project } = loaded.value;
-  const fleet = project?.fleet ?? noFleet;
-  const chosen = part === null ? succeed(desired) : documentsOfShard(desired, part.value, fleet);
+  const chosen = part === null ? succeed(desired) : documentsOfShard(desired, part.value, project?.fleet ?? noFleet);
   if (!chosen.ok) return chosen;
-  return succeed({ desired: chosen.value, options: { fleet, only: listed(text(values, 'only')) } }, loaded.diagnostics);
+  return succeed({ desired: chosen.value, options: { project, only: listed(text(values, 'only')) } }, loaded.diagnostics);
 };

@@ -2,7 +2,9 @@ import type { Command } from './command.ts';
 import { init } from './init-command.ts';
 import { documentFormats, planFormats } from './formats.ts';
 import { localCommands } from './local-commands.ts';
+import { approveCommand } from './approve-command.ts';
 import {
+  approval,
   approve,
   color,
   detailed,
@@ -42,12 +44,13 @@ export const commands: readonly Command[] = [
     examples: ['onward plan clusters/prod.yaml -o plan.json', 'onward plan --detailed-exitcode'],
     load: () => import('./commands/plan.ts'),
   },
+  approveCommand,
   {
     name: 'apply',
     summary: 'apply a reviewed plan, as far as its gates are open',
     group: 'first',
     arguments: [{ name: '[plan]', means: 'a plan file; none, at a terminal: plans, shows and asks' }],
-    options: [approve, executor, store, takeOver, jsonInto, color],
+    options: [approve, approval, executor, store, takeOver, jsonInto, color],
     examples: ['onward apply plan.json', 'onward apply plan.json --approve 7f3ac21e90b4'],
     load: () => import('./commands/apply.ts'),
   },
@@ -88,7 +91,7 @@ export const commands: readonly Command[] = [
     summary: 'go on with a parked or interrupted run; never sends a one-way call twice',
     group: 'first',
     arguments: [run],
-    options: [approve, gate, executor, store, takeOver, jsonInto, color],
+    options: [approve, approval, gate, executor, store, takeOver, jsonInto, color],
     examples: ['onward resume', 'onward resume prod-hangzhou-7f3a --approve 7f3ac21e90b4'],
     load: () => import('./commands/resume.ts'),
   },

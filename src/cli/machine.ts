@@ -11,6 +11,7 @@ import { diskFiles, keepWhole, ownerOfThisProcess, sharedFiles } from '../app/su
 import { exitCodes } from '../core/exit-code.ts';
 import { lastLine } from './ending.ts';
 import type { Terminal } from './terminal.ts';
+import { programs } from './programs.ts';
 import { tool } from './version.ts';
 
 const readStdin = async (): Promise<Uint8Array> => {
@@ -127,6 +128,7 @@ const hostOf = (stop: Stop): Host => ({
   writeShared,
   createShared,
   readStdin,
+  programs,
 });
 
 /** The line that was typed; '' where the question was left (Ctrl-C, Ctrl-D), which is no yes to anything. */

@@ -64,6 +64,11 @@ export const jsonInto: OptionRow = {
     'write each event here as it happens, one JSON object a line (0600); the last says how it ended and what comes next',
   env: 'ONWARD_JSON_INTO',
 };
+export const approval: OptionRow = {
+  flags: '--approval <files>',
+  means: 'signed approvals to count, as onward approve -o wrote them, separated by commas',
+  env: 'ONWARD_APPROVAL',
+};
 export const gate: OptionRow = {
   flags: '--gate <gates>',
   means:

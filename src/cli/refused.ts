@@ -13,7 +13,7 @@ export const refused = (terminal: Terminal, diagnostics: readonly Diagnostic[]):
 
 /** The command that a remedy is, or names in backticks; null where it is advice only. */
 const commandIn = (remedy: string): string | null =>
-  /^(?:onward|npm) .*$/.exec(remedy)?.[0] ?? /`(onward [^`]+)`/.exec(remedy)?.[1] ?? null;
+  /^(?:onward|npm|git) .*$/.exec(remedy)?.[0] ?? /`(onward [^`]+)`/.exec(remedy)?.[1] ?? null;
 
 /** The first command among the remedies. */
 export const wayOut = (diagnostics: readonly Diagnostic[]): string | undefined =>

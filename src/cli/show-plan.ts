@@ -25,7 +25,12 @@ const faceOf = (terminal: Terminal, values: Values): PlanFace => ({
 });
 
 /** Writes a plan to stdout in the format that was asked for. */
-export const showPlan = async (terminal: Terminal, plan: Plan, values: Values): Promise<void> => {
+export const showPlan = async (
+  terminal: Terminal,
+  plan: Plan,
+  values: Values,
+  given?: readonly string[],
+): Promise<void> => {
   const format = text(values, 'format');
   if (format === 'json') {
     terminal.out(planText(plan));
@@ -37,7 +42,7 @@ export const showPlan = async (terminal: Terminal, plan: Plan, values: Values): 
     return;
   }
   const face = faceOf(terminal, values);
-  const report = buildPlanReport(plan);
+  const report = buildPlanReport(plan, { given });
   terminal.out(isOn(values, 'summary') ? renderPlans([{ file: null, report }], face) : renderPlan(report, face));
 };
 

@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import { withApprovals } from './approval-policy.ts';
 import { decisionOf, digestOf, type Sha256 } from './decision.ts';
 import type { Desired } from './desired.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -7,6 +8,7 @@ import { fleetLimitsOf, noFleet, placeInWaves, type Fleet } from './fleet.ts';
 import type { Kind } from './kind.ts';
 import type { Observed } from './observed.ts';
 import type { Plan, PlanTarget } from './plan.ts';
+import type { PlanPolicy, PlanSource } from './plan-policy.ts';
 import { assertSound } from './plan-soundness.ts';
 import { planTarget, type TargetPart } from './plan-target.ts';
 import { waveGates } from './wave-gates.ts';
@@ -27,6 +29,8 @@ export interface PlanInput {
   readonly fleet?: Fleet;
   /** A person's own prices, by kind; where a kind has none, its own file counts. */
   readonly prices: Readonly<Record<string, Json>>;
+  readonly source?: PlanSource | undefined;
+  readonly policy?: PlanPolicy | undefined;
 }
 
 const withAddress = <T>(parts: readonly TargetPart[], pick: (part: TargetPart) => readonly T[]) =>
@@ -87,7 +91,12 @@ export const buildPlan = (input: PlanInput): Plan => {
     input,
   );
   const fleet = fleetPart(input);
-  const steps = [...parts.flatMap((part) => part.steps), ...waveGates(fleet.waves ?? [], targets)];
+  const { source, policy } = input;
+  const own = withApprovals(
+    parts.flatMap((part) => part.steps),
+    policy?.approvals ?? null,
+  );
+  const steps = [...own, ...waveGates(fleet.waves ?? [], targets)];
   const complete = parts.every((part) => part.complete);
   assertSound(steps);
   const body = {
@@ -109,6 +118,8 @@ export const buildPlan = (input: PlanInput): Plan => {
     notices: withAddress(parts, (part) => (part.journey?.notices ?? []).map((says) => ({ says }))),
     cost: costsOf(input, parts),
     diagnostics: [...input.diagnostics, ...parts.flatMap((part) => part.diagnostics)],
+    ...(source === undefined ? {} : { source }),
+    ...(policy === undefined ? {} : { policy }),
   };
   const decided = { ...body, decision: decisionOf(body, input.sha256) };
   return { ...decided, digest: digestOf(decided, input.sha256) };

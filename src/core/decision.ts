@@ -21,6 +21,7 @@ const stepCore = (step: Step): unknown =>
         ...(step.deadline === undefined ? {} : { deadline: step.deadline }),
         ...(step.handOnly === undefined ? {} : { handOnly: step.handOnly }),
         ...(step.wave === undefined ? {} : { wave: step.wave }),
+        ...(step.approvals === undefined ? {} : { approvals: step.approvals }),
       }
     : {
         id: step.id,

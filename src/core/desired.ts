@@ -44,6 +44,8 @@ export interface Desired {
   readonly origin: (pointer: string) => Origin;
   /** The declared account's id, resolved from the project's table; absent where the document declares none. */
   readonly accountId?: string;
+  /** Waivers that the document asks for and the protected branch does not have: they do not count until they are there. */
+  readonly pending?: { readonly codes: readonly string[]; readonly branch: string };
   /** Absent where the document stands for itself. */
   readonly membership?: Membership;
 }

@@ -1,3 +1,4 @@
+import type { GivenApproval } from './approvals.ts';
 import type { Json } from './fact.ts';
 import type { Fence, Loss, Proof } from './operation.ts';
 import type { Facts } from './fact.ts';
@@ -26,6 +27,8 @@ export type JournalRecord =
       readonly decision: string;
       readonly by: string;
       readonly via: string;
+      /** Where the policy asks for several: who said yes, when, how, and with which key. */
+      readonly approvals?: readonly Omit<GivenApproval, 'void' | 'gate'>[];
     }
   | {
       readonly type: 'opened';
@@ -77,7 +80,14 @@ export type JournalRecord =
     }
   /** An abort took the step back, by the undo that the plan names. */
   | { readonly type: 'undone'; readonly step: string }
-  | { readonly type: 'parked'; readonly step: string; readonly gate: string; readonly missing: readonly string[] }
+  | {
+      readonly type: 'parked';
+      readonly step: string;
+      readonly gate: string;
+      readonly missing: readonly string[];
+      /** How far it is: `1 of 2: alice; bob's expired 2026-11-20`. */
+      readonly says?: string;
+    }
   | {
       readonly type: 'settled';
       readonly step: string;

@@ -38,9 +38,19 @@ interface Waived {
   readonly judgement: Omit<Judgement, 'verdict'> & { readonly verdict: CheckResult['verdict'] };
 }
 
+/** A change cannot set aside what it is judged by: its waiver counts once it is on the protected branch. */
+const withPending = (judgement: Judgement, code: string, { desired: { pending } }: CheckSubject): Judgement => {
+  if (judgement.verdict !== 'fail' || pending?.codes.includes(code) !== true) return judgement;
+  const detail = `${judgement.detail ?? ''} The change's own waiver does not count until it is on ${pending.branch}.`;
+  const wait = `bring the waiver to ${pending.branch} first, by a change of its own`;
+  const remedy = judgement.remedy === undefined ? wait : `${judgement.remedy}; or ${wait}`;
+  return { ...judgement, detail: detail.trim(), remedy };
+};
+
 const waive = (check: Check, judgement: Judgement, subject: CheckSubject, at: string): Waived => {
   const waiver = subject.desired.waivers.find(({ code }) => code === check.code);
-  if (judgement.verdict !== 'fail' || waiver === undefined || !check.waivable) return { judgement };
+  if (judgement.verdict !== 'fail' || waiver === undefined || !check.waivable)
+    return { judgement: check.waivable ? withPending(judgement, check.code, subject) : judgement };
   const place = pointerOfWaiver(subject, waiver);
   if (judgement.hard)
     return { judgement: { ...judgement, detail: `${judgement.detail ?? ''} No waiver can skip this.`.trim() } };

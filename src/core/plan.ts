@@ -7,6 +7,7 @@ import type { Facts, Json } from './fact.ts';
 import type { Gain, LeftBehind, Ways } from './kind.ts';
 import type { Observed } from './observed.ts';
 import type { StopOn } from './fleet.ts';
+import type { PlanPolicy, PlanSource } from './plan-policy.ts';
 import type { Limit, Span, Step } from './step.ts';
 
 export type Hash = `sha256:${string}`;
@@ -81,4 +82,8 @@ export interface Plan {
   readonly notices: readonly { readonly address: Address; readonly says: string }[];
   readonly cost: { readonly [name: string]: Json };
   readonly diagnostics: readonly Diagnostic[];
+  /** The commit that it was made from; absent outside of a git repository. No part of the decision. */
+  readonly source?: PlanSource;
+  /** The policy that it was made under; absent where there is none. What it asks of each gate is part of the decision. */
+  readonly policy?: PlanPolicy;
 }

@@ -62,6 +62,12 @@ export interface GateRequirement {
   readonly maxAge: Span;
 }
 
+/** What a gate needs before it opens: this many people, by the rule of its kind. */
+export interface GateApprovals {
+  readonly needed: number;
+  readonly of: 'prepare' | 'oneWay';
+}
+
 export interface GateStep extends Node {
   readonly type: 'gate';
   readonly question: string;
@@ -82,6 +88,8 @@ export interface GateStep extends Node {
   readonly handOnly?: true;
   /** It stands before a wave, and opens by itself once the wave named in `after` has ended and rested for `soak`. */
   readonly wave?: { readonly name: string; readonly after: string; readonly soak?: Span };
+  /** How many people must say yes, by the policy; absent: one yes of whoever runs it. */
+  readonly approvals?: GateApprovals;
 }
 
 export type Step = ActStep | GateStep;

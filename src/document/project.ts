@@ -1,10 +1,11 @@
+import { policyDefaults, type ApprovalPolicy } from '../core/approval-policy.ts';
 import type { Place } from '../core/diagnostic.ts';
 import type { Fleet } from '../core/fleet.ts';
 import type { Span } from '../core/step.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Json } from '../core/fact.ts';
 import { schemaErrors } from '../core/schema-error.ts';
-import type { ProjectSpec } from '../generated/project.ts';
+import type { ProjectApprovals, ProjectSpec } from '../generated/project.ts';
 import { validateProject } from '../generated/validators.cjs';
 import projectSchema from '../../schemas/project.schema.json' with { type: 'json' };
 import type { DocumentKind } from './document-kind.ts';
@@ -35,6 +36,12 @@ export interface Project {
   readonly fleet: Fleet;
   /** The defaults of each kind, and where they stand. */
   readonly defaults: ReadonlyMap<string, WrittenDefaults>;
+  /** What it asks of approvals; null where it says nothing of them. */
+  readonly approvals: ApprovalPolicy | null;
+  /** The protected branch that counts in place of this file's own policy, as written. */
+  readonly policyFrom: string | null;
+  /** The parts of it that are policy, as they are written: what a change says of them is compared with what counts. */
+  readonly policyParts: Readonly<Record<string, Json>>;
   /** The place of a pointer in onward.yaml, the nearest one around it where it is not written. */
   readonly place: (pointer: string) => Place;
 }
@@ -92,10 +99,20 @@ const findTwice = (document: ParsedDocument, list: string, key: string): readonl
   });
 };
 
+/** Signatures are proven against a list of signers: without one nobody could ever say yes. */
+const findSigners = (document: ParsedDocument): readonly Finding[] => {
+  const approvals = memberOf(memberOf(document.value, 'spec'), 'approvals');
+  if (memberOf(approvals, 'from') !== 'signatures' || memberOf(approvals, 'signers') !== undefined) return [];
+  const summary = 'spec.approvals.signers is missing';
+  const remedy = 'name the allowed-signers file of ssh-keygen, relative to onward.yaml';
+  return [{ code: 'DOC019', pointer: '/spec/approvals', on: 'value', summary, remedy }];
+};
+
 const findAll = (document: ParsedDocument, kinds: Kinds): readonly Finding[] => [
   ...findInEnvelope(document.value, namesOf(kinds)),
   ...findInSpec(memberOf(document.value, 'spec') ?? null, '/spec', validator),
   ...findInDefaults(document, kinds),
+  ...findSigners(document),
   ...findTwice(document, 'accounts', 'name'),
   ...findTwice(document, 'defaults', 'kind'),
   ...findTwice(document, 'waves', 'name'),
@@ -118,6 +135,30 @@ const fleetOf = (spec: ProjectSpec): Fleet => ({
   limits: { ...spec.limits },
   stopOn: stopOnOf(spec),
 });
+const approvalsOf = (written: ProjectApprovals | undefined): ApprovalPolicy | null => {
+  if (written === undefined) return null;
+  const { signers, revoked, validFor } = written;
+  return {
+    prepare: written.prepare ?? policyDefaults.prepare,
+    oneWay: written.oneWay ?? policyDefaults.oneWay,
+    from: written.from ?? policyDefaults.from,
+    // The schema has proven the form of a span.
+    validFor: (validFor ?? policyDefaults.validFor) as Span,
+    ...(signers === undefined ? {} : { signers }),
+    ...(revoked === undefined ? {} : { revoked }),
+  };
+};
+
+/** What of a project decides over changes, and is therefore not the changes' own to say. */
+const policyKeys = ['approvals', 'windows'] as const;
+
+const policyPartsOf = (document: ParsedDocument): Project['policyParts'] =>
+  Object.fromEntries(
+    policyKeys.flatMap((key) => {
+      const value = memberOf(memberOf(document.value, 'spec'), key);
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
 
 const build = (document: ParsedDocument, directory: string): Project => {
   // Proven by the two schemas just before.
@@ -134,6 +175,9 @@ const build = (document: ParsedDocument, directory: string): Project => {
     accounts: spec.accounts ?? [],
     fleet: fleetOf(spec),
     defaults: new Map(entries),
+    approvals: approvalsOf(spec.approvals),
+    policyFrom: spec.approvals?.policyFrom ?? null,
+    policyParts: policyPartsOf(document),
     place: layer(document, undefined).place,
   };
 };

@@ -154,6 +154,10 @@ export interface ApprovedLine {
    */
   via: string;
   /**
+   * Where the policy asks for several: each yes that counted.
+   */
+  approvals?: CountedApproval[];
+  /**
    * The number of the line.
    */
   seq: number;
@@ -165,6 +169,27 @@ export interface ApprovedLine {
    * The sha256 of the line before; of the plan for the first.
    */
   prev: string;
+}
+/**
+ * A yes.
+ */
+export interface CountedApproval {
+  /**
+   * Who.
+   */
+  by: string;
+  /**
+   * When it was given, RFC 3339.
+   */
+  at: string;
+  /**
+   * How it was given.
+   */
+  how: 'signature' | 'review';
+  /**
+   * The fingerprint of the key that signed.
+   */
+  key?: string;
 }
 /**
  * A gate opened.
@@ -558,6 +583,10 @@ export interface ParkedLine {
    * Items: What is missing.
    */
   missing: string[];
+  /**
+   * How far it is, in words.
+   */
+  says?: string;
   /**
    * The number of the line.
    */

@@ -24,6 +24,32 @@ export type StepDowntime = {
   p50: Span;
   p90: Span;
 } | null;
+/**
+ * What the policy asks of approvals; null: nothing.
+ */
+export type PlanApprovalPolicy = {
+  /**
+   * Approvals before the first write.
+   */
+  prepare: number;
+  /**
+   * Approvals at a gate that covers a one-way step.
+   */
+  oneWay: number;
+  /**
+   * Where approvals are read.
+   */
+  from: 'reviews' | 'signatures';
+  validFor: Span;
+  /**
+   * The allowed-signers file, relative to onward.yaml.
+   */
+  signers?: string;
+  /**
+   * The file of revoked keys, relative to onward.yaml.
+   */
+  revoked?: string;
+} | null;
 
 /**
  * A plan file: what apply does, saved, hashed and reviewed.
@@ -107,6 +133,8 @@ export interface OnwardPlan {
    * What else there is to tell.
    */
   diagnostics: PlanDiagnostic[];
+  source?: PlanSourceData;
+  policy?: PlanPolicyData;
 }
 /**
  * One target.
@@ -623,6 +651,7 @@ export interface PlanGateStep {
    */
   handOnly?: true;
   wave?: PlanWaveGate;
+  approvals?: PlanGateApprovals;
 }
 /**
  * A check that must have passed, no longer ago than this.
@@ -647,6 +676,19 @@ export interface PlanWaveGate {
    */
   after: string;
   soak?: Span;
+}
+/**
+ * How many people must say yes here, by the policy.
+ */
+export interface PlanGateApprovals {
+  /**
+   * How many.
+   */
+  needed: number;
+  /**
+   * By which rule of the policy.
+   */
+  of: 'prepare' | 'oneWay';
 }
 /**
  * One batch.
@@ -805,4 +847,80 @@ export interface PlanDiagnostic {
    * What to do.
    */
   remedy?: string;
+}
+/**
+ * The commit that the plan was made from; absent outside of a git repository. No part of the decision.
+ */
+export interface PlanSourceData {
+  /**
+   * The commit.
+   */
+  commit: string;
+  /**
+   * Whether what was planned is as committed there.
+   */
+  clean: boolean;
+  /**
+   * The branch that was checked out; absent on a detached head.
+   */
+  ref?: string;
+  /**
+   * Who wrote the change, as e-mail addresses: they do not count as approvers.
+   *
+   * Items: An address.
+   */
+  authors: string[];
+}
+/**
+ * The policy that the plan was made under, and where it was read.
+ */
+export interface PlanPolicyData {
+  /**
+   * The protected branch in full; null: the work tree.
+   */
+  from: string | null;
+  /**
+   * How people call that branch.
+   */
+  branch: string | null;
+  /**
+   * The commit it stood at.
+   */
+  commit: string | null;
+  /**
+   * Who says that this is the protected branch.
+   */
+  namedBy: 'runner' | 'remote' | 'workTree';
+  approvals: PlanApprovalPolicy;
+  /**
+   * The hash of all that the policy says, its signers included.
+   */
+  digest: string;
+  /**
+   * The names in the allowed-signers file.
+   *
+   * Items: A name.
+   */
+  signers: string[];
+  /**
+   * What the change’s own policy says otherwise.
+   */
+  alters: PlanAlteration[];
+}
+/**
+ * One thing that is otherwise.
+ */
+export interface PlanAlteration {
+  /**
+   * What: approvals.oneWay, signers, a waiver.
+   */
+  key: string;
+  /**
+   * What counts; null: nothing is said there.
+   */
+  counts: unknown;
+  /**
+   * What the change says; null: nothing.
+   */
+  asked: unknown;
 }

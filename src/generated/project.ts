@@ -120,22 +120,30 @@ export interface WindowHours {
  */
 export interface ProjectApprovals {
   /**
-   * Approvals before the first write.
+   * Approvals before the first write; 0: the yes of whoever applies, as without a policy.
    */
   prepare?: number;
   /**
-   * Approvals before the point of no return.
+   * Approvals at a gate that covers a one-way step.
    */
   oneWay?: number;
   /**
-   * Where approvals are read.
+   * Where approvals are read: the reviews of the change, or signatures of its decision by SSH keys.
    */
-  from?: 'reviews';
+  from?: 'reviews' | 'signatures';
   /**
-   * The protected branch this policy is read from.
+   * The protected branch that this policy, its signers and waivers are read from, whatever the change says.
    */
   policyFrom?: string;
   validFor?: Span;
+  /**
+   * The allowed-signers file of ssh-keygen, relative to onward.yaml; needed with signatures.
+   */
+  signers?: string;
+  /**
+   * Keys that count no more: a list of public keys or a KRL, relative to onward.yaml.
+   */
+  revoked?: string;
 }
 /**
  * How many targets move at the same time.

@@ -20,6 +20,7 @@ export type StepOutcome =
   | {
       readonly state:
         | 'parked'
+        | 'unapproved'
         | 'blocked'
         | 'cancelled'
         | 'failed'

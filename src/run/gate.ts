@@ -6,9 +6,12 @@ import { milliseconds } from '../core/span.ts';
 import { isGate, type GateRequirement } from '../core/step.ts';
 import { answering } from './answering.ts';
 import type { StepOutcome } from './executor.ts';
+import { approvedBefore, askQuorum, isSameYes } from './gate-quorum.ts';
+import { lackOf, park } from './gate-park.ts';
 import { passNow, type GateRun } from './gate-run.ts';
 import { inventoryOf, takeInventory } from './inventory.ts';
 import { stopped, storeBroke } from './outcome.ts';
+import type { Yes } from './ports.ts';
 
 const keyOf = ({ gate }: GateRun, code: string): string => `${gate.address} ${code}`;
 
@@ -151,22 +154,6 @@ const record = async (run: GateRun): Promise<StepOutcome> => {
   return written.ok ? { state: 'done' } : storeBroke(written.diagnostics);
 };
 
-/** What a gate that stays shut lacks, and how that is told. */
-interface Lack {
-  readonly missing: 'approval' | 'time' | 'hand';
-  readonly says: string;
-}
-
-const noYes: Lack = { missing: 'approval', says: 'waits for a yes' };
-
-const park = async ({ gate, ports }: GateRun, { missing, says }: Lack = noYes): Promise<StepOutcome> => {
-  const written = await ports.journal.append(
-    { type: 'parked', step: gate.id, gate: gate.id, missing: [missing] },
-    { durable: true },
-  );
-  return written.ok ? stopped('parked', `${gate.title} ${says}`) : storeBroke(written.diagnostics);
-};
-
 /** A person did by hand what this gate would ask for: the cloud shows it begun. */
 const isBegunByHand = async ({ gate, plan, ports }: GateRun): Promise<boolean> => {
   const step = plan.steps.find(({ id }) => id === gate.byHand);
@@ -184,19 +171,33 @@ const isTooEarly = ({ gate, ports }: GateRun): boolean => {
   return gate.notBefore !== undefined && (now === null || now < Date.parse(gate.notBefore));
 };
 
+/** The yes of whoever runs this, where the gate asks for it: without a policy, and at a gate that asks for one of its own. */
+const ownYes = async ({ gate, ports }: GateRun, before: Yes | undefined): Promise<Yes | null> => {
+  if (before !== undefined) return before;
+  const asks = gate.approvals === undefined || gate.ownYes === true;
+  return asks ? ports.approval(gate) : { by: '', via: '' };
+};
+
 const approved = async (run: GateRun): Promise<StepOutcome | null> => {
   const { gate, plan, ports } = run;
-  if (ports.journal.lines().some((line) => line.type === 'approved' && line.step === gate.id)) return null;
+  const before = approvedBefore(run);
+  if (before !== undefined && gate.approvals === undefined) return null;
   if (await isBegunByHand(run)) return null;
   if (gate.handOnly === true)
     return park(run, { missing: 'hand', says: `waits until ${gate.opensOn ?? 'it is done by hand'}` });
   // Who says yes to it has seen it reached: a yes from before that is not one to this.
   if (gate.ownYes === true && !wasParked(run)) return park(run);
   if (isTooEarly(run)) return park(run, { missing: 'time', says: `opens at ${gate.notBefore ?? ''}` });
-  const yes = await ports.approval(gate);
-  if (yes === null) return park(run);
+  // Asked again after a crash, too: a yes that expired or was taken back since opens nothing.
+  const quorum = await askQuorum(run);
+  if (quorum !== null && quorum.is !== 'met') return park(run, lackOf(quorum));
+  const own = await ownYes(run, before);
+  if (own === null) return park(run);
+  if (before !== undefined && quorum !== null && isSameYes(before, quorum)) return null;
+  const { by, via } = quorum === null || gate.ownYes === true ? own : quorum;
+  const approvals = quorum === null ? {} : { approvals: quorum.approvals };
   const written = await ports.journal.append(
-    { type: 'approved', step: gate.id, decision: plan.decision, ...yes },
+    { type: 'approved', step: gate.id, decision: plan.decision, by, via, ...approvals },
     { durable: true },
   );
   return written.ok ? null : storeBroke(written.diagnostics);

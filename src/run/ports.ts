@@ -1,3 +1,4 @@
+import type { GivenApproval } from '../core/approvals.ts';
 import type { Desired } from '../core/desired.ts';
 import type { Result } from '../core/diagnostic.ts';
 import type { JournalLine, JournalRecord } from '../core/journal.ts';
@@ -25,6 +26,11 @@ export interface Yes {
   readonly via: string;
 }
 
+/** What a policy says of the yeses at a gate. `short`: not enough yet; `refused`: that cannot be judged, or never will be. */
+export type QuorumAnswer =
+  | (Yes & { readonly is: 'met'; readonly approvals: readonly Omit<GivenApproval, 'void' | 'gate'>[] })
+  | { readonly is: 'short' | 'refused'; readonly says: string };
+
 export interface RunSubject {
   readonly kind: Kind;
   readonly desired: Desired;
@@ -43,4 +49,6 @@ export interface RunPorts {
   readonly nonce: () => string;
   readonly subjectOf: (address: string) => RunSubject;
   readonly approval: (gate: GateStep) => Promise<Yes | null>;
+  /** Asked at gates of a plan that was made under a policy. */
+  readonly quorum?: (gate: GateStep) => Promise<QuorumAnswer>;
 }

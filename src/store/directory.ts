@@ -1,5 +1,6 @@
 import { codes } from '../core/codes.ts';
 import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
+import { keepApproval, listApprovals } from './approvals.ts';
 import { acceptRun, openJournal } from './directory-journal.ts';
 import { takeLocks } from './directory-lock.ts';
 import {
@@ -156,6 +157,7 @@ const reading = (directory: Directory, id: string | null): Store => {
     findRun: (name) => findRun(directory, name),
     holder: (key) => holder(directory, key),
     openIntents: (key) => openIntents(directory, key),
+    approvals: () => guarded(`${place}/approvals`, async () => succeed(await listApprovals(ports, place))),
     readRemains: (run) => readRemains(directory, run),
     ensure: () => ensure(directory),
   };
@@ -173,6 +175,8 @@ const ensure = ({ ports, place }: Directory): Promise<Result<WritableStore>> =>
       acceptRun: (acceptance) => acceptRun(ports, place, acceptance),
       openJournal: (run, entry) => openJournal(ports, { place, id: run }, entry),
       setAside: (run, aside) => setAside({ ports, place }, run, aside),
+      keepApproval: (approval) =>
+        guarded(`${place}/approvals`, async () => succeed(await keepApproval(ports, place, approval))),
       take: (keys, claim) => takeLocks({ ports, place, claim }, keys),
     });
   });

@@ -2,6 +2,7 @@ import type { Diagnostic, Result } from '../core/diagnostic.ts';
 import type { ChainEnd } from '../core/journal-chain.ts';
 import type { LateLine } from '../core/journal-epochs.ts';
 import type { JournalLine, JournalRecord, Owner } from '../core/journal.ts';
+import type { StoredApproval } from './approvals.ts';
 import type { Clock } from './clock.ts';
 import type { SetAside } from './set-aside.ts';
 import type { JournalWriter } from './journal-writer.ts';
@@ -124,6 +125,8 @@ export interface Store {
   /** Who holds a target, or null. */
   readonly holder: (key: string) => Promise<Result<LockState | null>>;
   readonly openIntents: (key: string) => Promise<Result<readonly OpenIntent[]>>;
+  /** Every approval that was kept, whatever it is of; nothing of them is proven. */
+  readonly approvals: () => Promise<Result<readonly StoredApproval[]>>;
   readonly readRemains: (id: string) => Promise<Result<Remains>>;
   /** Makes the store where there is none, and allows writing. */
   readonly ensure: () => Promise<Result<WritableStore>>;
@@ -140,6 +143,8 @@ export interface WritableStore extends Store {
   ) => Promise<Result<Reopened>>;
   /** Ends a damaged run by a person's word; false where that was done before. */
   readonly setAside: (id: string, aside: SetAside) => Promise<Result<boolean>>;
+  /** Keeps an approval; false where that key's is there already. */
+  readonly keepApproval: (approval: StoredApproval) => Promise<Result<boolean>>;
   /** All of the targets or none; the locks come in the order of their keys. */
   readonly take: (keys: readonly string[], claim: Claim) => Promise<Result<readonly Lock[]>>;
 }

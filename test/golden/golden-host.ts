@@ -43,4 +43,5 @@ export const goldenHost = (
   writeShared: never,
   createShared: never,
   readStdin: never,
+  programs: { run: () => Promise.resolve({ is: 'absent' }), withFiles: never },
 });

@@ -1,4 +1,5 @@
 import { succeed } from '../../src/core/diagnostic.ts';
+import type { ApprovalPolicy } from '../../src/core/approval-policy.ts';
 import { buildPlan } from '../../src/core/build-plan.ts';
 import type { Check } from '../../src/core/check.ts';
 import type { Waiver } from '../../src/core/desired.ts';
@@ -7,6 +8,7 @@ import { noFleet, type Fleet } from '../../src/core/fleet.ts';
 import type { GateDraft, Kind, StepDraft } from '../../src/core/kind.ts';
 import type { Driver, Probe } from '../../src/core/operation.ts';
 import type { Plan } from '../../src/core/plan.ts';
+import type { PlanPolicy } from '../../src/core/plan-policy.ts';
 import { direct } from '../../src/run/direct.ts';
 import type { Executor } from '../../src/run/executor.ts';
 import type { RunPorts } from '../../src/run/ports.ts';
@@ -36,6 +38,8 @@ export interface Layout {
   readonly labels?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Asked besides POOL03 and POOL05. */
   readonly checks?: readonly Check[];
+  /** What is asked of approvals; nothing where it is left out. */
+  readonly approvals?: ApprovalPolicy;
 }
 
 /** POOL03 is read, POOL05 is answered by the step `precheck`. */
@@ -71,6 +75,8 @@ const kindOf = ({ steps = [precheck, behindPrecheck, prove], requires, checks = 
 /** One walk: a process of its own, with its own monotonic clock. */
 export interface Walking {
   readonly yes?: readonly string[];
+  /** What the policy says of the approvals at a gate. */
+  readonly quorum?: RunPorts['quorum'];
   readonly executor?: Executor;
   /** How long a person takes to answer at a gate. */
   readonly thinksMs?: number;
@@ -97,6 +103,17 @@ export interface PoolWalk {
   readonly undo: (walking?: Walking) => Promise<readonly Undone[]>;
   readonly types: () => readonly string[];
 }
+
+const policyWith = (approvals: ApprovalPolicy): PlanPolicy => ({
+  from: 'refs/remotes/origin/main',
+  namedBy: 'remote',
+  branch: 'main',
+  commit: 'a'.repeat(40),
+  approvals,
+  digest: `sha256:${'0'.repeat(64)}`,
+  signers: [],
+  alters: [],
+});
 
 export const poolWalk = (layout: Layout = {}): PoolWalk => {
   let now = start;
@@ -166,9 +183,10 @@ export const poolWalk = (layout: Layout = {}): PoolWalk => {
     sha256,
     prices: {},
     fleet: { ...noFleet, ...layout.fleet },
+    ...(layout.approvals === undefined ? {} : { policy: policyWith(layout.approvals) }),
   });
 
-  const portsOf = ({ yes = [], thinksMs = 0, cancelled = () => false }: Walking): RunPorts => {
+  const portsOf = ({ quorum, yes = [], thinksMs = 0, cancelled = () => false }: Walking): RunPorts => {
     const began = now;
     return {
       journal: {
@@ -187,6 +205,7 @@ export const poolWalk = (layout: Layout = {}): PoolWalk => {
       cancelled,
       nonce: () => `n${journal.lines().length}`,
       subjectOf: (address) => ({ kind, driver, desired: desired(address.slice('Pool/'.length)) }),
+      ...(quorum === undefined ? {} : { quorum }),
       approval: ({ id }) => {
         pass(thinksMs);
         return Promise.resolve(yes.includes(id) ? { by: 'ann', via: 'test' } : null);

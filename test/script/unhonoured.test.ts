@@ -39,7 +39,6 @@ describe('a field that the format knows and this version does not act on', () =>
 
   it.each([
     { line: 'windows: [{ name: sat, timezone: Asia/Shanghai, allow: [{ days: [Sat], from: "02:00", to: "05:00" }] }]' },
-    { line: 'approvals: { prepare: 1, oneWay: 2 }' },
     { line: 'waves: [{ name: all, percent: 100 }]' },
     { line: 'limits: { parallel: 2 }' },
     { line: 'stopOn: { failed: 1 }' },

@@ -64,6 +64,7 @@ type StepOutcome = Applied['outcomes'] extends ReadonlyMap<string, infer Outcome
 /** The code under which each ending of a step is explained. */
 const codeOf: Readonly<Partial<Record<StepOutcome['state'], Code>>> = {
   parked: 'RUN012',
+  unapproved: 'RUN020',
   blocked: 'RUN010',
   failed: 'RUN007',
   denied: 'CRD006',

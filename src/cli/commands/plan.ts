@@ -1,3 +1,4 @@
+import { approversOf } from '../../app/gates-approved.ts';
 import { exitOfPlan } from '../../app/exit-of.ts';
 import { plan } from '../../app/plan.ts';
 import { planText } from '../../app/plan-text.ts';
@@ -38,7 +39,8 @@ export const run: Run = async (terminal, { args, values }) => {
   say(terminal, made.diagnostics, color);
   if (!made.ok) await showRefusal(terminal, made.diagnostics, values);
   if (!made.ok) return refusedTargets(made.diagnostics, 'plan', args);
-  await showPlan(terminal, made.value, values);
+  const given = await approversOf(made.value, { host: terminal.host, store: store.value });
+  await showPlan(terminal, made.value, values, given);
   const out = text(values, 'out');
   const written = out === undefined || (await writeOut(terminal, { out, what: 'the plan' }, planText(made.value)));
   if (!written) return { exit: 'error', next: `${commandOf('plan', args)} -o FILE` };

@@ -31,6 +31,7 @@ export const runSetup = async (terminal: Terminal, values: Values): Promise<Resu
     executor: text(values, 'executor') === 'direct' ? 'direct' : 'pulumi',
     approve: text(values, 'approve') ?? null,
     gates: (text(values, 'gate') ?? '').split(',').filter((gate) => gate !== ''),
+    approvals: (text(values, 'approval') ?? '').split(',').filter((file) => file !== ''),
     takeOver: isOn(values, 'takeOver'),
     user: terminal.user,
     ask: terminal.inIsTerminal ? askName(terminal, progress) : null,

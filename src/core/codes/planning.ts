@@ -112,4 +112,34 @@ export const planningCodes = {
       'Each shard is a plan and a run of its own, and none waits for another. Waves order the targets of one plan: spread over shards, a later one would begin while the first still rests.',
     remedy: 'Plan without --shard, or give each batch of shards a project of its own without waves.',
   },
+  PLN025: {
+    title: 'the protected branch cannot be found',
+    means:
+      'The project, or the runner by ONWARD_POLICY_FROM, names a protected branch, and there is no git, no repository, or no such branch in this clone. The policy is never taken from the change it judges instead.',
+    remedy: 'Fetch the branch into this clone: git fetch origin +refs/heads/main:refs/remotes/origin/main',
+  },
+  PLN026: {
+    title: 'the protected branch has no policy that can be read',
+    means:
+      'The branch was found, and onward.yaml or a file that its policy names is not there, is no plain file (a link, a submodule), is wrong, or names another branch.',
+    remedy: 'Mend it on the protected branch, by a change of its own; then plan again.',
+  },
+  PLN027: {
+    title: 'the policy moved since the plan was made',
+    means:
+      'The plan says how many people its gates need, by the policy of that moment. Stricter or laxer, another policy asks for another decision.',
+    remedy: 'Plan again, and have the new plan approved.',
+  },
+  PLN028: {
+    title: 'a decision on the command line is a yes of nobody',
+    means:
+      'The policy counts people who said yes by a review or a signature. Whoever types --approve gives no name that could be proven.',
+    remedy: 'Leave --approve out; give approvals by reviews, or by onward approve.',
+  },
+  PLN029: {
+    title: 'an approval is void',
+    means:
+      'The approval is of another decision, its signature is wrong or for another purpose, its signer is not known, is revoked or wrote the change, or its time is over.',
+    remedy: 'Let the person read the plan and approve its decision anew: onward approve plan.json',
+  },
 } as const;

@@ -104,4 +104,27 @@ export const runningCodes = {
       'Only a run whose files are damaged is set aside, and only when it is known what to look for in the cloud: its plan, or documents of the targets it held.',
     remedy: 'onward status RUN shows how it stands; a run that can be read is resumed, aborted or settled.',
   },
+  RUN020: {
+    title: 'the approvals at a gate cannot be judged',
+    means:
+      'The policy moved since the plan was made, or the protected branch, the signers or the reviews cannot be read now. A gate opens by what can be proven, and stays shut otherwise.',
+    remedy: 'Mend what the message names, then: onward resume RUN. Where the policy moved: plan again.',
+  },
+  RUN021: {
+    title: 'there are no reviews to read',
+    means:
+      'The policy reads approvals from the reviews of a change, and this runner does not know its forge or the change.',
+    remedy: 'Run it in the pipeline of the change, which knows both.',
+  },
+  RUN022: {
+    title: 'a signature could not be made or proven',
+    means: 'Signatures are made and proven by ssh-keygen (OpenSSH 8.2 or newer), with a key file or an agent.',
+    remedy: 'Install OpenSSH, or name the key: onward approve plan.json --key FILE',
+  },
+  RUN023: {
+    title: 'there is nothing to sign',
+    means:
+      'The plan cannot be applied, no gate of it needs approvals by the policy, or they are read from reviews of the change.',
+    remedy: 'onward show plan.json says what its gates need.',
+  },
 } as const;

@@ -90,7 +90,9 @@ const heading = (report: PlanReport): Command => {
   const numbers = [...new Set(report.targets.flatMap(({ changeNumber }) => changeNumber ?? []))];
   return {
     name: 'notice',
-    properties: { title: report.summary ?? `${report.targets[0]?.standing ?? ''} ${report.targets[0]?.address ?? ''}` },
+    properties: { title: report.single
+        ? `${report.targets[0]?.standing ?? ''} ${report.targets[0]?.address ?? ''}`
+        : report.summary },
     lines: [
       ...(report.single
         ? []

@@ -11,6 +11,21 @@ import { setBlocks } from './set-blocks.ts';
 import { foldedParts } from './folded-parts.ts';
 import { summaryBlock } from './summary-block.ts';
 
+/** Stands before everything else: whoever reads on must know by what the change is judged. */
+const policy = ({ policy: lines }: PlanReport): readonly Block[] =>
+  lines.length === 0
+    ? []
+    : [
+        {
+          rank: 0,
+          noun: 'lines of the policy',
+          open: empty,
+          items: lines.map((line) => () => say`> **Policy:** ${line}<br>`),
+          close: empty,
+          after: { markdown: '\n\n' },
+        },
+      ];
+
 const diagnosticItem = ({ code: name, summary: says, at, address, detail, remedy }: Diagnostic): Markdown =>
   joined(
     [
@@ -45,6 +60,7 @@ export const planMarkdown = (report: PlanReport): string => {
   const end = ending(report).markdown;
   const members = grouped(report.targets, ({ set }) => set ?? '');
   const blocks = [
+    ...policy(report),
     ...summaryBlock(report),
     ...report.sets.flatMap((set) => setBlocks(set, members.get(set.address) ?? [])),
     ...report.targets

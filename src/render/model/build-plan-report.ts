@@ -1,5 +1,6 @@
 import { exitCodes, worst, type ExitName } from '../../core/exit-code.ts';
 import type { Plan } from '../../core/plan.ts';
+import { policyWords } from './approval-words.ts';
 import { planCost } from './cost-words.ts';
 import { fleetRows } from './fleet-words.ts';
 import { grouped } from './grouped.ts';
@@ -76,12 +77,18 @@ const holdOf = (targets: readonly TargetReport[]): string | null =>
     ? 'A yes starts what is READY and nothing else: the other targets are left as they are. Mend them, and plan them again.'
     : null;
 
+export interface ReportOptions {
+  /** Whose approvals of the plan count now; undefined where nobody looked. */
+  readonly given?: readonly string[] | undefined;
+}
+
 /** Says everything of a plan, once; the faces only lay it out. */
-export const buildPlanReport = (plan: Plan): PlanReport => {
+export const buildPlanReport = (plan: Plan, { given }: ReportOptions = {}): PlanReport => {
   const partOf = planParts(plan);
-  const targets = sorted(plan.targets.map((target) => targetReport(partOf(target.address), target)));
+  const targets = sorted(plan.targets.map((target) => targetReport(partOf(target.address), target, given)));
   const exit = exitOf(plan, targets);
   return {
+    policy: policyWords(plan.policy),
     decision: plan.decision,
     shortDecision: shortHash(plan.decision),
     digest: plan.digest,
@@ -91,7 +98,7 @@ export const buildPlanReport = (plan: Plan): PlanReport => {
     money: plan.targets.length === 1 ? null : planCost(plan),
     hold: holdOf(targets),
     targets,
-    sets: setReports(plan, partOf, targets),
+    sets: setReports(plan, partOf, { reports: targets, given }),
     diagnostics: plan.diagnostics,
     exit,
     last: lastOf(plan, targets, exit),

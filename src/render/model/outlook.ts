@@ -109,17 +109,25 @@ export const yesWords = (rows: readonly Row[]): readonly string[] =>
     stretch.gate === null ? [] : [`at ${stretch.gate.local} starts ${startWords(stretch)}`],
   );
 
-const startLabels = (rows: readonly Row[]): readonly Labelled[] => [
+interface Outlook {
+  readonly money: string | null;
+  readonly applicable: boolean;
+  /** How many approvals are needed, by the policy; null: it asks for none. */
+  readonly needed: string | null;
+}
+
+const startLabels = (rows: readonly Row[], needed: string | null): readonly Labelled[] => [
   { label: 'Now', says: nowWords(stretches(rows)) },
+  ...(needed === null ? [] : [{ label: 'Yes' as const, says: needed }]),
   ...yesWords(rows).map((says) => ({ label: 'Yes' as const, says })),
 ];
 
 /** Time, money, and what starts when: nothing does of a plan that cannot be applied. */
-export const outlookLabels = (rows: readonly Row[], money: string | null, applicable: boolean): readonly Labelled[] => [
+export const outlookLabels = (rows: readonly Row[], { money, applicable, needed }: Outlook): readonly Labelled[] => [
   { label: 'Takes', says: takesWords(rows) },
   ...(money === null ? [] : [{ label: 'Money' as const, says: money }]),
   ...(applicable
-    ? startLabels(rows)
+    ? startLabels(rows, needed)
     : [{ label: 'Now' as const, says: 'nothing is written, and this plan cannot be applied' }]),
 ];
 

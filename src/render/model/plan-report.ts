@@ -103,6 +103,8 @@ export interface FleetRow {
 
 /** What one reads of a plan, all wording once. Text and Markdown say the same because both say this. */
 export interface PlanReport {
+  /** What a face says first: that the change touches the policy that judges it. Empty where it does not. */
+  readonly policy: readonly string[];
   readonly decision: string;
   /** 12 hex of the decision, what a person types. */
   readonly shortDecision: string;

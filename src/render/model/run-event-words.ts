@@ -11,7 +11,10 @@ const words: Words = {
     `accepted: decision ${shortHash(decision)}, by ${ownerWords(owner)}, executor ${executor}`,
   taken: ({ owner, from, why }) =>
     `taken over by ${ownerWords(owner)}${from === null ? '' : ` from ${ownerWords(from)}`}: ${why}`,
-  approved: ({ by, via, decision }) => `approved by ${by} via ${via}, decision ${shortHash(decision)}`,
+  approved: ({ by, via, decision, approvals = [] }) => {
+    const keys = approvals.map(({ by: who, how, key }) => `${who} (${key ?? how})`).join(', ');
+    return `approved by ${by} via ${via}, decision ${shortHash(decision)}${keys === '' ? '' : `: ${keys}`}`;
+  },
   opened: ({ checks }) =>
     `gate open${checks.length > 0 ? `, passed: ${checks.map(({ code }) => code).join(' ')}` : ''}`,
   answered: ({ code, verdict }) => `${code} ${verdict}`,
@@ -26,7 +29,8 @@ const words: Words = {
   done: ({ adopted }) => (adopted === undefined ? 'done' : `done: ${adopted}`),
   failed: ({ code, why }) => `FAILED ${code}: ${why}`,
   undone: () => 'undone',
-  parked: ({ gate, missing }) => `parked at GATE ${gate}, missing: ${missing.join(', ')}`,
+  parked: ({ gate, missing, says }) =>
+    `parked at GATE ${gate}, missing: ${missing.join(', ')}${says === undefined ? '' : `; ${says}`}`,
   settled: ({ as, by, evidence }) => `settled as ${as} by ${by}: ${evidence}`,
   ended: ({ outcome, exit }) => `ended: ${outcome}, exit ${exit}`,
 };

@@ -2,6 +2,7 @@ import type { Address } from '../../core/address.ts';
 import { changeNumberOf } from '../../core/annotation.ts';
 import type { Plan } from '../../core/plan.ts';
 import { waveWords } from './fleet-words.ts';
+import { approvalWords } from './approval-words.ts';
 import { grouped } from './grouped.ts';
 import { limitWords } from './limit-words.ts';
 import { memberRows } from './member-rows.ts';
@@ -36,7 +37,20 @@ const latest = (times: readonly string[]): string => times.reduce((last, at) => 
 const changeNumbersOf = (members: readonly Member[]): string | null =>
   [...new Set(members.flatMap(({ target }) => changeNumberOf(target) ?? []))].join(', ') || null;
 
-const setReport = (plan: Plan, address: Address, members: readonly Member[]): SetReport => {
+const yesOf = (plan: Plan, going: readonly Member[], given?: readonly string[]): string | null => {
+  const needed = approvalWords(
+    going.flatMap(({ gates }) => gates),
+    plan,
+    given,
+  );
+  const parts = [needed, setYes(going)].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join('; ');
+};
+
+const setReport = (
+  plan: Plan,
+  { address, members, given }: { address: Address; members: readonly Member[]; given?: readonly string[] | undefined },
+): SetReport => {
   const standing = standingOf(members);
   const going = members.filter(isGoing);
   const count = members.filter(({ report }) => report.standing === standing).length;
@@ -54,7 +68,7 @@ const setReport = (plan: Plan, address: Address, members: readonly Member[]): Se
     facts: setFacts(going),
     rows: memberRows(members),
     notes: setNotes(going),
-    yes: plan.applicable ? setYes(going) : null,
+    yes: plan.applicable ? yesOf(plan, going, given) : null,
     limits: limitWords(members[0]?.target.membership?.rollout ?? {}),
     checks: setChecks(members, going),
     leftBehind: setLeftBehind(going),
@@ -68,7 +82,7 @@ const indexOf = ({ target: { membership } }: Member): number => membership?.inde
 export const setReports = (
   plan: Plan,
   partOf: (address: string) => Plan,
-  reports: readonly TargetReport[],
+  { reports, given }: { readonly reports: readonly TargetReport[]; readonly given?: readonly string[] | undefined },
 ): readonly SetReport[] => {
   const reportOf = new Map(reports.map((report) => [report.address, report]));
   const members = plan.targets.flatMap((target) => {
@@ -78,6 +92,6 @@ export const setReports = (
   });
   return [...grouped(members, ({ set }) => set)].map(([set, all]) => {
     const own = all.map(({ member }) => member).sort((a, b) => indexOf(a) - indexOf(b));
-    return setReport(plan, set, own);
+    return setReport(plan, { address: set, members: own, given });
   });
 };

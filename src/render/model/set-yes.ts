@@ -34,7 +34,9 @@ const plainWords = (plain: readonly Asked[], going: readonly Member[]): readonly
   if (plain.length === 0) return [];
   const gates = plain.length === 1 ? '1 gate' : `${plain.length} gates`;
   const started = new Set(plain.map(({ name }) => name)).size;
-  return [started === going.length ? `1 opens ${gates}` : `1 opens ${gates} (${namesIn(plain)})`];
+  const needed = Math.max(...plain.map(({ gate }) => gate.approvals?.needed ?? 1));
+  const opens = `${needed} ${needed === 1 ? 'opens' : 'open'} ${gates}`;
+  return [started === going.length ? opens : `${opens} (${namesIn(plain)})`];
 };
 
 const ownWords = (own: readonly Asked[]): readonly string[] =>

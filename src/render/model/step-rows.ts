@@ -3,6 +3,7 @@ import { canonical } from '../../core/canonical.ts';
 import type { Change } from '../../core/diff.ts';
 import { isForEver, type Reversibility } from '../../core/reversibility.ts';
 import { isGate, type ActStep, type Downtime, type GateStep, type Step } from '../../core/step.ts';
+import { coverWords, neededAtGate } from './approval-words.ts';
 import { impactSign, type Sign } from './sign.ts';
 import { secondsOf, spanWords } from './span-words.ts';
 
@@ -122,7 +123,7 @@ const gateRow = (step: GateStep, around: Surroundings): GateRow => {
     return `${code} at most ${spanWords(age, age)} old`;
   });
   const parts = [
-    ...(step.covers.length > 0 ? [`a yes covers ${numbersOf(step.covers, around)}`] : ['a yes is needed']),
+    ...(step.covers.length > 0 ? [`${coverWords(step)} ${numbersOf(step.covers, around)}`] : [neededAtGate(step)]),
     ...(needs.length > 0 ? [`needs ${needs.join(', ')}`] : []),
     ...(step.opensOn === null ? [] : [`opens on ${step.opensOn}`]),
   ];

@@ -2,6 +2,7 @@ import { changeNumberOf } from '../../core/annotation.ts';
 import { isGate } from '../../core/step.ts';
 import type { Plan, PlanTarget } from '../../core/plan.ts';
 import type { Unread } from '../../core/observed.ts';
+import { approvalWords } from './approval-words.ts';
 import { changeRow } from './change-rows.ts';
 import { checkGroups, evidenceLines, type CheckGroups } from './check-groups.ts';
 import { targetCost } from './cost-words.ts';
@@ -95,11 +96,19 @@ const wayLabels = ({ ways }: PlanTarget): readonly Labelled[] =>
         })),
       ];
 
-const labelsOf = (plan: Plan, target: PlanTarget, { standing, checks, rows }: Parts): readonly Labelled[] => {
+/** How many approvals this target's gates need, where it can go. */
+const neededWords = (plan: Plan, { standing }: Parts, given?: readonly string[]): string | null =>
+  standing === 'READY' && plan.applicable ? approvalWords(plan.steps.filter(isGate), plan, given) : null;
+
+interface Labels extends Parts {
+  readonly needed: string | null;
+}
+
+const labelsOf = (plan: Plan, target: PlanTarget, { standing, checks, rows, needed }: Labels): readonly Labelled[] => {
   if (standing === 'READY')
     return [
       ...wayLabels(target),
-      ...outlookLabels(rows, targetCost(plan, target.address), plan.applicable),
+      ...outlookLabels(rows, { money: targetCost(plan, target.address), applicable: plan.applicable, needed }),
       ...noticesOf(plan, target).map((says) => ({ label: 'Note' as const, says })),
     ];
   if (standing !== 'INCOMPLETE') return wayLabels(target);
@@ -146,7 +155,7 @@ const endingOf = (parts: Parts): string | null => {
 };
 
 /** What one reads of one target of a plan. */
-export const targetReport = (plan: Plan, target: PlanTarget): TargetReport => {
+export const targetReport = (plan: Plan, target: PlanTarget, given?: readonly string[]): TargetReport => {
   const { address } = target;
   const parts = partsOf(plan, target);
   const own = <T extends { readonly address: string }>(all: readonly T[]): readonly T[] =>
@@ -162,7 +171,7 @@ export const targetReport = (plan: Plan, target: PlanTarget): TargetReport => {
     forEver: forEverNames(parts.rows),
     away: awayOf(parts.rows),
     facts: factsOf(parts, noticesOf(plan, target)),
-    labelled: labelsOf(plan, target, parts),
+    labelled: labelsOf(plan, target, { ...parts, needed: neededWords(plan, parts, given) }),
     rows: parts.rows,
     wayOut: endingOf(parts),
     checks: parts.checks,

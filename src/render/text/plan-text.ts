@@ -70,6 +70,9 @@ const targetLines = (target: TargetReport, { width, full }: Pick<TextFace, 'widt
   ];
 };
 
+const policyLines = ({ policy }: PlanReport, width: number): readonly Line[] =>
+  policy.flatMap((text) => paragraph({ lead: 'Policy: ', text, width, hang: 2, style: 'bad', whole: true }));
+
 export interface TextFace {
   readonly width: number;
   readonly color: boolean;
@@ -80,6 +83,7 @@ export interface TextFace {
 /** The plan for a terminal or a log: never wider than `width` columns but for words that cannot be broken. */
 export const planText = (report: PlanReport, { width, color, full }: TextFace): string => {
   const sections = [
+    policyLines(report, width),
     report.single ? [] : summaryLines(report, { width, sets: false }),
     ...report.sets.map((set) => setText(set, width)),
     ...report.targets.filter(({ set }) => full || set === null).map((target) => targetLines(target, { width, full })),
