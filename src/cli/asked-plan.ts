@@ -33,5 +33,8 @@ export const askedPlan = async (
   const { desired, project } = loaded.value;
   const chosen = part === null ? succeed(desired) : documentsOfShard(desired, part.value, project?.fleet ?? noFleet);
   if (!chosen.ok) return chosen;
-  return succeed({ desired: chosen.value, options: { project, only: listed(text(values, 'only')) } }, loaded.diagnostics);
+  return succeed(
+    { desired: chosen.value, options: { project, only: listed(text(values, 'only')) } },
+    loaded.diagnostics,
+  );
 };

@@ -227,7 +227,10 @@ export const commands: readonly Command[] = [
     group: 'more',
     arguments: [{ name: '<plan...>', means: 'plan files' }],
     options: [format(planFormats), summary, full, color],
-    examples: ['onward show plan.json --format html > plan.html', 'onward show shard-*.json --summary --format markdown'],
+    examples: [
+      'onward show plan.json --format html > plan.html',
+      'onward show shard-*.json --summary --format markdown',
+    ],
     load: () => import('./commands/show.ts'),
   },
   ...localCommands,

@@ -90,9 +90,11 @@ const heading = (report: PlanReport): Command => {
   const numbers = [...new Set(report.targets.flatMap(({ changeNumber }) => changeNumber ?? []))];
   return {
     name: 'notice',
-    properties: { title: report.single
+    properties: {
+      title: report.single
         ? `${report.targets[0]?.standing ?? ''} ${report.targets[0]?.address ?? ''}`
-        : report.summary },
+        : report.summary,
+    },
     lines: [
       ...(report.single
         ? []

@@ -11,7 +11,7 @@ const standingBox = (standing: Standing, count: number): Html =>
     : markup`<label class="box"><input type="checkbox" name="standing" value="${standing}" checked> ${badge(standing)} ${count}</label>\n`;
 
 /** A choice among the values that targets have, with how many each; nothing where all are alike. */
-const choice = (name: 'journey' | 'set', values: readonly (string | null)[]): Html => {
+const choice = (name: 'journey' | 'wave' | 'set', values: readonly (string | null)[]): Html => {
   const counts = new Map<string, number>();
   for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
   if (new Set(values).size < 2) return nothing;
@@ -40,6 +40,9 @@ export const findForm = ({ targets }: PlanReport): Html =>
 ${boxesOf(targets)}${choice(
         'journey',
         targets.map(({ journey }) => journey),
+      )}${choice(
+        'wave',
+        targets.map(({ wave }) => wave),
       )}${choice(
         'set',
         targets.map(({ set }) => set),

@@ -18,9 +18,9 @@ const icon = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1f4f8f"/><path d="M4 8h7M8 4.5 11.5 8 8 11.5" fill="none" stroke="#fff" stroke-width="2"/></svg>',
 )}`;
 
-const titleOf = ({ targets, summary, shortDecision }: PlanReport): string => {
+const titleOf = ({ targets, single, summary, shortDecision }: PlanReport): string => {
   const [first] = targets;
-  const about = summary ?? (first === undefined ? 'nothing' : `${first.standing} ${first.address}`);
+  const about = single && first !== undefined ? `${first.standing} ${first.address}` : summary;
   return `${about} \u00b7 Onward plan ${shortDecision}`;
 };
 

@@ -16,12 +16,18 @@ const few = 6;
 const banner = ({ shortDecision }: PlanReport): Html =>
   markup`<header class="banner"><span class="brand">Onward</span> <span>plan</span> <code>${shortDecision}</code></header>\n`;
 
-const titleOf = ({ summary, sets }: PlanReport): string => summary ?? sets[0]?.address ?? 'Nothing is planned';
+const titleOf = ({ single, summary, sets }: PlanReport): string => (single ? sets[0]?.address : undefined) ?? summary;
+
+/** Before everything else: whoever reads on must know by what the change is judged. */
+const policyOf = ({ policy }: PlanReport): Html =>
+  policy.length === 0
+    ? nothing
+    : markup`<aside class="policy" aria-label="Policy">\n${policy.map((says) => markup`<p class="hold"><b>Policy</b> ${says}</p>\n`)}</aside>\n`;
 
 const overview = (report: PlanReport): Html =>
   markup`<div class="overview">
 ${heading(1, titleOf(report))}
-${report.money === null ? nothing : markup`<p>Money: ${report.money}</p>\n`}${report.hold === null ? nothing : markup`<p class="hold">${report.hold}</p>\n`}</div>
+${report.fleet.map(({ label, says }) => markup`<p>${label}: ${says}</p>\n`)}${report.money === null ? nothing : markup`<p>Money: ${report.money}</p>\n`}${report.hold === null ? nothing : markup`<p class="hold">${report.hold}</p>\n`}</div>
 `;
 
 const contents = (alone: readonly TargetReport[]): Html =>
@@ -57,6 +63,6 @@ export const planHtml = (report: PlanReport): string => {
   const [only] = report.targets;
   const isOne = only !== undefined && report.targets.length === 1 && only.set === null;
   return markup`${pageHead(report)}${banner(report)}<main id="${pageId('plan')}" tabindex="-1">
-${isOne ? onlyTarget(only) : several(report)}${alsoSaid(report)}</main>
+${policyOf(report)}${isOne ? onlyTarget(only) : several(report)}${alsoSaid(report)}</main>
 ${pageEnd(report)}${pageScript}`.html;
 };

@@ -37,12 +37,12 @@ const eachMember = (members: readonly TargetReport[], level: Level): Html =>
 /** A set: a row for members that are alike, what is true of all of them once; below, each by itself. */
 export const setBlock = (set: SetReport, members: readonly TargetReport[], level: Level): Html => {
   const anchorOf = anchorsOf(set.address);
-  const { standing, head, address, journey, facts, notes, checks, corner, readAt } = set;
+  const { standing, head, address, journey, wave, changeNumber, facts, notes, checks, corner, readAt } = set;
   return markup`<section class="set" data-group id="${targetAnchor(address)}">
 <header class="headline">
 ${badge(standing, head)}
 ${heading(level, address)}
-${journey === null ? nothing : markup`<span class="journey">${arrowed(journey)}</span>\n`}<span class="corner">${corner} \u00b7 read ${momentWords(readAt)}</span>
+${[journey, wave, changeNumber].map((words) => (words === null ? nothing : markup`<span class="journey">${arrowed(words)}</span>\n`))}<span class="corner">${corner} \u00b7 read ${momentWords(readAt)}</span>
 </header>
 ${facts.map(({ says }) => markup`<p class="fact">${says}</p>\n`)}${memberTable(set)}${tiles(set)}${list(
     'notes',

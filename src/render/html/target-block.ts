@@ -19,8 +19,12 @@ const names = {
 export const badge = (standing: Standing, words: string = standing): Html =>
   markup`<span class="badge ${names[standing]}">${words}</span>`;
 
-const journeyOf = ({ journey }: TargetReport): Html =>
-  journey === null ? nothing : markup`<span class="journey">${arrowed(journey)}</span>\n`;
+const tag = (words: string | null): Html =>
+  words === null ? nothing : markup`<span class="journey">${arrowed(words)}</span>\n`;
+
+/** Where it goes, in which wave, and for which change request. */
+const journeyOf = ({ journey, wave, changeNumber }: TargetReport): Html =>
+  markup`${[journey, wave, changeNumber].map(tag)}`;
 
 const parts = (target: TargetReport, level: Level): Html => {
   const anchorOf = anchorsOf(target.address);
@@ -47,10 +51,10 @@ ${parts(target, 2)}</article>
 
 /** One of several: a row that opens. What the filter asks of it stands in its attributes. */
 export const targetRow = (target: TargetReport, level: Level, fold: 'open' | 'shut'): Html => {
-  const { standing, address, journey, set, gist } = target;
+  const { standing, address, journey, wave, set, gist } = target;
   const anchor = targetAnchor(address);
   const open: Html = { html: fold === 'open' ? ' open' : '' };
-  return markup`<details class="target" data-standing="${standing}" data-journey="${journey ?? ''}" data-set="${set ?? ''}"${open}>
+  return markup`<details class="target" data-standing="${standing}" data-journey="${journey ?? ''}" data-wave="${wave ?? ''}" data-set="${set ?? ''}"${open}>
 <summary>${badge(standing)} ${heading(level, address)} ${journeyOf(target)}<span class="gist">${gist}</span></summary>
 <article class="inside" id="${anchor}" aria-label="${address}">
 <p class="corner"><a href="#${anchor}">link to ${address}</a> \u00b7 ${target.corner}</p>
