@@ -68,8 +68,12 @@ const walk = async (here: Here): Promise<object> => {
   const { applied, conclude } = await walkInProgram(file, kinds, { ...setup.options, onGivenUp });
   setup.progress.stop();
   const ending = report(here, applied);
+  const failed = !succeeds.includes(ending.exit);
+  // Said before Pulumi knows of the failure: it ends with it, and hears nobody then.
+  if (failed) terminal.err(lastLine(ending));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
   await conclude();
-  if (!succeeds.includes(ending.exit)) throw stack.refusal(lastLine(ending).trim());
+  if (failed) throw stack.refusal(lastLine(ending).trim());
   return stack.outputsOf(knownOf(here), { status: ending.exit, next: nextOf(file.plan, ending) });
 };
 

@@ -1,5 +1,6 @@
 import { succeed, type Result } from '../core/diagnostic.ts';
 import type { Executor, Leg, LegStep, Perform, StepOutcome } from '../run/executor.ts';
+import { whenPulumiEnds } from './monitor.ts';
 import { registrar } from './plain.ts';
 import type { Word } from './drive.ts';
 import { openMeeting } from './rendezvous.ts';
@@ -111,6 +112,7 @@ export const openPlainWalk = async (plan: string, onGivenUp: () => void): Promis
   const givenUp = (): void => {
     if (!over) onGivenUp();
   };
+  const calm = whenPulumiEnds(givenUp);
   const walk: Walk = { starts, show, givenUp, bugs: [] };
   return succeed({
     executor: async (leg, perform) => {
@@ -119,6 +121,7 @@ export const openPlainWalk = async (plan: string, onGivenUp: () => void): Promis
     },
     conclude: async (done) => {
       over = true;
+      calm();
       for (const step of done) if (!starts.has(step.id)) void show(step, () => Promise.resolve('done')).catch(() => 0);
       concluded.resolve(undefined);
       await Promise.allSettled(shown);

@@ -15,9 +15,9 @@ export interface StackConfig {
 export const stackConfig = (): StackConfig => {
   const config = new Config('onward');
   return {
-    plan: config.get('plan') ?? null,
-    store: config.get('store') ?? null,
-    approve: config.get('approve') ?? null,
+    plan: config.get('plan') || null,
+    store: config.get('store') || null,
+    approve: config.get('approve') || null,
     gates: (config.get('gate') ?? '').split(',').filter((gate) => gate !== ''),
     takeOver: config.getBoolean('takeOver') ?? false,
   };

@@ -3,6 +3,7 @@
 // Stands in for the vendor's pulumi-language-nodejs, which no package carries: it starts the vendor's own program runner
 // (@pulumi/pulumi/cmd/run) in a process of its own, with the arguments and variables that the vendor's host gives it.
 const { spawn } = require('node:child_process');
+const { writeFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
 
@@ -10,6 +11,7 @@ const sdk = createRequire(require.resolve('@pulumi/pulumi/package.json', { paths
 const grpc = sdk('@grpc/grpc-js');
 const { LanguageRuntimeService } = sdk('./proto/language_grpc_pb.js');
 const language = sdk('./proto/language_pb.js');
+const { Empty } = sdk('google-protobuf/google/protobuf/empty_pb.js');
 const { PluginInfo } = sdk('./proto/plugin_pb.js');
 
 // The first argument that is no option is the engine's address.
@@ -51,6 +53,11 @@ const server = new grpc.Server();
 server.addService(LanguageRuntimeService, {
   run,
   getRequiredPlugins: (_, answer) => answer(null, new language.GetRequiredPluginsResponse()),
+  // The worse case: the program is not told.
+  cancel: (_, answer) => {
+    writeFileSync(join(process.env.PROJECT_ROOT, 'cancelled'), '');
+    answer(null, new Empty());
+  },
   getPluginInfo: (_, answer) => {
     const info = new PluginInfo();
     info.setVersion('1.0.0');

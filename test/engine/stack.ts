@@ -1,7 +1,6 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Ended } from '../script/cli.ts';
+import { startProcess, type Ended, type Environment, type Started } from '../script/cli.ts';
 import type { Scene } from '../script/scene.ts';
 import { enginePath } from './engine-path.ts';
 
@@ -12,7 +11,7 @@ const engine = await enginePath();
 export interface Stack {
   readonly pulumi: (args: readonly string[]) => Promise<Ended>;
   /** Starts it in a process group of its own, as a terminal does. */
-  readonly start: (args: readonly string[]) => ChildProcess;
+  readonly start: (args: readonly string[]) => Started;
   readonly outputs: () => Promise<Readonly<Record<string, unknown>>>;
   /** What Pulumi's state has. */
   readonly resources: () => Promise<readonly Resource[]>;
@@ -25,8 +24,7 @@ interface Resource {
 }
 
 /** The engine with the vendor's own provider script, and our stand-in for the vendor's language host. */
-const toolsIn = (folder: string): string => {
-  const bin = join(folder, 'bin');
+const makeTools = (bin: string): void => {
   mkdirSync(bin);
   symlinkSync(process.execPath, join(bin, 'node'));
   symlinkSync(engine, join(bin, 'pulumi'));
@@ -36,7 +34,6 @@ const toolsIn = (folder: string): string => {
     join(bin, 'pulumi-resource-pulumi-nodejs'),
   );
   for (const name of ['pulumi-language-nodejs', 'pulumi-resource-pulumi-nodejs']) chmodSync(join(bin, name), 0o755);
-  return bin;
 };
 
 /** What `npm install` leaves in a project that depends on onward. */
@@ -46,49 +43,47 @@ const install = (folder: string): void => {
   symlinkSync(join(root, 'node_modules/@pulumi'), join(folder, 'node_modules/@pulumi'));
 };
 
-const files: Readonly<Record<string, string>> = {
-  'Pulumi.yaml': 'name: prod-to-pro\nruntime: { name: nodejs, options: { typescript: false } }\nmain: index.js\n',
-  'package.json': '{ "name": "prod-to-pro", "type": "module", "private": true }\n',
-  'index.js': "export { default } from 'onward/pulumi';\n",
-};
+const binOf = ({ folder }: Scene): string => join(dirname(folder), 'bin');
 
-const environment = ({ folder, env }: Scene, bin: string): Record<string, string> => ({
-  ...(env as Record<string, string>),
-  PATH: `${bin}:/usr/bin:/bin`,
-  PROJECT_ROOT: folder,
-  PULUMI_HOME: join(dirname(folder), 'home', '.pulumi'),
-  PULUMI_BACKEND_URL: `file://${join(dirname(folder), 'state')}`,
+const environment = (scene: Scene): Environment => ({
+  ...scene.env,
+  PATH: `${binOf(scene)}:/usr/bin:/bin`,
+  PROJECT_ROOT: scene.folder,
+  PULUMI_HOME: join(dirname(scene.folder), 'home', '.pulumi'),
+  PULUMI_BACKEND_URL: `file://${join(dirname(scene.folder), 'state')}`,
   PULUMI_CONFIG_PASSPHRASE: 'a word',
   PULUMI_SKIP_UPDATE_CHECK: 'true',
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
   PULUMI_DISABLE_REGISTRY_RESOLVE: 'true',
 });
 
-/** Makes the folder of a scene a Pulumi project with the stack `prod`, whose plan is plan.json. */
-export const openStack = async (scene: Scene): Promise<Stack> => {
-  const bin = toolsIn(dirname(scene.folder));
-  mkdirSync(join(dirname(scene.folder), 'state'));
-  install(scene.folder);
-  for (const [name, text] of Object.entries(files)) scene.write(name, text);
-  const env = environment(scene, bin);
-  const options = { cwd: scene.folder, env };
-  const pulumi = (args: readonly string[]): Promise<Ended> =>
-    new Promise((resolve) => {
-      execFile('pulumi', [...args, '--non-interactive'], options, (problem, stdout, stderr) => {
-        const exit = problem === null ? 0 : (problem.code ?? 1);
-        resolve({ exit: Number(exit), stdout, stderr } as Ended);
-      });
-    });
-  const json = async (args: readonly string[]): Promise<unknown> => JSON.parse((await pulumi(args)).stdout);
-  await pulumi(['stack', 'init', 'prod']);
-  await pulumi(['config', 'set', 'onward:plan', 'plan.json']);
+/** `pulumi` in the project that a scene's folder is, under the scene's cloud. */
+export const stackIn = (scene: Scene): Stack => {
+  const env = environment(scene);
+  const start = (args: readonly string[]): Started => {
+    const how = { cwd: scene.folder, env };
+    return startProcess([join(binOf(scene), 'pulumi'), ...args, '--non-interactive'], how);
+  };
+  const pulumi = (args: readonly string[]): Promise<Ended> => start(args).ended;
+  const json = async (...args: readonly string[]): Promise<unknown> => JSON.parse((await pulumi(args)).stdout);
   return {
     pulumi,
-    start: (args) => spawn('pulumi', [...args, '--non-interactive'], { ...options, detached: true, stdio: 'pipe' }),
-    outputs: async () => (await json(['stack', 'output', '--json'])) as Readonly<Record<string, unknown>>,
+    start,
+    outputs: async () => (await json('stack', 'output', '--json')) as Readonly<Record<string, unknown>>,
     resources: async () => {
-      const state = (await json(['stack', 'export'])) as { deployment: { resources?: readonly Resource[] } };
+      const state = (await json('stack', 'export')) as { deployment: { resources?: readonly Resource[] } };
       return (state.deployment.resources ?? []).filter(({ type }) => type.includes('onward'));
     },
   };
+};
+
+/** Makes the folder of a scene the example's project, with the stack `prod`. */
+export const openStack = async (scene: Scene): Promise<Stack> => {
+  makeTools(binOf(scene));
+  mkdirSync(join(dirname(scene.folder), 'state'));
+  install(scene.folder);
+  cpSync(join(root, 'examples/pulumi-program'), scene.folder, { recursive: true });
+  const stack = stackIn(scene);
+  await stack.pulumi(['stack', 'init', 'prod']);
+  return stack;
 };
