@@ -87,6 +87,8 @@ const outliveReaders = (): void => {
  * Its outputs say how the run stands.
  */
 export default async function program(): Promise<object> {
+  // Pulumi's runner maps every stack, also of errors that nobody reads, through the maps of this bundle, for a minute each.
+  Error.prepareStackTrace = undefined;
   outliveReaders();
   const terminal = machine();
   const stack = await stackOf();

@@ -49,6 +49,10 @@ const run = ({ request }, answer) => {
   });
 };
 
+// An engine that was killed leaves nobody to serve.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || process.exit(), 1_000).unref();
+
 const server = new grpc.Server();
 server.addService(LanguageRuntimeService, {
   run,

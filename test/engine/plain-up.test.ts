@@ -62,7 +62,7 @@ describe('a plain pulumi up', () => {
     expect(altered.exit).not.toBe(0);
     expect(altered.stdout).toContain('PLN004');
     expect(altered.stdout).toMatch(/error: exit 6 \(stale\)/);
-    await stack.pulumi(['config', 'set', 'onward:plan', '']);
+    here.write('Pulumi.yaml', here.read('Pulumi.yaml').replace(/^config:[\s\S]*/m, ''));
     const unnamed = await stack.pulumi(['preview']);
     expect(unnamed.exit).not.toBe(0);
     expect(unnamed.stdout).toContain('ENG010');
