@@ -31,15 +31,21 @@ if (answer === undefined) await import('./src/cli/main.ts');
 else process.stdout.on('error', () => process.exit(0)).write(answer);
 `;
 
+/** Lets the bundler read the first file, which is nowhere on disk. */
+const command = (contents) => ({
+  name: 'command',
+  setup: (steps) => {
+    steps.onResolve({ filter: /^onward:command$/ }, ({ path }) => ({ path, namespace: 'onward' }));
+    steps.onLoad({ filter: /.*/, namespace: 'onward' }, () => ({ contents, resolveDir: root }));
+  },
+});
+
 const bundle = async () => {
   const { outputFiles } = await build({
-    stdin: {
-      contents: entry(await knownAnswers()),
-      resolveDir: root,
-      sourcefile: 'onward.ts',
-    },
+    // The command, and the program of a plain `pulumi up` (`onward/pulumi`).
+    entryPoints: { onward: 'onward:command', program: join(root, 'src/cli/program.ts') },
+    plugins: [command(entry(await knownAnswers()))],
     absWorkingDir: root,
-    entryNames: 'onward',
     chunkNames: '[name]-[hash]',
     outdir: dist,
     bundle: true,
@@ -69,7 +75,10 @@ const copied = () => {
     readdirSync(join(root, folder))
       .filter(isWanted)
       .map((name) => [join(to, name), readFileSync(join(root, folder, name))]);
-  return [...from('src/pulumi', 'pulumi', (name) => /\.(cjs|sh)$/.test(name))];
+  return [
+    ...from('src/pulumi', 'pulumi', (name) => /\.(cjs|sh)$/.test(name)),
+    ['program.d.ts', readFileSync(join(root, 'src/cli/program-types.d.ts'))],
+  ];
 };
 
 /** Writes only what differs, so that an `onward` or a test that is running keeps the files it is about to load. */

@@ -8,7 +8,8 @@ import type { RunOptions } from './run-options.ts';
  * is an error with the command that gets it, and never something else in its place. Pulumi's SDK is loaded only when there
  * is a leg to walk.
  */
-export const executorOf = async ({ executor, host }: RunOptions): Promise<Result<Executor>> => {
+export const executorOf = async ({ executor, host, walks }: RunOptions): Promise<Result<Executor>> => {
+  if (walks !== undefined) return succeed(walks);
   if (executor === 'direct') return succeed(direct);
   const { findEngine } = await import('../pulumi/engine.ts');
   const engine = await findEngine(host.env);

@@ -2,6 +2,7 @@ import type { JournalLine } from '../core/journal.ts';
 import type { GateStep } from '../core/step.ts';
 import type { QuorumAnswer, Yes } from '../run/ports.ts';
 import type { ReviewsPort } from './quorum.ts';
+import type { Executor } from '../run/executor.ts';
 import type { StorePlace } from './store-place.ts';
 import type { Host } from './host.ts';
 
@@ -10,6 +11,8 @@ export interface RunOptions {
   readonly host: Host;
   readonly store: StorePlace;
   readonly executor: 'pulumi' | 'direct';
+  /** What walks legs where the host is a walker itself: Pulumi's own program. */
+  readonly walks?: Executor;
   /** A prefix of the decision or of the digest, as --approve gave it. */
   readonly approve: string | null;
   /** The gates that this yes is for, as --gate named them; none: all that it may open. */

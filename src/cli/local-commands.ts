@@ -18,6 +18,11 @@ export const localCommands: readonly Command[] = [
         means: 'kubeconfig or address of a real API server for the first cluster',
         env: 'ONWARD_TWIN_KUBERNETES',
       },
+      {
+        flags: '--tls',
+        means: 'https, with a throw-away authority that the ready line names',
+        env: 'ONWARD_TWIN_TLS',
+      },
     ],
     examples: ['onward twin --world worlds/standard.yaml --speed max'],
     load: () => import('./commands/twin.ts'),

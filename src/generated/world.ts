@@ -86,6 +86,10 @@ export interface World {
      * Policies that no role has, or that roles name.
      */
     policies?: WorldPolicy[];
+    /**
+     * Identity providers whose tokens STS takes for a role.
+     */
+    oidcProviders?: WorldOidcProvider[];
   };
   /**
    * Object Storage Service.
@@ -1256,6 +1260,16 @@ export interface WorldRole {
    * The policies attached to it. Default: for a master role k8sMasterRolePolicy-… of its own, for others none.
    */
   policies?: WorldPolicy[];
+  /**
+   * Who may take it: AssumeRolePolicyDocument (Version, Statement with Principal). Default: instances.
+   */
+  trust?: {
+    [k: string]: unknown;
+  };
+  /**
+   * How long a session of it may last.
+   */
+  maxSessionSeconds?: number;
 }
 /**
  * One RAM policy. Told more than once, the first time counts.
@@ -1283,6 +1297,56 @@ export interface WorldPolicy {
    * Its description. Default empty.
    */
   description?: string;
+}
+/**
+ * One OIDC identity provider of the account, and what its issuer serves.
+ */
+export interface WorldOidcProvider {
+  /**
+   * Its name, as it ends the ARN: acs:ram::<account>:oidc-provider/<name>.
+   */
+  name: string;
+  /**
+   * The issuer URL, as tokens have it in iss.
+   */
+  issuer: string;
+  /**
+   * The audiences it takes, as tokens have them in aud.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  clientIds: [string, ...string[]];
+  /**
+   * SHA-1 fingerprints of the certificates that are trusted for the issuer. Default: whatever it serves.
+   *
+   * @maxItems 5
+   */
+  fingerprints?:
+    | []
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string];
+  /**
+   * The fingerprint of the certificate that the issuer serves now. Default: one of fingerprints.
+   */
+  servesFingerprint?: string;
+  /**
+   * A token whose iat is older is refused.
+   */
+  issuanceLimitHours?: number;
+  /**
+   * The public keys that the issuer serves, as JWK: RSA, or EC on P-256.
+   */
+  keys: {
+    /**
+     * What the key is.
+     */
+    kty: 'RSA' | 'EC';
+    [k: string]: unknown;
+  }[];
 }
 /**
  * One bucket.

@@ -1,7 +1,10 @@
 import type { Leg, LegStep, Perform, StepOutcome } from '../run/executor.ts';
 
-/** What the provider is told: how the step ended, or that this is no step to be driven now. */
-export type Word = StepOutcome['state'] | 'refused';
+/**
+ * What the provider is told: how the step ended, or that this is no step to be driven now. `waits` is a success to it, of a
+ * step that it is to ask for again the next time.
+ */
+export type Word = StepOutcome['state'] | 'refused' | 'waits';
 
 /** One leg being driven for an engine that is not trusted with anything: not with the order, not with asking once. */
 export interface Drive {

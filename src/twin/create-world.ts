@@ -25,6 +25,7 @@ interface LiveOptions {
   readonly seed: number;
   readonly speed: Speed;
   readonly real: () => number;
+  readonly ca?: string | undefined;
 }
 
 function completeClusters(world: World, ids: Identifiers): readonly Cluster[] {
@@ -44,7 +45,7 @@ function continueMigrations(world: LiveWorld, start: number): void {
   }
 }
 
-export function createLiveWorld({ world, seed, speed, real }: LiveOptions): LiveWorld {
+export function createLiveWorld({ world, seed, speed, real, ca }: LiveOptions): LiveWorld {
   const ids = createIdentifiers(seed);
   const start = Date.parse(world.now ?? defaultNow);
   const told = completeClusters(world, ids);
@@ -69,11 +70,13 @@ export function createLiveWorld({ world, seed, speed, real }: LiveOptions): Live
     buckets: completeBuckets(world.oss?.buckets ?? [], { account, start }),
     invocations: [],
     aoc,
+    ca,
     ids,
     clock: createClock({ start, speed, real, pendings }),
     pendings,
     calls: createCallLog(ids),
     faults: createFaults(world.faults ?? []),
+    sessions: new Map(),
     nonces: new Set(),
     servers: new Map(),
     tokens: new Map(),

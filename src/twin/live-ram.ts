@@ -1,6 +1,7 @@
 import type { Cluster } from './cluster.ts';
 import type { Identifiers } from './identifiers.ts';
-import type { AccessKey, World, WorldPolicy, WorldRole } from './world-schema.ts';
+import { readTrust, type TrustDocument } from './access/trust.ts';
+import type { AccessKey, World, WorldOidcProvider, WorldPolicy, WorldRole } from './world-schema.ts';
 
 export interface LivePolicyVersion {
   /** v1, v2 …; a number is never used again. */
@@ -27,6 +28,10 @@ export interface LiveRole {
   readonly name: string;
   readonly id: string;
   readonly created: number;
+  /** Who may take it. */
+  readonly trust: TrustDocument;
+  /** Seconds. */
+  readonly maxSession: number;
   readonly attached: { readonly name: string; readonly type: LivePolicy['type']; readonly at: number }[];
 }
 
@@ -34,7 +39,14 @@ export interface LiveRam {
   readonly enforce: boolean;
   readonly roles: LiveRole[];
   readonly policies: LivePolicy[];
+  readonly oidcProviders: readonly WorldOidcProvider[];
 }
+
+/** Who may take a role of ACK's: instances. */
+const usualTrust: TrustDocument = {
+  Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: ['ecs.aliyuncs.com'] } }],
+  Version: '1',
+};
 
 /** What ACK gives masters, in short: enough to be edited, and nothing of OSS. */
 const masterDocument = {
@@ -122,6 +134,7 @@ export function createRam(told: World['ram'], clusters: readonly Cluster[], maki
     policies.find((policy) => policy.name === name)?.type ?? 'Custom';
   return {
     enforce: told?.enforce ?? false,
+    oidcProviders: told?.oidcProviders ?? [],
     policies: policies.map((policy) => createPolicy(policy, making)),
     roles: roles.map((role) => ({
       name: role.name,
@@ -130,6 +143,8 @@ export function createRam(told: World['ram'], clusters: readonly Cluster[], maki
         .padStart(17, '0')
         .slice(-17)}`,
       created: making.start,
+      trust: readTrust(role.trust) ?? usualTrust,
+      maxSession: role.maxSessionSeconds ?? 3_600,
       attached: toldPolicies(role).map(({ name }) => ({ name, type: typeOf(name), at: making.start })),
     })),
   };

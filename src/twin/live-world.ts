@@ -10,6 +10,7 @@ import type { LiveInstance } from './live-instance.ts';
 import type { LiveLoadBalancer } from './live-load-balancer.ts';
 import type { LiveNetwork } from './live-network.ts';
 import type { LiveRam } from './live-ram.ts';
+import type { Session } from './keys.ts';
 import type { Pending } from './pending.ts';
 import type { LiveAoc } from './services/aoc/live-aoc.ts';
 
@@ -30,12 +31,16 @@ export interface LiveWorld {
   readonly invocations: Invocation[];
   /** The operation center, where the world has one. */
   readonly aoc: LiveAoc | undefined;
+  /** The certificate, PEM, of the authority that vouches for the twin; undefined: it speaks plain http. */
+  readonly ca: string | undefined;
   readonly ids: Identifiers;
   readonly clock: Clock;
   readonly calls: CallLog;
   readonly faults: Faults;
   /** All that goes on, or has gone on. */
   readonly pendings: () => readonly Pending[];
+  /** Temporary keys that were given out, by the id of the key. */
+  readonly sessions: Map<string, Session>;
   /** Nonces used so far. */
   readonly nonces: Set<string>;
   /** Kubernetes API of each cluster by id, known once it listens. */

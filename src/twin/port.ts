@@ -1,10 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Serving } from './tls/throw-away.ts';
 
 /** A port on the loopback that can be closed, so that it refuses connections, and opened again at the same number. */
 export interface Port {
   readonly number: number;
+  readonly url: string;
   readonly isOpen: () => boolean;
   readonly open: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -53,14 +56,31 @@ function shut(server: Server): Promise<void> {
   });
 }
 
-/** Opens the first port that `candidates` gives and is free; 0 is any. */
-export async function openPort(listener: RequestListener, candidates: () => number, tries = 1): Promise<Port> {
-  // Clients keep connections for later calls; closing an idle one under them would look like a lost answer.
-  const start = (): Server => createServer({ keepAliveTimeout: 65_000 }, listener);
+/** How a port is opened. */
+interface Opening {
+  /** Gives the number to try; 0 is any. */
+  readonly candidates: () => number;
+  readonly tries?: number;
+  /** Speaks https where it is given. */
+  readonly tls?: Serving | undefined;
+}
+
+/** Clients keep connections for later calls; closing an idle one under them would look like a lost answer. */
+const patient = { keepAliveTimeout: 65_000 };
+
+const serverOf = (listener: RequestListener, tls: Serving | undefined): Server =>
+  tls === undefined
+    ? createServer(patient, listener)
+    : createSecureServer({ ...patient, key: tls.key, cert: tls.cert }, listener);
+
+/** Opens the first port that `candidates` gives and is free. */
+export async function openPort(listener: RequestListener, { candidates, tries = 1, tls }: Opening): Promise<Port> {
+  const start = (): Server => serverOf(listener, tls);
   let server: Server | undefined = start();
   const number = await bind(server, candidates, tries);
   return {
     number,
+    url: `${tls === undefined ? 'http' : 'https'}://${address}:${number}`,
     isOpen: () => server !== undefined,
     open: async () => {
       if (server !== undefined) return;

@@ -18,6 +18,8 @@ import { openPort } from './port.ts';
 import { answerAoc, isAoc } from './services/aoc/answer.ts';
 import { createReadyLine, type ReadyLine } from './ready-line.ts';
 import { json, send } from './reply.ts';
+import { hostsOf } from './tls/hosts.ts';
+import { makeThrowAway, type ThrowAway } from './tls/throw-away.ts';
 
 export interface TwinOptions {
   readonly world: World;
@@ -29,6 +31,8 @@ export interface TwinOptions {
   readonly seed?: number;
   /** A real API server that stands behind the first cluster instead of the built-in one. */
   readonly kubernetes?: KubernetesBackend;
+  /** Speaks https, with a throw-away authority. */
+  readonly tls?: boolean;
   /** Real time in ms since 1970. Default Date.now. */
   readonly clock?: () => number;
 }
@@ -91,13 +95,9 @@ function answerAny(incoming: Incoming, world: LiveWorld): Answering {
   return (isOss(incoming) ? answerOss : answerCloud)(incoming, world);
 }
 
-/**
- * Starts a twin on 127.0.0.1. The world must be one that `readWorld` accepts.
- * Rejects with Node's EADDRINUSE or EACCES when it cannot have the port, and when the API server behind it does not play.
- */
-export async function startTwin(options: TwinOptions): Promise<Twin> {
-  const { world: told, port = 0, speed = 1, clock = Date.now } = options;
-  const world = createLiveWorld({ world: told, seed: options.seed ?? told.seed ?? 7, speed, real: clock });
+async function open(options: TwinOptions, tls?: ThrowAway): Promise<Twin> {
+  const { world: told, port = 0, speed = 1, clock = Date.now, seed = told.seed ?? 7 } = options;
+  const world = createLiveWorld({ world: told, seed, speed, real: clock, ca: tls?.ca });
   let settlePorts = (): Promise<void> => Promise.resolve();
   const house: House = { world, settlePorts: () => settlePorts() };
   const serve =
@@ -110,7 +110,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     listener((incoming, response) =>
       incoming.path.startsWith(controlPrefix) ? control(incoming, response, house) : cloud(incoming, response),
     ),
-    () => port,
+    { candidates: () => port, tls },
   );
   const real = await openBackend(world, options).catch(async (error: unknown) => {
     await main.close();
@@ -118,15 +118,28 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   });
   const answers = (cluster: LiveCluster) => (incoming: Incoming) =>
     real?.cluster === cluster ? real.answer(incoming) : answerKubernetes(incoming, cluster, world);
-  const fleet = await openFleet(world, (cluster) => listener(serve(answers(cluster))));
+  const fleet = await openFleet(world, (cluster) => listener(serve(answers(cluster))), tls);
   const settleAll = (): Promise<void> => fleet.settle().then(() => real?.settle());
   const watch = watchPorts(world, { ...fleet, settle: settleAll });
   settlePorts = watch.settle;
   await settlePorts();
-  const url = `http://127.0.0.1:${main.number}`;
   const close = async (): Promise<void> => {
     watch.stop();
-    await Promise.all([main.close(), fleet.close()]);
+    await Promise.all([main.close(), fleet.close(), tls?.remove()]);
   };
-  return { ready: createReadyLine(world, url), url, close };
+  const { url } = main;
+  return { ready: createReadyLine(world, { url, caFile: tls?.caFile }), url, close };
+}
+
+/**
+ * Starts a twin on 127.0.0.1. The world must be one that `readWorld` accepts.
+ * Rejects with Node's EADDRINUSE or EACCES when it cannot have the port, and when the API server behind it does not play.
+ */
+export async function startTwin(options: TwinOptions): Promise<Twin> {
+  if (options.tls !== true) return open(options);
+  const tls = await makeThrowAway(hostsOf(options.world), Date.now());
+  return open(options, tls).catch(async (error: unknown) => {
+    await tls.remove();
+    throw error;
+  });
 }

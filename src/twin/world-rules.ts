@@ -1,5 +1,6 @@
 import type { World, WorldCluster } from './world-schema.ts';
 import { readDocument } from './access/policy-document.ts';
+import { readTrust } from './access/trust.ts';
 import { findDeadAction } from './fault-rules.ts';
 import { findObjectContradictions } from './kubernetes/contradictions.ts';
 import { defaultMinutes } from './migration.ts';
@@ -106,7 +107,7 @@ function nodeNames({ masters = [], nodes = [] }: WorldCluster): readonly Contrad
 function repeatedNames(world: World): readonly Contradiction[] {
   const lists: readonly (readonly [
     pointer: string,
-    key: 'id' | 'name',
+    key: 'id' | 'name' | 'issuer',
     values: readonly (string | undefined)[] | undefined,
   ])[] = [
     ['/ecs/instances', 'id', world.ecs?.instances?.map(({ id }) => id)],
@@ -115,6 +116,8 @@ function repeatedNames(world: World): readonly Contradiction[] {
     ['/vpc/vSwitches', 'id', world.vpc?.vSwitches?.map(({ id }) => id)],
     ['/vpc/eips', 'id', world.vpc?.eips?.map(({ id }) => id)],
     ['/ram/roles', 'name', world.ram?.roles?.map(({ name }) => name)],
+    ['/ram/oidcProviders', 'name', world.ram?.oidcProviders?.map(({ name }) => name)],
+    ['/ram/oidcProviders', 'issuer', world.ram?.oidcProviders?.map(({ issuer }) => issuer)],
     ['/oss/buckets', 'name', world.oss?.buckets?.map(({ name }) => name)],
     ['/aoc/clusters', 'name', world.aoc?.clusters?.map(({ name }) => name)],
     ['/aoc/clusters', 'id', world.aoc?.clusters?.map(({ id }) => id)],
@@ -144,6 +147,20 @@ function badPolicies(world: World): readonly Contradiction[] {
   );
 }
 
+/** A role that lets nobody in would refuse every token, and nobody would see why. */
+const badTrusts = (world: World): readonly Contradiction[] =>
+  (world.ram?.roles ?? []).flatMap(({ trust }, index) =>
+    trust === undefined || readTrust(trust) !== undefined
+      ? []
+      : [
+          {
+            pointer: `/ram/roles/${index}/trust`,
+            summary: 'this is no trust policy',
+            remedy: 'give it Version: "1" and a list Statement, each with Effect, Action and Principal',
+          },
+        ],
+  );
+
 export function findContradictions(world: World): readonly Contradiction[] {
   const clusters = world.ack?.clusters ?? [];
   const keys = world.account?.accessKeys;
@@ -164,8 +181,7 @@ export function findContradictions(world: World): readonly Contradiction[] {
       summary: 'another access key has this id already',
     })),
     ...repeatedNames(world),
-    ...badPolicies(world),
-    ...findAocContradictions(world),
+    ...[badPolicies, badTrusts, findAocContradictions].flatMap((rule) => rule(world)),
     ...repeated(clusters.map(({ id }) => id)).map((index) => ({
       pointer: `/ack/clusters/${index}/id`,
       summary: 'another cluster has this id already',

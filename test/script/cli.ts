@@ -34,8 +34,12 @@ export interface Start {
 }
 
 /** Starts `onward` in a process group of its own. Its end rejects where it reports a bug. */
-export const startCli = (args: readonly string[], { cwd, env, stdin }: Start): Started => {
-  const child = spawn(process.execPath, [cliPath, ...args], { cwd, env, detached: true, stdio: 'pipe' });
+export const startCli = (args: readonly string[], how: Start): Started =>
+  startProcess([process.execPath, cliPath, ...args], how);
+
+/** Starts any command so. */
+export const startProcess = ([command = '', ...args]: readonly string[], { cwd, env, stdin }: Start): Started => {
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: 'pipe' });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
@@ -46,7 +50,7 @@ export const startCli = (args: readonly string[], { cwd, env, stdin }: Start): S
     child.on('error', reject);
     child.on('close', (exit, signal) => {
       // No test asks for a bug, whatever it looks at.
-      if (exit === 70) reject(new Error(`onward ${args.join(' ')} ended with a bug:\n${stderr}`));
+      if (exit === 70) reject(new Error(`${args.join(' ')} ended with a bug:\n${stderr}`));
       else resolve({ exit, signal, stdout, stderr });
     });
   });

@@ -19,13 +19,14 @@ export interface Keys {
 }
 
 /** No retryOptions: the vendor's SDK then sends each call once. */
-const configure = ({ url }: Twin, keys: Keys): $OpenApiUtil.Config =>
+const configure = ({ url, ready: { ca } }: Twin, keys: Keys): $OpenApiUtil.Config =>
   new $OpenApiUtil.Config({
     accessKeyId: 'LTAItwin',
     accessKeySecret: 'twin-secret',
     ...keys,
     endpoint: new URL(url).host,
-    protocol: 'http',
+    protocol: new URL(url).protocol.replace(':', ''),
+    ...(ca !== null && { ca }),
     regionId: 'cn-hangzhou',
     readTimeout: 10_000,
   });

@@ -3,7 +3,7 @@ import { readBackend, type KubernetesBackend } from '../../twin/kubernetes/backe
 import { serverProblem } from '../../twin/kubernetes/real-server.ts';
 import { startTwin, type Twin } from '../../twin/start.ts';
 import { readWorld, type World } from '../../twin/world.ts';
-import { text, type Ending, type Run, type Values } from '../command.ts';
+import { isOn, text, type Ending, type Run, type Values } from '../command.ts';
 import { say } from '../say.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -62,6 +62,7 @@ const listen = async (world: World, values: Values, kubernetes?: KubernetesBacke
       speed,
       ...(seed === null ? {} : { seed }),
       ...(kubernetes && { kubernetes }),
+      tls: isOn(values, 'tls'),
     });
   } catch (problem) {
     const { code: detail = 'it cannot listen', message } = problem as { code?: string; message?: string };

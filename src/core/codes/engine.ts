@@ -51,4 +51,17 @@ export const engineCodes = {
       'Nothing was sent anywhere.',
     remedy: 'Make room in the folder for temporary files, or name another one with TMPDIR (a short path).',
   },
+  ENG009: {
+    title: "Pulumi's provider cannot meet the program",
+    means:
+      'Under a plain `pulumi up` the engine starts the provider of the steps, and the program that walks the plan leaves word for it ' +
+      'in a folder of its user below the one for temporary files. That folder belongs to somebody else, or could not be made.',
+    remedy:
+      'See whose the folder is and remove it, or name another folder for temporary files with TMPDIR; then update again.',
+  },
+  ENG010: {
+    title: 'A stack that names no plan',
+    means: 'The program of a plain `pulumi up` walks one plan, and the stack does not say which.',
+    remedy: '`pulumi config set onward:plan plan.json`, with the path of a plan that `onward plan -o` wrote.',
+  },
 } as const;

@@ -6,6 +6,7 @@ import { parseDocument, readDocument, type PolicyDocument } from './policy-docum
 import { matchesAny } from './wildcards.ts';
 import type { RequestContext } from './conditions.ts';
 import type { LiveBucket } from '../live-bucket.ts';
+import { findKey } from '../keys.ts';
 
 const findPolicy = (ram: LiveRam, name: string, type: string): LivePolicy | undefined =>
   ram.policies.find((policy) => policy.name === name && policy.type === type);
@@ -20,8 +21,9 @@ function documentsOfRole(ram: LiveRam, role: LiveRole): readonly PolicyDocument[
 }
 
 /** The documents a key acts under; undefined when it is the account's own, which may do all. */
-function documentsOfKey({ account, ram }: LiveWorld, accessKeyId: string): readonly PolicyDocument[] | undefined {
-  const key = account.accessKeys.find(({ id }) => id === accessKeyId);
+function documentsOfKey(world: LiveWorld, accessKeyId: string): readonly PolicyDocument[] | undefined {
+  const { ram } = world;
+  const key = findKey(world, accessKeyId);
   if (key?.role === undefined && key?.policy === undefined) return undefined;
   const role = ram.roles.find(({ name }) => name === key.role);
   const own = key.policy === undefined ? undefined : readDocument(key.policy);
@@ -31,7 +33,7 @@ function documentsOfKey({ account, ram }: LiveWorld, accessKeyId: string): reado
 /** What is true of every request to the twin. */
 const contextOf = (world: LiveWorld): RequestContext => ({
   'acs:sourceip': '127.0.0.1',
-  'acs:securetransport': 'false',
+  'acs:securetransport': String(world.ca !== undefined),
   'acs:mfapresent': 'false',
   'acs:currenttime': utc(world.clock.now()),
 });
@@ -48,7 +50,9 @@ export function authorize(world: LiveWorld, { accessKeyId, action, resources }: 
   const documents = world.ram.enforce ? documentsOfKey(world, accessKeyId) : undefined;
   if (documents === undefined) return 'allowed';
   const context = contextOf(world);
-  const decisions = resources.map((resource) => evaluate(documents, { action, resource, context }));
+  const limit = findKey(world, accessKeyId)?.limit;
+  const sets = limit === undefined ? [documents] : [documents, [limit]];
+  const decisions = resources.flatMap((resource) => sets.map((set) => evaluate(set, { action, resource, context })));
   return decisions.find((decision) => decision !== 'allowed') ?? 'allowed';
 }
 

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { isApiDown, type LiveCluster, type LiveWorld } from '../live-world.ts';
 import { openPort, pickPort, type Port } from '../port.ts';
+import type { Serving } from '../tls/throw-away.ts';
 
 /** The Kubernetes API servers, one port a cluster. */
 export interface Fleet {
@@ -30,11 +31,12 @@ const followSafely = (member: Member, world: LiveWorld): Promise<void> =>
 export async function openFleet(
   world: LiveWorld,
   listenerOf: (cluster: LiveCluster) => RequestListener,
+  tls?: Serving,
 ): Promise<Fleet> {
   const members: Member[] = [];
   for (const cluster of world.clusters) {
-    const port = await openPort(listenerOf(cluster), pickPort, 100);
-    world.servers.set(cluster.told.id, `http://127.0.0.1:${port.number}`);
+    const port = await openPort(listenerOf(cluster), { candidates: pickPort, tries: 100, tls });
+    world.servers.set(cluster.told.id, port.url);
     members.push({ cluster, port });
   }
   // One after the other: two openings of one port at a time would meet.

@@ -1,8 +1,8 @@
 import { header, type Incoming } from '../incoming.ts';
+import { findKey, type LiveKey } from '../keys.ts';
 import type { LiveWorld } from '../live-world.ts';
 import { isFresh } from '../signatures/verify.ts';
 import { isSame } from '../signatures/encoding.ts';
-import type { AccessKey } from '../world-schema.ts';
 import { refuse, type Outcome } from './error.ts';
 import { endpointRegion, placesOf, type Place } from './request.ts';
 import { parseSigned, signaturesV1, signaturesV4, type Signed } from './signature.ts';
@@ -48,13 +48,11 @@ function findBadDate(incoming: Incoming, signed: Signed, world: LiveWorld): Outc
   );
 }
 
-function findBadToken(incoming: Incoming, key: AccessKey): Outcome | undefined {
+function findBadToken(incoming: Incoming, key: LiveKey): Outcome | undefined {
   const sent = header(incoming, 'x-oss-security-token') ?? incoming.query.get('security-token') ?? undefined;
   if (sent !== key.securityToken)
     return refuse(403, 'InvalidAccessKeyId', 'The security token you provided is invalid.');
-  return key.expired === true
-    ? refuse(403, 'SecurityTokenExpired', 'The security token you provided has expired.')
-    : undefined;
+  return key.expired ? refuse(403, 'SecurityTokenExpired', 'The security token you provided has expired.') : undefined;
 }
 
 /** The first of the places for which the signature is right. */
@@ -81,7 +79,7 @@ export function identify(incoming: Incoming, world: LiveWorld): Identity {
   if (authorization === '') return { ok: true, caller: undefined, accessKeyId: undefined, signedFor: undefined, place };
   const signed = parseSigned(authorization);
   if (signed === undefined) return refused(refuse(400, 'InvalidArgument', 'Authorization header is invalid.'));
-  const key = world.account.accessKeys.find(({ id }) => id === signed.accessKeyId);
+  const key = findKey(world, signed.accessKeyId);
   if (key === undefined) {
     const message = 'The OSS Access Key Id you provided does not exist in our records.';
     return refused(refuse(403, 'InvalidAccessKeyId', message, { OSSAccessKeyId: signed.accessKeyId }));

@@ -1,4 +1,5 @@
 import { authorize } from '../access/authorize.ts';
+import { findKey } from '../keys.ts';
 import type { Refusal, Service, ServiceRequest, Operation } from './service.ts';
 
 /** The region a call is about, as its parameters or its cluster say; "*" when they do not. */
@@ -23,7 +24,7 @@ export function findForbidden(service: Service, operation: Operation, request: S
   const resources = touched.map((relative) => resourceOf(service, request, relative));
   const decision = authorize(world, { accessKeyId, action, resources });
   if (decision === 'allowed') return undefined;
-  const { role = accessKeyId } = world.account.accessKeys.find(({ id }) => id === accessKeyId) ?? {};
+  const { role = accessKeyId } = findKey(world, accessKeyId) ?? {};
   const detail = {
     AuthAction: action,
     AuthPrincipalDisplayName: role,

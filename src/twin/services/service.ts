@@ -44,6 +44,8 @@ export interface Operation {
   readonly takesList?: boolean;
   /** What the call touches, as resources of RAM policies: `instance/i-1`. Default: all of the product. */
   readonly resources?: (request: ServiceRequest) => readonly string[];
+  /** Is not signed: something in it proves who calls. */
+  readonly anonymous?: boolean;
   /** Needs no permission, as GetCallerIdentity. */
   readonly open?: boolean;
   readonly handle: (request: ServiceRequest) => Answer;

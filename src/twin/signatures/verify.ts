@@ -1,6 +1,6 @@
-import type { AccessKey } from '../world-schema.ts';
 import type { Clock } from '../clock.ts';
 import { header, type Incoming } from '../incoming.ts';
+import { findKey, type LiveKey } from '../keys.ts';
 import type { LiveWorld } from '../live-world.ts';
 import type { Refusal } from '../services/service.ts';
 import { minutes } from '../time.ts';
@@ -37,14 +37,14 @@ function checkDate({ signed }: Claim, clock: Clock): Refusal | undefined {
   return refusal(400, 'InvalidTimeStamp.Expired', 'Specified time stamp or date value is expired.');
 }
 
-function checkSignature({ flaw, matches }: Claim, { secret }: AccessKey): Refusal | undefined {
+function checkSignature({ flaw, matches }: Claim, { secret }: LiveKey): Refusal | undefined {
   if (flaw !== undefined) return flaw;
   if (matches(secret)) return undefined;
   return refusal(400, 'SignatureDoesNotMatch', 'Specified signature is not matched with our calculation.');
 }
 
-function checkToken({ securityToken: sent }: Claim, key: AccessKey): Refusal | undefined {
-  const { securityToken, expired = false } = key;
+function checkToken({ securityToken: sent }: Claim, key: LiveKey): Refusal | undefined {
+  const { securityToken, expired } = key;
   if (sent === undefined && securityToken !== undefined) {
     return refusal(400, 'MissingSecurityToken', 'SecurityToken is mandatory for this action.');
   }
@@ -65,7 +65,7 @@ function checkNonce({ nonce }: Claim, nonces: Set<string>): Refusal | undefined 
 }
 
 function judge(claim: Claim, world: LiveWorld): Verdict {
-  const key = world.account.accessKeys.find(({ id }) => id === claim.accessKeyId);
+  const key = findKey(world, claim.accessKeyId);
   if (key === undefined) {
     const why = refusal(404, 'InvalidAccessKeyId.NotFound', 'Specified access key is not found.');
     return { ok: false, refusal: why };

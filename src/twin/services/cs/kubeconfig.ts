@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import type { LiveWorld } from '../../live-world.ts';
 import { issueToken } from '../../tokens.ts';
 import { minutes, utc } from '../../time.ts';
 import { answer, refuse, type Answer, type ServiceRequest } from '../service.ts';
@@ -17,11 +18,17 @@ function readDuration(text: string | null): number | undefined {
   return duration >= shortest && duration <= longest ? duration : undefined;
 }
 
-const kubeconfig = (cluster: string, server: string, token: string): string =>
+/** A server with an authority of its own says which, as the service's do. */
+const clusterOf = ({ servers, ca }: LiveWorld, id: string): Readonly<Record<string, string>> => ({
+  server: servers.get(id) ?? '',
+  ...(ca !== undefined && { 'certificate-authority-data': Buffer.from(ca).toString('base64') }),
+});
+
+const kubeconfig = (world: LiveWorld, cluster: string, token: string): string =>
   stringify({
     apiVersion: 'v1',
     kind: 'Config',
-    clusters: [{ name: 'kubernetes', cluster: { server } }],
+    clusters: [{ name: 'kubernetes', cluster: clusterOf(world, cluster) }],
     contexts: [{ name: cluster, context: { cluster: 'kubernetes', user: 'twin' } }],
     'current-context': cluster,
     users: [{ name: 'twin', user: { token } }],
@@ -38,5 +45,5 @@ export const describeClusterUserKubeconfig = (request: ServiceRequest): Answer =
     }
     const until = world.clock.now() + minutes(duration);
     const token = issueToken(world, { cluster: told.id, name: requestId, until });
-    return answer({ config: kubeconfig(told.id, world.servers.get(told.id) ?? '', token), expiration: utc(until) });
+    return answer({ config: kubeconfig(world, told.id, token), expiration: utc(until) });
   });

@@ -5,18 +5,12 @@ import { invalid, reply } from '../rpc.ts';
 import { refuse, type Answer, type ServiceRequest } from '../service.ts';
 import { rolesWith, withRole, withTypedPolicy } from './find.ts';
 
-/** Who may take a role of ACK's: instances. */
-const trust = {
-  Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: ['ecs.aliyuncs.com'] } }],
-  Version: '1',
-};
-
-const render = ({ name, id, created }: LiveRole, account: string): Record<string, unknown> => ({
+const render = ({ name, id, created, maxSession }: LiveRole, account: string): Record<string, unknown> => ({
   RoleId: id,
   RoleName: name,
   Arn: `acs:ram::${account}:role/${name.toLowerCase()}`,
   Description: '',
-  MaxSessionDuration: 3600,
+  MaxSessionDuration: maxSession,
   CreateDate: utc(created),
   UpdateDate: utc(created),
 });
@@ -24,7 +18,7 @@ const render = ({ name, id, created }: LiveRole, account: string): Record<string
 export const getRole = (request: ServiceRequest): Answer =>
   withRole(request, (role) =>
     reply(request, {
-      Role: { ...render(role, request.world.account.id), AssumeRolePolicyDocument: JSON.stringify(trust) },
+      Role: { ...render(role, request.world.account.id), AssumeRolePolicyDocument: JSON.stringify(role.trust) },
     }),
   );
 
