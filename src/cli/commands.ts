@@ -7,6 +7,7 @@ import {
   detailed,
   documents,
   executor,
+  failOn,
   format,
   full,
   gate,
@@ -59,20 +60,21 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'drift',
-    summary: 'say what differs from the end state, or nothing at all; reads only',
+    summary: 'say what differs from the end state and what of it is new, or nothing at all; reads only',
     group: 'first',
     arguments: [documents],
     options: [
       {
         flags: '--all',
-        means: 'also what runs left behind and is not overdue: not due yet, done, attested, or not known',
+        means: 'also what runs left behind and is not overdue, and what rules of the Project set aside',
         env: 'ONWARD_ALL',
       },
+      failOn,
       store,
       format(['text', 'json']),
       color,
     ],
-    examples: ['onward drift', 'onward drift clusters/', 'onward drift clusters/ --all'],
+    examples: ['onward drift', 'onward drift clusters/', 'onward drift --all', 'onward drift --fail-on regression,new'],
     load: () => import('./commands/drift.ts'),
   },
   {

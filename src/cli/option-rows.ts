@@ -31,6 +31,13 @@ export const detailed: OptionRow = {
   means: 'exit 2 when there is something to do',
   env: 'ONWARD_DETAILED_EXITCODE',
 };
+export const failOn: OptionRow = {
+  flags: '--fail-on <classes>',
+  means:
+    'what makes it end with 2, separated by commas: alarm (always), regression, residue, outside, in-flight; new; or none ' +
+    '(default: all)',
+  env: 'ONWARD_FAIL_ON',
+};
 export const executor: OptionRow = {
   flags: '--executor <name>',
   means: 'what walks the changes',

@@ -1,5 +1,6 @@
 import type { Place } from '../core/diagnostic.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
+import type { IgnoreRule } from '../core/drift/ignore.ts';
 import type { Json } from '../core/fact.ts';
 import { schemaErrors } from '../core/schema-error.ts';
 import type { ProjectSpec } from '../generated/project.ts';
@@ -31,6 +32,9 @@ export interface Project {
   readonly accounts: readonly { readonly name: string; readonly id: string }[];
   /** The defaults of each kind, and where they stand. */
   readonly defaults: ReadonlyMap<string, WrittenDefaults>;
+  /** What of drift is known and set aside, in the order in which it is written. */
+  readonly ignoredDrift: readonly IgnoreRule[];
+  readonly contacts: { readonly owner?: string; readonly onCall?: string };
   /** The place of a pointer in onward.yaml, the nearest one around it where it is not written. */
   readonly place: (pointer: string) => Place;
 }
@@ -102,6 +106,7 @@ const build = (document: ParsedDocument, directory: string): Project => {
   const entries = writtenDefaults(document).flatMap((entry) =>
     typeof entry.kind === 'string' ? [[entry.kind, entry] as const] : [],
   );
+  const { place } = layer(document, undefined);
   return {
     name: metadata.name,
     file: document.file,
@@ -110,7 +115,12 @@ const build = (document: ParsedDocument, directory: string): Project => {
     ...(spec.store !== undefined && { store: spec.store }),
     accounts: spec.accounts ?? [],
     defaults: new Map(entries),
-    place: layer(document, undefined).place,
+    ignoredDrift: (spec.drift?.ignore ?? []).map((rule, index) => ({
+      ...rule,
+      at: place(`/spec/drift/ignore/${index}`),
+    })),
+    contacts: spec.contacts ?? {},
+    place,
   };
 };
 

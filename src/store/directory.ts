@@ -11,6 +11,7 @@ import {
   runFolder,
   wasAccepted,
 } from './directory-run.ts';
+import { keepDriftMemory, readDriftMemory } from './drift-memory.ts';
 import { guarded } from './file-trouble.ts';
 import { keysHeldBy, lockEpochs, newestLock, readLock, targetsFolder } from './lock-file.ts';
 import { openIntentsIn } from './open-intents.ts';
@@ -157,6 +158,7 @@ const reading = (directory: Directory, id: string | null): Store => {
     holder: (key) => holder(directory, key),
     openIntents: (key) => openIntents(directory, key),
     readRemains: (run) => readRemains(directory, run),
+    readDriftMemory: () => readDriftMemory(ports, place),
     ensure: () => ensure(directory),
   };
 };
@@ -173,6 +175,7 @@ const ensure = ({ ports, place }: Directory): Promise<Result<WritableStore>> =>
       acceptRun: (acceptance) => acceptRun(ports, place, acceptance),
       openJournal: (run, entry) => openJournal(ports, { place, id: run }, entry),
       setAside: (run, aside) => setAside({ ports, place }, run, aside),
+      keepDriftMemory: (kept) => keepDriftMemory(ports, place, kept),
       take: (keys, claim) => takeLocks({ ports, place, claim }, keys),
     });
   });

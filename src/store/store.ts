@@ -3,6 +3,7 @@ import type { ChainEnd } from '../core/journal-chain.ts';
 import type { LateLine } from '../core/journal-epochs.ts';
 import type { JournalLine, JournalRecord, Owner } from '../core/journal.ts';
 import type { Clock } from './clock.ts';
+import type { KeptDriftMemory } from './drift-memory.ts';
 import type { SetAside } from './set-aside.ts';
 import type { JournalWriter } from './journal-writer.ts';
 
@@ -125,6 +126,8 @@ export interface Store {
   readonly holder: (key: string) => Promise<Result<LockState | null>>;
   readonly openIntents: (key: string) => Promise<Result<readonly OpenIntent[]>>;
   readonly readRemains: (id: string) => Promise<Result<Remains>>;
+  /** What drift runs remember of one another; damage comes as warnings. */
+  readonly readDriftMemory: () => Promise<Result<KeptDriftMemory>>;
   /** Makes the store where there is none, and allows writing. */
   readonly ensure: () => Promise<Result<WritableStore>>;
 }
@@ -140,6 +143,8 @@ export interface WritableStore extends Store {
   ) => Promise<Result<Reopened>>;
   /** Ends a damaged run by a person's word; false where that was done before. */
   readonly setAside: (id: string, aside: SetAside) => Promise<Result<boolean>>;
+  /** Remembers for the next drift run; false where another has written since `generation` was read. */
+  readonly keepDriftMemory: (kept: Pick<KeptDriftMemory, 'generation' | 'memory'>) => Promise<Result<boolean>>;
   /** All of the targets or none; the locks come in the order of their keys. */
   readonly take: (keys: readonly string[], claim: Claim) => Promise<Result<readonly Lock[]>>;
 }
