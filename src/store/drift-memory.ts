@@ -132,6 +132,9 @@ export const keepDriftMemory = (
     const text = `${JSON.stringify({ format, ...memory }, null, 1)}\n`;
     if (!(await keepWhole(ports.files, { path, text, unique: ports.unique() }))) return succeed(false);
     // What could not be tidied up costs room alone.
-    await guarded(folderOf(place), async () => succeed(await prune(ports, place, generation + 1)));
+    await guarded(folderOf(place), async () => {
+      await prune(ports, place, generation + 1);
+      return succeed(null);
+    });
     return succeed(true);
   });

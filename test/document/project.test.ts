@@ -124,9 +124,8 @@ describe('a project', () => {
         'stopOn: {}',
         'kubernetes: now',
         'waves: []',
-        'contacts: {}',
       ),
-      is: ['windows', 'approvals', 'limits', 'stopOn', 'kubernetes', 'waves', 'contacts'].map(
+      is: ['windows', 'approvals', 'limits', 'stopOn', 'kubernetes', 'waves'].map(
         (key, index) =>
           `DOC020 onward.yaml:${String(5 + index)}:3 spec.${key} is not honoured by this version of onward`,
       ),
