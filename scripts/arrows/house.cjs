@@ -58,6 +58,18 @@ module.exports = [
     'What is shown depends on the model alone: a renderer that asks the machine (terminal, files, locale) shows two people two plans. The host passes width and colour.',
   ),
   reach(
+    'notify-knows-only-core',
+    'notify',
+    ['^src/core/'],
+    'Who is told of drift is handed a finished text: what delivers it knows neither runs nor clouds, and could give nothing else away.',
+  ),
+  onlyBuiltins(
+    'notify-sends-at-one-door',
+    { path: '^src/notify/', pathNot: '^src/notify/deliver\\.ts$' },
+    [],
+    'What leaves for somebody else leaves through deliver.ts alone: it bounds time and size, signs, and follows no redirect.',
+  ),
+  reach(
     'pulumi-drives-legs-only',
     'pulumi',
     ['^src/core/', '^src/run/executor\\.ts$', '^src/generated/engine-key\\.ts$', ...pulumi],
@@ -72,7 +84,7 @@ module.exports = [
   reach(
     'app-joins-the-house',
     'app',
-    [...shared, '^src/(document|run|store|render|pulumi|twin)/', '^providers/', '^worlds/', ...packages('yaml')],
+    [...shared, '^src/(document|run|store|render|notify|pulumi|twin)/', '^providers/', '^worlds/', ...packages('yaml')],
     'A use case joins the folders below it; what it prints, asks or parses on a command line belongs to cli.',
   ),
   onlyBuiltins(

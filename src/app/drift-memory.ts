@@ -1,7 +1,7 @@
 import { canonical } from '../core/canonical.ts';
 import { codes } from '../core/codes.ts';
 import { warning, type Diagnostic } from '../core/diagnostic.ts';
-import { compareLook, noMemory, rememberTold, type Compared, type Look, type Told } from '../core/drift/memory.ts';
+import { compareLook, rememberTold, type Compared, type Look, type Told } from '../core/drift/memory.ts';
 import type { MemoryState } from '../render/model/drift-model.ts';
 import type { KeptDriftMemory } from '../store/drift-memory.ts';
 import type { Store } from '../store/store.ts';
@@ -71,6 +71,3 @@ export const rememberNotified = async (store: Store, told: Told): Promise<readon
   if (store.id === null) return [];
   return (await rewrite(store, ({ memory }) => rememberTold(memory, told))).diagnostics;
 };
-
-/** A look that nobody can compare with another: everything in it may be new, and nothing was told. */
-export const alone = (look: Look): Compared => compareLook(noMemory, look);

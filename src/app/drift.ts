@@ -15,6 +15,7 @@ import { findingsAt } from './drift-findings.ts';
 import { historyIn, type History } from './drift-history.ts';
 import { siftRows, type SiftedRows } from './drift-ignored.ts';
 import { wouldShow } from './drift-known.ts';
+import { notifyOf, type Notify } from './drift-notify.ts';
 import { rememberLook, type Remembered } from './drift-memory.ts';
 import { expandSets } from './expand-sets.ts';
 import { exitOfUnread } from './exit-of.ts';
@@ -37,6 +38,7 @@ export interface DriftOptions {
   readonly contacts?: DriftModel['contacts'];
   /** All documents of the Project are looked at, not some that were named. */
   readonly whole?: boolean;
+  readonly notify?: Notify | null;
 }
 
 /** All that a look found, before it is compared with another. */
@@ -131,11 +133,16 @@ export const drift = async (
     rows: rows.map(seen),
     wouldShow: (row) => isShown(row) || (options.ignore !== undefined && isRule(row)),
   });
-  return succeed(reportOf(found, remembered, options), [
+  const report = reportOf(found, remembered, options);
+  const { notify = null } = options;
+  const { exit: _, ...model } = report;
+  const told = notify === null ? [] : await notifyOf({ notify, store: store.value, host }, model, remembered);
+  return succeed(report, [
     ...expanded.diagnostics,
     ...found.history.diagnostics,
     ...found.sifted.diagnostics,
     ...causesOf(found.unread),
     ...remembered.diagnostics,
+    ...told,
   ]);
 };

@@ -38,6 +38,14 @@ export const failOn: OptionRow = {
     '(default: all)',
   env: 'ONWARD_FAIL_ON',
 };
+export const notify: OptionRow = {
+  flags: '--notify <when>',
+  means:
+    'whether the address in ONWARD_DRIFT_WEBHOOK is told: auto where something is new, has changed, has ended, or alarms',
+  env: 'ONWARD_NOTIFY',
+  default: 'auto',
+  choices: ['auto', 'always', 'never'],
+};
 export const executor: OptionRow = {
   flags: '--executor <name>',
   means: 'what walks the changes',

@@ -1,12 +1,13 @@
 import { drift } from '../../app/drift.ts';
 import type { DriftOptions } from '../../app/drift.ts';
+import type { Notify } from '../../app/drift-notify.ts';
 import { documentsOf } from '../../app/documents.ts';
-import { kinds } from '../../app/surroundings.ts';
+import { deliver, destinationOf, kinds, noDestination } from '../../app/surroundings.ts';
 import { succeed, type Result } from '../../core/diagnostic.ts';
-import { driftClasses } from '../../core/drift/classes.ts';
 import { failOnAll, parseFailOn } from '../../core/drift/fail-on.ts';
 import type { DriftModel, DriftRow } from '../../render/model/drift-model.ts';
-import { renderDrift } from '../../render/render-drift.ts';
+import { renderDriftIssue } from '../../render/drift/drift-issue.ts';
+import { renderDrift, worstFirst } from '../../render/render-drift.ts';
 import { isOn, text, type Ending, type Run, type Values } from '../command.ts';
 import { commandOf } from '../operands.ts';
 import { refused, refusedDocuments, refusedTargets } from '../refused.ts';
@@ -15,6 +16,25 @@ import { storeOf } from '../store-of.ts';
 import { colours, type Terminal } from '../terminal.ts';
 
 type Loaded = Extract<Awaited<ReturnType<typeof documentsOf>>, { ok: true }>['value'];
+
+/** How long an attempt to tell somebody may take. */
+const timeoutMs = 10_000;
+
+/** Whom the environment names to be told, unless nobody is to be. */
+const notifyOf = ({ host }: Terminal, values: Values): Result<Notify | null> => {
+  const when = text(values, 'notify') ?? 'auto';
+  if (when === 'never') return succeed(null);
+  const destination = destinationOf(host.env);
+  if (!destination.ok) return destination;
+  const to = destination.value;
+  if (to === null) return when === 'always' ? noDestination() : succeed(null);
+  const ports = { tool: host.tool, sleep: host.sleep, timeoutMs };
+  return succeed({
+    when: when === 'always' ? 'always' : 'auto',
+    format: to.format,
+    deliver: (message) => deliver(to, message, ports),
+  });
+};
 
 /** What the flags, the Project and the machine say of a look. */
 const optionsOf = async (
@@ -25,6 +45,8 @@ const optionsOf = async (
   const asked = text(values, 'failOn');
   const failOn = asked === undefined ? succeed(failOnAll) : parseFailOn(asked);
   if (!failOn.ok) return failOn;
+  const notify = notifyOf(terminal, values);
+  if (!notify.ok) return notify;
   const store = await storeOf(terminal, values);
   if (!store.ok) return store;
   return succeed({
@@ -33,6 +55,7 @@ const optionsOf = async (
     all: isOn(values, 'all'),
     failOn: failOn.value,
     whole: args.length === 0,
+    notify: notify.value,
     ...(project === null ? {} : { ignore: project.ignoredDrift, contacts: project.contacts }),
   });
 };
@@ -46,14 +69,17 @@ const nextFor = (row: DriftRow, args: readonly string[]): string => {
 };
 
 const nextOf = ({ rows }: DriftModel, args: readonly string[]): Pick<Ending, 'next'> => {
-  const [worst] = driftClasses.flatMap((name) => rows.filter((row) => row.class === name));
+  const [worst] = worstFirst(rows);
   return worst === undefined ? {} : { next: nextFor(worst, args) };
 };
 
-const faceOf = (model: DriftModel, terminal: Terminal, values: Values): string =>
-  text(values, 'format') === 'json'
-    ? `${JSON.stringify(model, null, 1)}\n`
-    : renderDrift(model, { width: terminal.width, color: colours(text(values, 'color'), terminal, 'out') });
+/** One model, three faces; each escapes for itself. */
+const faceOf = (model: DriftModel, terminal: Terminal, values: Values): string => {
+  const format = text(values, 'format');
+  if (format === 'json') return `${JSON.stringify(model, null, 1)}\n`;
+  if (format === 'issue') return renderDriftIssue(model);
+  return renderDrift(model, { width: terminal.width, color: colours(text(values, 'color'), terminal, 'out') });
+};
 
 /** Says what differs, or nothing at all. */
 export const run: Run = async (terminal, given) => {
