@@ -34,7 +34,7 @@ const isDue = ({ when }: Notify, { rows, ended }: News, model: DriftModel): bool
 /** The same for the same news, in whichever run they are told; what is told again is told anew. */
 const keyOf = ({ rows, ended }: News, { at }: DriftModel, { sha256 }: Host): string => {
   const news = [
-    ...rows.map(({ id, standing, firstSeen, says, after, is }) => [id, standing, firstSeen, says, after, is]),
+    ...rows.map(({ id, firstSeen, says, after, is }) => [id, firstSeen, says, after, is]),
     ...ended.map(({ id, firstSeen }) => ['ended', id, firstSeen]),
   ];
   return sha256(JSON.stringify(news.length === 0 ? at : news)).slice(0, 32);

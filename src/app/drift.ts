@@ -95,18 +95,18 @@ const exitOf = ({ subjects, unread, history }: Found, rows: readonly DriftRow[],
     ...(rows.some((row) => isFailing(row, failOn)) ? ['changes' as const] : []),
   ]);
 
-const reportOf = (found: Found, remembered: Remembered, options: DriftOptions): DriftReport => {
+const modelOf = (found: Found, remembered: Remembered, options: DriftOptions): DriftModel => {
   const { at, sifted, duties, subjects } = found;
   const { compared, state } = remembered;
   const seen = seenIn(found, options.host);
   const aged = (row: DriftRow): DriftRow => agedRow(row, seen(row).id, { at, age: compared?.ages.get(seen(row).id) });
   const rows = sifted.rows.map(aged);
-  const { all, failOn = failOnAll, contacts = {} } = options;
+  const { all, contacts = {} } = options;
   const ignored = { count: sifted.ignored.length, rows: all ? sifted.ignored.map(aged) : null };
   const quiet = all ? duties.quiet : null;
   const gone = goneOf(compared);
   const base = { format: 'onward.drift/1', at, targets: subjects.length, rows, quiet, gone, ignored } as const;
-  return { ...base, since: sinceOf(rows, compared), memory: state, contacts, exit: exitOf(found, rows, failOn) };
+  return { ...base, since: sinceOf(rows, compared), memory: state, contacts };
 };
 
 /**
@@ -133,11 +133,10 @@ export const drift = async (
     rows: rows.map(seen),
     wouldShow: (row) => isShown(row) || (options.ignore !== undefined && isRule(row)),
   });
-  const report = reportOf(found, remembered, options);
-  const { notify = null } = options;
-  const { exit: _, ...model } = report;
+  const model = modelOf(found, remembered, options);
+  const { notify = null, failOn = failOnAll } = options;
   const told = notify === null ? [] : await notifyOf({ notify, store: store.value, host }, model, remembered);
-  return succeed(report, [
+  return succeed({ ...model, exit: exitOf(found, model.rows, failOn) }, [
     ...expanded.diagnostics,
     ...found.history.diagnostics,
     ...found.sifted.diagnostics,
