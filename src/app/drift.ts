@@ -103,7 +103,7 @@ const modelOf = (found: Found, remembered: Remembered, options: DriftOptions): D
   const rows = sifted.rows.map(aged);
   const { all, contacts = {} } = options;
   const ignored = { count: sifted.ignored.length, rows: all ? sifted.ignored.map(aged) : null };
-  const quiet = all ? duties.quiet : null;
+  const quiet = all ? duties.quiet.map((row) => ({ id: seen(row).id, ...row })) : null;
   const gone = goneOf(compared);
   const base = { format: 'onward.drift/1', at, targets: subjects.length, rows, quiet, gone, ignored } as const;
   return { ...base, since: sinceOf(rows, compared), memory: state, contacts };
