@@ -8,7 +8,7 @@ const given = /--rounds[= ](\d+)/.exec(process.argv.slice(2).join(' '))?.[1];
 const rounds = Number(given ?? 15);
 
 const shown = ({ value, unit }) => `${value.toFixed(unit === 'x' ? 2 : 0)} ${unit}`;
-const line = (cells) => cells.map((cell, at) => cell.padEnd([20, 9, 9, 7][at] ?? 0)).join(' ');
+const line = (cells) => cells.map((cell, at) => cell.padEnd([29, 9, 9, 7][at] ?? 0)).join(' ');
 
 const print = (row) => {
   const verdict = row.value <= row.limit ? 'ok' : 'BROKEN';
@@ -43,8 +43,8 @@ async function* rows() {
   } finally {
     stage.close();
   }
-  const { machines } = await import('../bench/machines.mjs');
-  yield* machines(Math.ceil(rounds / 3));
+  const { fleet } = await import('../bench/fleet.mjs');
+  yield* fleet(Math.ceil(rounds / 3));
   const { page } = await import('../bench/page.mjs');
   yield* page(Math.ceil(rounds / 3));
   const engine = await findEngine();

@@ -64,6 +64,18 @@ module.exports = [
     'What is here runs in a reader’s browser, as the one script of an HTML face: it knows the page and nothing of the house, and what it would import would be sent with every plan.',
   ),
   reach(
+    'notify-knows-only-core',
+    'notify',
+    ['^src/core/'],
+    'Who is told of drift is handed a finished text: what delivers it knows neither runs nor clouds, and could give nothing else away.',
+  ),
+  onlyBuiltins(
+    'notify-sends-at-one-door',
+    { path: '^src/notify/', pathNot: '^src/notify/deliver\\.ts$' },
+    [],
+    'What leaves for somebody else leaves through deliver.ts alone: it bounds time and size, signs, and follows no redirect.',
+  ),
+  reach(
     'pulumi-drives-legs-only',
     'pulumi',
     ['^src/core/', '^src/run/executor\\.ts$', '^src/generated/engine-key\\.ts$', ...pulumi],
@@ -78,7 +90,7 @@ module.exports = [
   reach(
     'app-joins-the-house',
     'app',
-    [...shared, '^src/(document|run|store|render|pulumi|twin)/', '^providers/', '^worlds/', ...packages('yaml')],
+    [...shared, '^src/(document|run|store|render|notify|pulumi|twin)/', '^providers/', '^worlds/', ...packages('yaml')],
     'A use case joins the folders below it; what it prints, asks or parses on a command line belongs to cli.',
   ),
   onlyBuiltins(

@@ -7,11 +7,21 @@ import type { LeftBehind } from '../core/kind.ts';
 import type { Plan, PlanTarget } from '../core/plan.ts';
 import { historyOf } from '../core/step-history.ts';
 import { isGate, type Span, type Step } from '../core/step.ts';
-import type { Past } from '../render/model/drift-rows.ts';
+import type { Facts } from '../core/fact.ts';
+import type { DifferencePast } from '../render/model/drift-difference-rows.ts';
 import type { RunSummary, Store, StoredRun } from '../store/store.ts';
+import { inventoryCode } from '../run/inventory.ts';
 import type { Host } from './host.ts';
 import { parsePlan } from './read-plan.ts';
 import { areStepsDone } from './steps-done.ts';
+
+/** How the newest run of a target ended, and what it was about. */
+export interface Past extends Pick<DifferencePast, 'is' | 'run' | 'turned'> {
+  /** What the document asked for then. */
+  readonly wanted: Facts;
+  /** What the run wrote down and leaves as it is; null where it did not get there. */
+  readonly inventory: Facts | null;
+}
 
 /** What a run left behind at one target. `due`: milliseconds of the cloud's clock, null where its plan names no day. */
 export interface OwedDuty {
@@ -64,13 +74,27 @@ const isAppliedAt = (run: EndedRun, address: string): boolean => {
   return areStepsDone(run.plan, address, run.lines);
 };
 
-const pastAt = (run: EndedRun, address: string): Exclude<Past, null> => {
-  const { alias, lines } = run;
-  if (isAppliedAt(run, address)) return { is: 'applied', run: alias };
-  if (lines.some(({ type }) => type === 'undone')) return { is: 'undone', run: alias };
+const endOf = (run: EndedRun, address: string): Past['is'] => {
+  const { lines } = run;
+  if (isAppliedAt(run, address)) return 'applied';
+  if (lines.some(({ type }) => type === 'undone')) return 'undone';
   const failed = stepsOf(run, address).some(({ id }) => ['failed', 'refused'].includes(historyOf(lines, id).last));
-  return { is: failed ? 'failed' : 'ended', run: alias };
+  return failed ? 'failed' : 'ended';
 };
+
+const inventoryAt = (run: EndedRun, address: string): Facts | null => {
+  const own = new Set(stepsOf(run, address).map(({ id }) => id));
+  const line = run.lines.findLast((one) => one.type === 'answered' && one.code === inventoryCode && own.has(one.step));
+  return line?.type === 'answered' ? line.facts : null;
+};
+
+const pastAt = (run: EndedRun, { address, wanted, pointOfNoReturn: turn }: PlanTarget): Past => ({
+  is: endOf(run, address),
+  run: run.alias,
+  turned: turn !== null && historyOf(run.lines, turn).last === 'done',
+  wanted,
+  inventory: inventoryAt(run, address),
+});
 
 /** The journey's end at a target: its last step that was done. null while it is not past what leaves things behind. */
 const endedAt = (run: EndedRun, target: PlanTarget): string | null => {
@@ -139,7 +163,7 @@ const lookInto = async (
   const targets = plan.targets.filter(({ applicable, address }) => applicable && own.includes(address));
   return {
     ...nothing,
-    pasts: targets.map(({ address }) => [address, pastAt(ended, address)] as const),
+    pasts: targets.map((target) => [target.address, pastAt(ended, target)] as const),
     duties: targets.flatMap((target) => dutiesAt(ended, target)),
     diagnostics,
   };
@@ -147,7 +171,7 @@ const lookInto = async (
 
 /** The newest run that was applied, else the newest that was tried. */
 const pastsOf = (all: readonly (readonly [string, Past])[]): ReadonlyMap<string, Past> =>
-  new Map([...all.filter(([, past]) => past?.is !== 'applied'), ...all.filter(([, past]) => past?.is === 'applied')]);
+  new Map([...all.filter(([, past]) => past.is !== 'applied'), ...all.filter(([, past]) => past.is === 'applied')]);
 
 /**
  * What the store knows of these targets; nothing where there is no store. A run of others is not looked into, so that its

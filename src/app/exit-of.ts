@@ -8,6 +8,8 @@ const byFamily: Readonly<Record<string, ExitName>> = { DOC: 'usage', USE: 'usage
 
 /** Codes that end otherwise than their family. */
 const byCode: Readonly<Record<string, ExitName>> = {
+  DRF001: 'usage',
+  DRF006: 'usage',
   USE003: 'error',
   USE005: 'bug',
   PLN003: 'usage',

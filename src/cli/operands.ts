@@ -1,12 +1,7 @@
+import { commandOf } from '../core/command-line.ts';
 import type { Plan } from '../core/plan.ts';
 
-/** An operand as a shell takes it: quoted only where it must be. */
-export const quoted = (operand: string): string =>
-  /^[\w@%+=:,./-]+$/.test(operand) ? operand : `'${operand.replaceAll("'", "'\\''")}'`;
-
-/** A verb with the operands it was given, so that the next command can be typed as it is shown. */
-export const commandOf = (verb: string, operands: readonly string[]): string =>
-  ['onward', verb, ...operands.map(quoted)].join(' ');
+export { commandOf, quoted } from '../core/command-line.ts';
 
 /** The documents a plan was made from, as they were named then. */
 export const documentsIn = (plan: Plan): readonly string[] => [

@@ -47,6 +47,21 @@ export const summary: OptionRow = {
   means: 'one line a target',
   env: 'ONWARD_SUMMARY',
 };
+export const failOn: OptionRow = {
+  flags: '--fail-on <classes>',
+  means:
+    'what makes it end with 2, separated by commas: alarm (always), regression, residue, outside, in-flight; new; or none ' +
+    '(default: all)',
+  env: 'ONWARD_FAIL_ON',
+};
+export const notify: OptionRow = {
+  flags: '--notify <when>',
+  means:
+    'whether the address in ONWARD_DRIFT_WEBHOOK is told: auto where something is new, has changed, has ended, or alarms',
+  env: 'ONWARD_NOTIFY',
+  default: 'auto',
+  choices: ['auto', 'always', 'never'],
+};
 export const executor: OptionRow = {
   flags: '--executor <name>',
   means: 'what walks the changes',

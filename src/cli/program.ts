@@ -88,7 +88,7 @@ const outliveReaders = (): void => {
  */
 export default async function program(): Promise<object> {
   // Pulumi's runner maps every stack, also of errors that nobody reads, through the maps of this bundle, for a minute each.
-  Error.prepareStackTrace = undefined;
+  Reflect.deleteProperty(Error, 'prepareStackTrace');
   outliveReaders();
   const terminal = machine();
   const stack = await stackOf();

@@ -1,5 +1,6 @@
 import { credentialCodes } from './codes/credentials.ts';
 import { documentCodes } from './codes/document.ts';
+import { driftCodes } from './codes/drift.ts';
 import { engineCodes } from './codes/engine.ts';
 import { planningCodes } from './codes/planning.ts';
 import { readingCodes } from './codes/reading.ts';
@@ -21,6 +22,7 @@ export const codes = {
   ...readingCodes,
   ...planningCodes,
   ...runningCodes,
+  ...driftCodes,
   ...engineCodes,
   ...storeCodes,
   ...usageCodes,

@@ -1,3 +1,5 @@
+import { matchesWildcards } from '../core/wildcard.ts';
+
 const mostAlternatives = 256;
 
 /** The first innermost `{a,b}` of a pattern. */
@@ -22,24 +24,6 @@ export const alternatives = (pattern: string): readonly string[] | null => {
 
 export const isGlob = (text: string): boolean => /[*?]/.test(text) || braces.test(text);
 
-/**
- * Whether a name matches one segment of a glob: `*` any characters, `?` one. Names that begin with a dot only match a
- * segment that does. Goes back to the last star alone, so that the time grows with the product of the lengths at most.
- */
-export const matchesSegment = (segment: string, name: string): boolean => {
-  if (name.startsWith('.') && !segment.startsWith('.')) return false;
-  let [at, from, star, tried] = [0, 0, -1, 0];
-  while (from < name.length) {
-    if (segment[at] === '*') {
-      [star, tried] = [at, from];
-      at += 1;
-    } else if (at < segment.length && (segment[at] === '?' || segment[at] === name[from])) {
-      at += 1;
-      from += 1;
-    } else if (star >= 0) {
-      tried += 1;
-      [at, from] = [star + 1, tried];
-    } else return false;
-  }
-  return /^\**$/.test(segment.slice(at));
-};
+/** Whether a name matches one segment of a glob. Names that begin with a dot only match a segment that does. */
+export const matchesSegment = (segment: string, name: string): boolean =>
+  (!name.startsWith('.') || segment.startsWith('.')) && matchesWildcards(segment, name);

@@ -3,6 +3,7 @@ import type { Place } from '../core/diagnostic.ts';
 import type { Fleet } from '../core/fleet.ts';
 import type { Span } from '../core/step.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
+import type { IgnoreRule } from '../core/drift/ignore.ts';
 import type { Json } from '../core/fact.ts';
 import { schemaErrors } from '../core/schema-error.ts';
 import type { ProjectApprovals, ProjectSpec } from '../generated/project.ts';
@@ -42,6 +43,9 @@ export interface Project {
   readonly policyFrom: string | null;
   /** The parts of it that are policy, as they are written: what a change says of them is compared with what counts. */
   readonly policyParts: Readonly<Record<string, Json>>;
+  /** What of drift is known and set aside, in the order in which it is written. */
+  readonly ignoredDrift: readonly IgnoreRule[];
+  readonly contacts: { readonly owner?: string; readonly onCall?: string };
   /** The place of a pointer in onward.yaml, the nearest one around it where it is not written. */
   readonly place: (pointer: string) => Place;
 }
@@ -166,6 +170,7 @@ const build = (document: ParsedDocument, directory: string): Project => {
   const entries = writtenDefaults(document).flatMap((entry) =>
     typeof entry.kind === 'string' ? [[entry.kind, entry] as const] : [],
   );
+  const { place } = layer(document, undefined);
   return {
     name: metadata.name,
     file: document.file,
@@ -178,7 +183,12 @@ const build = (document: ParsedDocument, directory: string): Project => {
     approvals: approvalsOf(spec.approvals),
     policyFrom: spec.approvals?.policyFrom ?? null,
     policyParts: policyPartsOf(document),
-    place: layer(document, undefined).place,
+    ignoredDrift: (spec.drift?.ignore ?? []).map((rule, index) => ({
+      ...rule,
+      at: place(`/spec/drift/ignore/${index}`),
+    })),
+    contacts: spec.contacts ?? {},
+    place,
   };
 };
 

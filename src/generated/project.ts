@@ -45,6 +45,7 @@ export interface ProjectSpec {
    * @minItems 1
    */
   waves?: [ProjectWave, ...ProjectWave[]];
+  drift?: ProjectDrift;
   contacts?: ProjectContacts;
 }
 /**
@@ -201,7 +202,41 @@ export interface WaveSelector {
   };
 }
 /**
- * Whom to ask.
+ * What drift runs are to do with what they find.
+ */
+export interface ProjectDrift {
+  /**
+   * Drift that is known and set aside until a day. It is counted, and shown with --all.
+   */
+  ignore?: DriftIgnore[];
+}
+/**
+ * One rule. It hides no alarm unless it says class: alarm, and never what could not be read.
+ */
+export interface DriftIgnore {
+  /**
+   * Whose drift: Kind/name, with * for any characters and ? for one.
+   */
+  address: string;
+  /**
+   * Only of this fact, as drift names it: cluster.version.
+   */
+  fact?: string;
+  /**
+   * Only of this class; without it, of every class but alarm.
+   */
+  class?: 'alarm' | 'regression' | 'residue' | 'outside' | 'in-flight';
+  /**
+   * Why it is set aside, for whoever reviews it.
+   */
+  reason: string;
+  /**
+   * The last day on which it holds (UTC), YYYY-MM-DD. After it the rule is told itself.
+   */
+  expires: string;
+}
+/**
+ * Whom to ask: shown wherever drift is told to somebody who did not run it.
  */
 export interface ProjectContacts {
   /**

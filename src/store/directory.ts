@@ -12,6 +12,7 @@ import {
   runFolder,
   wasAccepted,
 } from './directory-run.ts';
+import { keepDriftMemory, readDriftMemory } from './drift-memory.ts';
 import { guarded } from './file-trouble.ts';
 import { keysHeldBy, lockEpochs, newestLock, readLock, targetsFolder } from './lock-file.ts';
 import { openIntentsIn } from './open-intents.ts';
@@ -159,6 +160,7 @@ const reading = (directory: Directory, id: string | null): Store => {
     openIntents: (key) => openIntents(directory, key),
     approvals: () => guarded(`${place}/approvals`, async () => succeed(await listApprovals(ports, place))),
     readRemains: (run) => readRemains(directory, run),
+    readDriftMemory: () => readDriftMemory(ports, place),
     ensure: () => ensure(directory),
   };
 };
@@ -177,6 +179,7 @@ const ensure = ({ ports, place }: Directory): Promise<Result<WritableStore>> =>
       setAside: (run, aside) => setAside({ ports, place }, run, aside),
       keepApproval: (approval) =>
         guarded(`${place}/approvals`, async () => succeed(await keepApproval(ports, place, approval))),
+      keepDriftMemory: (kept) => keepDriftMemory(ports, place, kept),
       take: (keys, claim) => takeLocks({ ports, place, claim }, keys),
     });
   });

@@ -4,6 +4,7 @@ import type { LateLine } from '../core/journal-epochs.ts';
 import type { JournalLine, JournalRecord, Owner } from '../core/journal.ts';
 import type { StoredApproval } from './approvals.ts';
 import type { Clock } from './clock.ts';
+import type { KeptDriftMemory } from './drift-memory.ts';
 import type { SetAside } from './set-aside.ts';
 import type { JournalWriter } from './journal-writer.ts';
 
@@ -128,6 +129,8 @@ export interface Store {
   /** Every approval that was kept, whatever it is of; nothing of them is proven. */
   readonly approvals: () => Promise<Result<readonly StoredApproval[]>>;
   readonly readRemains: (id: string) => Promise<Result<Remains>>;
+  /** What drift runs remember of one another; damage comes as warnings. */
+  readonly readDriftMemory: () => Promise<Result<KeptDriftMemory>>;
   /** Makes the store where there is none, and allows writing. */
   readonly ensure: () => Promise<Result<WritableStore>>;
 }
@@ -145,6 +148,8 @@ export interface WritableStore extends Store {
   readonly setAside: (id: string, aside: SetAside) => Promise<Result<boolean>>;
   /** Keeps an approval; false where that key's is there already. */
   readonly keepApproval: (approval: StoredApproval) => Promise<Result<boolean>>;
+  /** Remembers for the next drift run; false where another has written since `generation` was read. */
+  readonly keepDriftMemory: (kept: Pick<KeptDriftMemory, 'generation' | 'memory'>) => Promise<Result<boolean>>;
   /** All of the targets or none; the locks come in the order of their keys. */
   readonly take: (keys: readonly string[], claim: Claim) => Promise<Result<readonly Lock[]>>;
 }

@@ -45,8 +45,10 @@ const heated = async (...leftBehind: readonly LeftBehind[]): Promise<PoolScene> 
 
 const look = async (here: PoolScene, all = false) => {
   const { exit, rows, quiet } = value(await here.drift(['prod'], all));
+  // What is new among them is told elsewhere (drift-over-time.test.ts).
+  const late = (age: string | undefined): string | undefined => age?.replace(/^(new|changed), /, '');
   const short = ({ class: of, duty, age }: DriftRow): string =>
-    [of, duty?.id, duty?.is, age].filter((part) => part !== undefined).join(' ');
+    (duty === undefined ? [of] : [of, duty.id, duty.is, late(age)]).filter((part) => part !== undefined).join(' ');
   return { exit, rows: rows.map(short), quiet: quiet?.map(short) ?? null };
 };
 

@@ -20,7 +20,7 @@ const rowsOf = async (here: PoolScene, names?: readonly string[]) => value(await
 
 describe('a difference', () => {
   it('from what was never applied says what is asked and what is', async () => {
-    expect(await rowsOf(poolScene())).toEqual([
+    expect(await rowsOf(poolScene())).toMatchObject([
       {
         class: 'outside',
         address: 'Pool/prod',
@@ -28,6 +28,7 @@ describe('a difference', () => {
         fact: 'pool.heated',
         asked: 'true',
         is: 'false',
+        next: 'onward plan prod.yaml',
       },
     ]);
   });
@@ -36,7 +37,14 @@ describe('a difference', () => {
     const { here, alias } = await migrated();
     here.cloud.facts['pool.heated'] = false;
     expect(await rowsOf(here)).toMatchObject([
-      { class: 'regression', says: `(applied by run ${alias})`, before: 'true', after: 'false' },
+      {
+        class: 'regression',
+        says: `(applied by run ${alias})`,
+        before: 'true',
+        after: 'false',
+        // Its one-way step is behind it: nothing that begins it again is proposed.
+        next: 'onward verify prod.yaml',
+      },
     ]);
   });
 
@@ -57,6 +65,22 @@ describe('a difference', () => {
   });
 });
 
+describe('what is asked for since a run was applied', () => {
+  it('is no regression: no run ever brought it about', async () => {
+    const { here, alias } = await migrated();
+    const [kind] = here.kinds;
+    Object.assign(kind!, { desiredFacts: () => ({ 'pool.heated': true, 'pool.size': 9 }) });
+    expect(await rowsOf(here)).toMatchObject([
+      {
+        class: 'outside',
+        says: `(run ${alias} applied what was asked for then; the document has changed since)`,
+        fact: 'pool.size',
+        next: 'onward plan prod.yaml',
+      },
+    ]);
+  });
+});
+
 describe('a run on its way', () => {
   it('is told with the gate it waits at, since when it was accepted, and the command that goes on', async () => {
     const here = poolScene();
@@ -65,7 +89,7 @@ describe('a run on its way', () => {
     const { acceptedAt } = await here.stored(file);
     here.cloud.pass(60_000);
     expect(came(await here.resume(file))).toBe('open parked');
-    expect(await rowsOf(here)).toEqual([
+    expect(await rowsOf(here)).toMatchObject([
       {
         class: 'in-flight',
         address: 'Pool/prod',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { abort, type Aborted } from '../../src/app/abort.ts';
 import { apply, type Applied } from '../../src/app/apply.ts';
-import { drift, type DriftReport } from '../../src/app/drift.ts';
+import { drift, type DriftOptions, type DriftReport } from '../../src/app/drift.ts';
 import { exitOfDiagnostics } from '../../src/app/exit-of.ts';
 import { plan as makePlan } from '../../src/app/plan.ts';
 import { planText } from '../../src/app/plan-text.ts';
@@ -49,7 +49,11 @@ export interface PoolScene {
   readonly settle: (file: PlanFile, as: Settling, more?: Partial<RunOptions>) => Promise<Result<Settled>>;
   /** What status says may be done now, and what not: the commands and the words beside them. */
   readonly status: (file: PlanFile, how?: { readonly offline: boolean }) => Promise<StatusModel>;
-  readonly drift: (names?: readonly string[], all?: boolean) => Promise<Result<DriftReport>>;
+  readonly drift: (
+    names?: readonly string[],
+    all?: boolean,
+    more?: Partial<DriftOptions>,
+  ) => Promise<Result<DriftReport>>;
   readonly store: () => Promise<WritableStore>;
   readonly stored: (file: PlanFile) => Promise<StoredRun>;
   /** The lines of a run that are about a step, or all: `intended`, `ended done`. */
@@ -177,11 +181,11 @@ export const poolScene = (): PoolScene => {
     },
     status: async (file, { offline } = { offline: true }) =>
       value(await status(runOf(file), kinds, { options: options(), offline })),
-    drift: (names = ['prod'], all = false) =>
+    drift: (names = ['prod'], all = false, more = {}) =>
       drift(
         names.map((name) => desiredOf(name)),
         kinds,
-        { host, storeFolder: folder, all },
+        { host, storeFolder: folder, all, ...more },
       ),
     store,
     stored,

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { alarmRow, movingRow } from '../../src/render/model/drift-rows.ts';
 import { renderDrift } from '../../src/render/render-drift.ts';
+import { emptyDrift } from './empty-drift.ts';
 
 const address = 'VirtualMachine/erp.erp-db';
 
 const drift = renderDrift(
   {
+    ...emptyDrift,
     at: '2026-11-29T06:00:00Z',
     targets: 37,
     rows: [
       alarmRow(address, { code: 'VM120', says: 'it runs TWICE', is: ['hz-a/hz-a-1', 'hz-b/hz-b-2'] }),
       movingRow(address, { alias: 'erp-7f3a', since: '2026-11-28T22:00:00Z', gates: ['GATE shutdown'] }),
     ],
-    quiet: null,
-    since: null,
   },
   { width: 80, color: false },
 );

@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { DriftModel } from '../../src/render/model/drift-model.ts';
 import { dutyRow, type DutyToShow } from '../../src/render/model/drift-duty-row.ts';
-import { differenceRow, movingRow } from '../../src/render/model/drift-rows.ts';
+import { differenceRow } from '../../src/render/model/drift-difference-rows.ts';
+import { movingRow } from '../../src/render/model/drift-rows.ts';
 import { renderDrift } from '../../src/render/render-drift.ts';
-
-const at = '2026-12-06T06:00:00+08:00';
+import { emptyDrift } from './empty-drift.ts';
 
 const drift: DriftModel = {
-  at,
-  targets: 640,
-  quiet: null,
-  since: { new: 2, still: 2, gone: 1 },
+  ...emptyDrift,
+  since: { new: 2, still: 2, changed: 0, gone: 1 },
   rows: [
     {
       class: 'in-flight',
+      topic: 'run test-3-9c1e',
       address: 'AckCluster/test-3',
       says: 'run test-3-9c1e at GATE commit',
       since: '2026-12-06T05:40:00+08:00',
     },
     {
       class: 'outside',
+      topic: 'slb.spec',
       address: 'AckCluster/stage-1',
       says: '',
       fact: 'slb.spec',
@@ -27,10 +27,22 @@ const drift: DriftModel = {
       after: 'slb.s1.small',
       age: 'new',
     },
-    { class: 'residue', address: 'AckCluster/prod-hangzhou', says: '3 master ECS billed, due 12-05', age: '1 d late' },
-    { class: 'unread', address: 'AckCluster/far', says: 'DescribeClusterDetail: timeout' },
+    {
+      class: 'residue',
+      topic: 'duty masters',
+      address: 'AckCluster/prod-hangzhou',
+      says: '3 master ECS billed, due 12-05',
+      age: '1 d late',
+    },
+    {
+      class: 'unread',
+      topic: 'call DescribeClusterDetail',
+      address: 'AckCluster/far',
+      says: 'DescribeClusterDetail: timeout',
+    },
     {
       class: 'alarm',
+      topic: 'VM120',
       address: 'VirtualMachine/erp-db',
       says: 'runs TWICE, hz-a and hz-b,',
       since: '2026-12-05T03:12:00+08:00',
@@ -103,11 +115,15 @@ describe('drift', () => {
 
   it('tells a run on its way with the command that goes on, and what never was as it is asked for', () => {
     const run = { alias: 'prod-7f3a', since: '2026-12-06T05:40:00+08:00', gates: ['GATE commit'] };
-    const changed = { address: 'AckCluster/b', fact: 'cluster.edition', asked: '"pro"', is: '"standard"' };
-    const rows = [movingRow('AckCluster/a', run), differenceRow(changed, { is: 'failed', run: 'b-1234' })];
+    const about = { address: 'AckCluster/b', file: 'b.yaml' };
+    const changed = { fact: 'cluster.edition', asked: '"pro"', is: '"standard"' };
+    const rows = [
+      movingRow('AckCluster/a', run),
+      differenceRow(about, changed, { is: 'failed', run: 'b-1234', turned: false, asAsked: true }),
+    ];
     expect(renderDrift({ ...drift, since: null, rows }, { width: 200, color: false }).split('\n')).toEqual([
       'DRIFT 2 in 2 of 640 targets 2026-12-06 06:00:00 +08:00',
-      '  outside     AckCluster/b cluster.edition: asked "pro", is "standard" (run b-1234 tried and failed)',
+      '  outside     AckCluster/b cluster.edition: asked "pro", is "standard" (run b-1234 tried and failed); next: onward plan b.yaml',
       '  in-flight   AckCluster/a run prod-7f3a is parked at GATE commit, open since 05:40:00; next: onward resume prod-7f3a',
       '',
     ]);

@@ -97,6 +97,8 @@ describe('what a dedicated cluster leaves behind', () => {
       expect.stringContaining('billed, 1 of 2 left: i-bp1c, due 2026-11-29') as string,
     ]);
     const there = await underAnotherCloud(here, { world: seenTo(later) });
+    const gone = await there.onward(['drift', 'prod.yaml']);
+    expect(gone).toMatchObject({ exit: 0, stderr: '', stdout: expect.stringContaining('1 gone') as string });
     expect(await there.onward(['drift', 'prod.yaml'])).toEqual(silence);
     const all = await driftOf(there, '--all');
     expect(all).toMatchObject({ exit: 0, loud: [] });

@@ -107,9 +107,24 @@ describe('what a person does by hand', () => {
     const { here, yes } = await planned(direct, hot);
     expect(await here.onward(['apply', 'plan.json', '--approve', yes])).toMatchObject({ exit: 0 });
     await here.twin.advance('8d');
-    const drift = await here.onward(['drift', 'erp.yaml']);
-    expect(drift).toMatchObject({ exit: 2 });
-    expect(drift.stdout).toMatch(/residue +VirtualMachine\/erp-db/);
+    const look = async () => {
+      const { exit, stdout } = await here.onward(['drift', 'erp.yaml']);
+      return { exit, said: stdout.replace(/\s+/g, ' ') };
+    };
+    expect(await look()).toMatchObject({
+      exit: 2,
+      said: expect.stringMatching(/1 new, 0 still.* residue VirtualMachine\/erp-db .* new, 1 d late fix: /) as string,
+    });
+    await here.twin.advance('2d');
+    expect((await look()).said).toMatch(/0 new, 1 still, 0 gone residue VirtualMachine\/erp-db .*[^,] 3 d late fix: /);
+    const { ids, act } = await consoleOf(here);
+    expect(await act('delete-vm', (await ids('erp-db'))['hz-a'] ?? '')).toBe(200);
+    await here.twin.advance('10m');
+    expect(await look()).toMatchObject({
+      exit: 0,
+      said: expect.stringMatching(/0 new, 0 still, 1 gone gone /) as string,
+    });
+    expect(await look()).toEqual({ exit: 0, said: '' });
   });
 });
 

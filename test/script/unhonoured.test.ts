@@ -43,7 +43,6 @@ describe('a field that the format knows and this version does not act on', () =>
     { line: 'limits: { parallel: 2 }' },
     { line: 'stopOn: { failed: 1 }' },
     { line: 'kubernetes: later' },
-    { line: 'contacts: { owner: platform@example.com }' },
     { line: 'store: "oss://acme-onward/ack"', at: 10 },
   ])('is refused by name in a project, never ignored: $line', async ({ line, at = 3 }) => {
     here.write('onward.yaml', project(line));
@@ -62,6 +61,7 @@ describe('a project that is honoured', () => {
     { line: 'store: kept', reason: 'a store' },
     { line: 'accounts: [{ name: prod, id: "1234567890123456" }]', reason: 'accounts' },
     { line: 'defaults: [{ kind: AckCluster, spec: { region: cn-hangzhou } }]', reason: 'defaults' },
+    { line: 'contacts: { owner: platform@example.com, onCall: "#oncall" }', reason: 'contacts' },
   ])('is planned from: $reason', async ({ line }) => {
     here.write('onward.yaml', project(line));
     expect(await here.onward(['plan', '--detailed-exitcode'])).toMatchObject({ exit: 2 });

@@ -225,4 +225,11 @@ export const documentCodes = {
     means: 'Two columns of the table, or two cells of one row, say the same field, and only one of them could count.',
     remedy: 'Keep one of the two.',
   },
+  DOC044: {
+    title: 'A rule that ignores drift sets nothing aside',
+    means:
+      'All targets that the rule speaks of were looked at, and none of them shows what it sets aside. Such a rule would hide ' +
+      'what happens later and was never meant.',
+    remedy: 'Take it out of drift.ignore.',
+  },
 } as const;

@@ -1,6 +1,7 @@
 import type { LeftBehind } from '../../core/kind.ts';
 import type { DutyStanding } from '../../core/duty.ts';
 import type { DriftDuty, DriftRow } from './drift-model.ts';
+import { lengthWords } from './length-words.ts';
 
 /** One duty of one target. `due` and `now` are milliseconds of the cloud's clock; null where there is none. */
 export interface DutyToShow {
@@ -14,18 +15,6 @@ export interface DutyToShow {
   /** Why it could not be read. */
   readonly unread: { readonly call: string; readonly why: string } | null;
 }
-
-const units = [
-  { seconds: 86_400, word: 'd' },
-  { seconds: 3600, word: 'h' },
-  { seconds: 60, word: 'min' },
-] as const;
-
-/** Whole units, the largest that fits: `1 d`, `23 h`, `5 min`. */
-const lengthWords = (seconds: number): string => {
-  const { seconds: one, word } = units.find((unit) => seconds >= unit.seconds) ?? units[2];
-  return `${Math.floor(seconds / one)} ${word}`;
-};
 
 const iso = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
@@ -72,6 +61,7 @@ export const dutyRow = (shown: DutyToShow): DriftRow => {
   return {
     class: duty.is === 'unread' ? 'unread' : 'residue',
     address: shown.address,
+    topic: `duty ${duty.id}`,
     says: wordsOf(duty, shown.unread),
     ...(shown.left.fact === undefined ? {} : { fact: shown.left.fact }),
     duty,

@@ -1,7 +1,4 @@
-/** Worst first: the order in which drift is shown. */
-export const driftClasses = ['alarm', 'unread', 'regression', 'residue', 'outside', 'in-flight'] as const;
-
-export type DriftClass = (typeof driftClasses)[number];
+import type { DriftClass } from '../../core/drift/classes.ts';
 
 /** What a run left behind, as it stands now. Times are the cloud's. */
 export interface DriftDuty {
@@ -27,8 +24,12 @@ export interface DriftDuty {
 
 /** One thing that is not as it was left. */
 export interface DriftRow {
+  /** The same in every look while the same is wrong with the same thing. */
+  readonly id?: string;
   readonly class: DriftClass;
   readonly address: string;
+  /** What of the target it is about: a fact, a duty, a run. */
+  readonly topic: string;
   readonly says: string;
   /** RFC 3339. */
   readonly since?: string;
@@ -44,11 +45,33 @@ export interface DriftRow {
   /** The command by which it goes on. */
   readonly next?: string;
   readonly duty?: DriftDuty;
-  /** The right edge: `new`, `still`, `1 d late`. */
+  /** Against the look before; absent where nobody remembers. */
+  readonly standing?: 'new' | 'still' | 'changed';
+  /** When a drift run saw it first, the cloud's clock (RFC 3339). */
+  readonly firstSeen?: string;
+  /** The value that it had at the look before, where it has another one now. */
+  readonly was?: string;
+  /** The rule of the Project that sets it aside. */
+  readonly ignored?: { readonly reason: string; readonly expires: string; readonly at: string };
+  /** The right edge: `new`, `3 d`, `1 d late`. */
   readonly age?: string;
 }
 
+/** What was there at the look before, and is not any more. */
+export interface GoneRow {
+  readonly id: string;
+  readonly class: DriftClass;
+  readonly address: string;
+  readonly topic: string;
+  readonly says: string;
+  readonly firstSeen: string;
+}
+
+/** Whether drift runs remember one another here. none: there is no store. unread, unwritten: it could not be, now. */
+export type MemoryState = 'kept' | 'none' | 'unread' | 'unwritten';
+
 export interface DriftModel {
+  readonly format: 'onward.drift/1';
   /** When it was read, the cloud's clock (RFC 3339). */
   readonly at: string;
   /** How many targets were looked at. */
@@ -56,6 +79,17 @@ export interface DriftModel {
   readonly rows: readonly DriftRow[];
   /** Duties that are not loud: not due yet, done, attested, or without a day. null where nobody asked for them. */
   readonly quiet: readonly DriftRow[] | null;
-  /** Against the last look; null where there was none. */
-  readonly since: { readonly new: number; readonly still: number; readonly gone: number } | null;
+  /** Against the look before; null where nobody remembers it. `changed` of those that are still there say another value. */
+  readonly since: {
+    readonly new: number;
+    readonly still: number;
+    readonly changed: number;
+    readonly gone: number;
+  } | null;
+  readonly gone: readonly GoneRow[];
+  /** What rules of the Project set aside; the rows where all are asked for. */
+  readonly ignored: { readonly count: number; readonly rows: readonly DriftRow[] | null };
+  readonly memory: MemoryState;
+  /** Whom the Project names to be asked. */
+  readonly contacts: { readonly owner?: string; readonly onCall?: string };
 }

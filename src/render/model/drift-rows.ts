@@ -1,14 +1,20 @@
 import { canonical } from '../../core/canonical.ts';
+import { commandOf } from '../../core/command-line.ts';
 import type { Json } from '../../core/fact.ts';
 import type { DriftRow } from './drift-model.ts';
 
-/** How the newest run of a target ended, as far as drift needs it; null where there was none. */
-export type Past = { readonly is: 'applied' | 'failed' | 'undone' | 'ended'; readonly run: string } | null;
+/** What a row is about: a target, and the file that its document is in. */
+export interface About {
+  readonly address: string;
+  readonly file: string;
+}
 
-export const goneRow = (address: string): DriftRow => ({
+export const goneRow = ({ address, file }: About): DriftRow => ({
   class: 'alarm',
   address,
+  topic: 'target',
   says: 'the target is gone: the cloud says that there is none',
+  next: commandOf('plan', [file]),
 });
 
 const words = (value: Json): string =>
@@ -22,30 +28,41 @@ const words = (value: Json): string =>
 export const alarmRow = (
   address: string,
   { code, says, is }: { readonly code: string; readonly says: string; readonly is: Json },
-): DriftRow => ({ class: 'alarm', address, says: `${code} ${says}: ${words(is)}`, next: `onward explain ${code}` });
+): DriftRow => ({
+  class: 'alarm',
+  address,
+  topic: code,
+  says: `${code} ${says}: ${words(is)}`,
+  next: commandOf('explain', [code]),
+});
 
-export const withheldRow = (address: string): DriftRow => ({
+export const withheldRow = ({ address, file }: About): DriftRow => ({
   class: 'unread',
   address,
+  topic: 'account',
   says: 'the credentials belong to another account; nothing was read',
+  next: commandOf('doctor', [file]),
 });
 
 export const unreadRow = (
-  address: string,
+  { address, file }: About,
   { call, why }: { readonly call: string; readonly why: string },
 ): DriftRow => ({
   class: 'unread',
   address,
+  topic: `call ${call}`,
   says: `${call}: ${why}`,
+  next: commandOf('doctor', [file]),
 });
 
 /** A run of which nobody can tell what it did. */
 export const damagedRow = (address: string, alias: string): DriftRow => ({
   class: 'unread',
   address,
+  topic: `run ${alias}`,
   says: `run ${alias} cannot be read, so what it did and left behind is not known`,
   run: alias,
-  next: `onward status ${alias}`,
+  next: commandOf('status', [alias]),
 });
 
 /** A run that has not ended. `gates`: where this target waits, as the plan calls them. */
@@ -55,10 +72,11 @@ export const movingRow = (
 ): DriftRow => ({
   class: 'in-flight',
   address,
+  topic: `run ${alias}`,
   says: `run ${alias} is ${gates.length === 0 ? 'open' : `parked at ${gates.join(', ')}, open`}`,
   ...(since === null ? {} : { since }),
   run: alias,
-  next: gates.length === 0 ? `onward status ${alias}` : `onward resume ${alias}`,
+  next: gates.length === 0 ? commandOf('status', [alias]) : commandOf('resume', [alias]),
 });
 
 /** A run that waits at a gate for longer than was declared. */
@@ -73,37 +91,9 @@ export const lateRow = (
 ): DriftRow => ({
   class: 'alarm',
   address,
+  topic: `run ${alias} at ${title}`,
   says: `LATE: run ${alias} waits at ${title} for longer than ${deadline}`,
   since,
   run: alias,
-  next: `onward status ${alias}`,
+  next: commandOf('status', [alias]),
 });
-
-const pastWords = (past: Exclude<Past, null>): string =>
-  ({
-    applied: `(applied by run ${past.run})`,
-    failed: `(run ${past.run} tried and failed)`,
-    undone: `(run ${past.run} was taken back)`,
-    ended: `(run ${past.run} ended before it was done)`,
-  })[past.is];
-
-/** What was applied has changed; what never was, is only asked for. Values are words. */
-export const differenceRow = (
-  {
-    address,
-    fact,
-    asked,
-    is,
-  }: { readonly address: string; readonly fact: string; readonly asked: string; readonly is: string },
-  past: Past,
-): DriftRow =>
-  past?.is === 'applied'
-    ? { class: 'regression', address, says: pastWords(past), fact, before: asked, after: is }
-    : {
-        class: 'outside',
-        address,
-        says: past === null ? '(never applied from this store)' : pastWords(past),
-        fact,
-        asked,
-        is,
-      };

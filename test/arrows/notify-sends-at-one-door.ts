@@ -1,0 +1,3 @@
+// as: src/notify/offender.ts
+import { request } from 'node:http';
+export const ask = request;
