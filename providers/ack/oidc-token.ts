@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { exchange } from '../wire/exchange.ts';
 import { unusable, type Failure } from '../wire/failure.ts';
 import { isObject, parseJson, textIn } from '../wire/json.ts';
-import { isLoopback } from '../wire/loopback.ts';
+import { isLoopback } from '../../src/core/loopback.ts';
 import { userAgent } from '../wire/user-agent.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -222,11 +222,13 @@ describe('the token that GitHub gives a job', () => {
     expect(cloud.arrived.filter(assumed).map((call) => formOf(call)['OIDCToken'])).toEqual([first, second]);
   });
 
-  it.each([
+  const bad: readonly { readonly reason: string; readonly answer: Scripted }[] = [
     { reason: 'it refuses', answer: { status: 403, body: 'canary-bearer' } },
     { reason: 'it is silent', answer: 'drop' },
     { reason: 'its answer holds none', answer: { body: { value: 'x y' } } },
-  ])('is missed by a code where $reason', async ({ answer }) => {
+  ];
+
+  it.each(bad)('is missed by a code where $reason', async ({ answer }) => {
     const cloud = await sts({ ms: 0 });
     const github = await scriptCloud({ 'GET /token': answer });
     const reading = await open({ ...variables(cloud.url), ...offered(github.url) }, { ms: 0 }).ask();
