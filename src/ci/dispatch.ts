@@ -9,7 +9,7 @@ import { planJob } from './plan-job.ts';
 import type { Job } from './publish.ts';
 import { applyJob, resumeJob } from './run-job.ts';
 import { maskSecrets } from './shield.ts';
-import { bringStore, takeStore } from './store-trip.ts';
+import { bringStore, findStore, takeStore } from './store-trip.ts';
 
 const jobs: Readonly<Record<string, (job: Job) => Promise<number>>> = {
   plan: planJob,
@@ -18,8 +18,9 @@ const jobs: Readonly<Record<string, (job: Job) => Promise<number>>> = {
   drift: driftJob,
 };
 
-/** What needs no forge: the store goes out and comes back. */
+/** The store is looked for, goes out, and comes back. */
 const trips: Readonly<Record<string, (host: JobHost, inputs: Inputs) => Promise<Result<null>>>> = {
+  'store-find': findStore,
   'store-out': takeStore,
   'store-back': bringStore,
 };

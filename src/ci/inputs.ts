@@ -16,6 +16,8 @@ export interface Inputs {
   readonly store: string;
   /** The store is brought by an artifact, and taken away by one. */
   readonly storeTravels: boolean;
+  /** How the artifacts with the store begin. */
+  readonly storeArtifact: string;
   readonly takeOver: boolean;
   /** Where the plan can be had, for a comment; '' where nobody said. */
   readonly artifact: string;
@@ -64,6 +66,9 @@ export const inputsOf = (env: Environment): Result<Inputs> => {
   if (!documents.every(isOperand)) faults.push(wrong('ONWARD_CI_DOCUMENTS', 'has a line that begins with a dash'));
   const name = text('ONWARD_CI_NAME', 'onward');
   if (!/^[\w.-]{1,64}$/.test(name)) faults.push(wrong('ONWARD_CI_NAME', 'has other signs than letters, digits, . _ -'));
+  const storeArtifact = text('ONWARD_CI_STORE_ARTIFACT', 'onward-store');
+  if (!/^[\w.-]{1,64}$/.test(storeArtifact))
+    faults.push(wrong('ONWARD_CI_STORE_ARTIFACT', 'has other signs than letters, digits, . _ -'));
   const approve = text('ONWARD_CI_APPROVE', '') || null;
   if (approve !== null && !/^[0-9a-f]{12,64}$/.test(approve))
     faults.push(wrong('ONWARD_CI_APPROVE', 'is not 12 or more hex digits of a decision'));
@@ -75,6 +80,7 @@ export const inputsOf = (env: Environment): Result<Inputs> => {
     comment: flag('ONWARD_CI_COMMENT', true),
     name,
     store: text('ONWARD_STORE', '.onward'),
+    storeArtifact,
     storeTravels: flag('ONWARD_CI_STORE_TRAVELS', false),
     takeOver: flag('ONWARD_CI_TAKE_OVER', false),
     artifact: text('ONWARD_CI_ARTIFACT', ''),

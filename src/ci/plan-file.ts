@@ -22,7 +22,8 @@ export const planGlance = async (host: JobHost, path: string): Promise<PlanGlanc
   const value = jsonOf((await host.read(path)) ?? '');
   const [decision, digest] = [hex(textAt(value, 'decision')), hex(textAt(value, 'digest'))];
   if (textAt(value, 'format') !== 'onward.plan/1' || decision === '' || digest === '') return null;
-  const applicable = typeof value === 'object' && value !== null && 'applicable' in value && value['applicable'] === true;
+  const applicable =
+    typeof value === 'object' && value !== null && 'applicable' in value && value['applicable'] === true;
   return { decision, digest, applicable, run: digest.slice(0, 12), commit: textAt(value, 'source', 'commit') };
 };
 

@@ -22,9 +22,11 @@ export interface Line {
   readonly sleep: (ms: number) => Promise<void>;
   /** Milliseconds since 1970, for the limits that name a time. */
   readonly wall: () => number;
+  /** How long an answer may take. */
+  readonly patienceMs?: number;
 }
 
-const timeoutMs = 20_000;
+const usualPatienceMs = 20_000;
 /** No page of comments comes near it; what does is refused before it fills memory. */
 const mostBytes = 8 * 1024 * 1024;
 const tries = 5;
@@ -41,7 +43,10 @@ const bounded = async (response: Response): Promise<string | null> => {
 };
 
 /** Sends once. Redirects are not followed: the token goes where the address says, or nowhere. */
-const send = async ({ base, headers, agent }: Line, { method, path, body }: Call): Promise<Answer> => {
+const send = async (
+  { base, headers, agent, patienceMs = usualPatienceMs }: Line,
+  { method, path, body }: Call,
+): Promise<Answer> => {
   try {
     const response = await fetch(`${base}${path}`, {
       method,
@@ -52,7 +57,7 @@ const send = async ({ base, headers, agent }: Line, { method, path, body }: Call
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(patienceMs),
     });
     const text = await bounded(response);
     if (text === null) return { is: 'silence', why: 'the answer is larger than 8 MiB' };
@@ -60,7 +65,7 @@ const send = async ({ base, headers, agent }: Line, { method, path, body }: Call
   } catch (problem) {
     // Node's own texts may quote what was sent.
     const timedOut = problem instanceof Error && problem.name === 'TimeoutError';
-    return { is: 'silence', why: timedOut ? `no answer within ${timeoutMs / 1000} s` : 'the connection failed' };
+    return { is: 'silence', why: timedOut ? `no answer within ${patienceMs / 1000} s` : 'the connection failed' };
   }
 };
 

@@ -1,10 +1,11 @@
 import { addressFault } from '../core/address-fault.ts';
 import { codes } from '../core/codes.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
-import { asker } from './call.ts';
+import { asker, type Ask } from './call.ts';
 import { createGitHub } from './github.ts';
 import { createGitLab } from './gitlab.ts';
 import { jsonOf, numberAt, textAt } from './json.ts';
+import { newestArtifact, type Artifact, type Wanted } from './newest-artifact.ts';
 import type { Forge } from './port.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -18,6 +19,7 @@ export interface Surroundings {
   readonly agent: string;
   readonly sleep: (ms: number) => Promise<void>;
   readonly wall: () => number;
+  readonly patienceMs?: number;
 }
 
 /** Where a job runs, from its variables and its event alone; nothing is asked. */
@@ -87,7 +89,13 @@ const baseOf = (env: Environment, name: string): Result<string> => {
 /** A token that holds a line break would end the header it stands in. */
 const isToken = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
 
-const openGitHub = (around: Surroundings, place: Place): Result<Forge> => {
+interface GitHubLine {
+  readonly rest: Ask;
+  readonly graphql: Ask;
+  readonly repository: string;
+}
+
+const gitHubLine = (around: Surroundings): Result<GitHubLine> => {
   const { env } = around;
   const [rest, graphql] = [baseOf(env, 'GITHUB_API_URL'), baseOf(env, 'GITHUB_GRAPHQL_URL')];
   if (!rest.ok) return rest;
@@ -103,10 +111,21 @@ const openGitHub = (around: Surroundings, place: Place): Result<Forge> => {
     'x-github-api-version': '2022-11-28',
   };
   const lineTo = (base: string) => asker({ ...around, base, headers });
-  const { commit, number } = place;
-  return succeed(
-    createGitHub({ rest: lineTo(rest.value), graphql: lineTo(graphql.value) }, { repository, number, commit }),
-  );
+  return succeed({ rest: lineTo(rest.value), graphql: lineTo(graphql.value), repository });
+};
+
+const openGitHub = (around: Surroundings, { commit, number }: Place): Result<Forge> => {
+  const line = gitHubLine(around);
+  return line.ok ? succeed(createGitHub(line.value, { repository: line.value.repository, number, commit })) : line;
+};
+
+/** The newest artifact of a name, of a branch; GitHub alone hands artifacts from run to run. */
+export const findArtifact = async (
+  around: Surroundings,
+  wanted: Pick<Wanted, 'branch' | 'name'>,
+): Promise<Result<Artifact | null>> => {
+  const line = gitHubLine(around);
+  return line.ok ? newestArtifact(line.value.rest, { ...wanted, repository: line.value.repository }) : line;
 };
 
 /** A job’s own token may not write notes (GitLab’s table of job token access); it may still read what the project shows. */

@@ -95,4 +95,12 @@ export const forgeCodes = {
       'The variables ONWARD_CI_… are the inputs of the action and of the template. One holds a value that it cannot have.',
     remedy: 'Correct the input that the message names.',
   },
+  FRG016: {
+    title: 'The store that travels is too old to be had',
+    means:
+      'The newest artifact that holds the store was deleted by its age, and with it every journal. Without them nobody knows which calls were ' +
+      'sent, so no new store is begun in its place.',
+    remedy:
+      'Look at each target in the console. Where nothing is under way, delete the expired artifact from its run; the next job begins a new store.',
+  },
 } as const;
