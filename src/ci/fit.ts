@@ -12,10 +12,14 @@ const closersOf = (lines: readonly string[]): string => {
   return `${fence === null ? '' : `\n${fence}`}${'\n\n</details>'.repeat(Math.max(folds, 0))}`;
 };
 
-/** Room for what is closed and said at the end of a cut text. */
-const spare = 1000;
-
 const bytes = (text: string): number => new TextEncoder().encode(text).length;
+
+/** The lines that have room by themselves. */
+const startOf = (lines: readonly string[], room: number): string[] => {
+  let size = 0;
+  const end = lines.findIndex((line) => (size += bytes(line) + 1) > room);
+  return lines.slice(0, end);
+};
 
 /**
  * Markdown that fits: whole where it does, else cut between two lines, with what was open closed, and `notice` (where the rest
@@ -23,15 +27,12 @@ const bytes = (text: string): number => new TextEncoder().encode(text).length;
  */
 export const fit = (markdown: string, limit: number, notice: string): string => {
   if (bytes(markdown) <= limit) return markdown;
-  const room = limit - spare - bytes(notice);
-  const kept: string[] = [];
-  let size = 0;
-  for (const line of markdown.split('\n')) {
-    size += bytes(line) + 1;
-    if (size > room) break;
-    kept.push(line);
+  const kept = startOf(markdown.split('\n'), limit - bytes(notice));
+  for (;;) {
+    const cut = `${kept.join('\n')}${closersOf(kept)}\n\n${notice}\n`;
+    if (bytes(cut) <= limit || kept.length === 0) return cut;
+    kept.pop();
   }
-  return `${kept.join('\n')}${closersOf(kept)}\n\n${notice}\n`;
 };
 
 /** Text of a program as a block that nothing in it can end. */

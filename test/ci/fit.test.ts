@@ -39,7 +39,7 @@ describe('a text that does not fit', () => {
       fc.constantFrom('```', '<details>', '</details>'),
     );
     fc.assert(
-      fc.property(fc.array(line, { maxLength: 300 }), (lines) => {
+      fc.property(fc.array(line, { maxLength: 900 }), (lines) => {
         expect(bytes(fit(lines.join('\n'), 4000, notice))).toBeLessThanOrEqual(4000);
       }),
     );
