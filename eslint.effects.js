@@ -13,6 +13,7 @@ const effects = {
     instead: 'Take the time as a parameter: decisions use the cloud’s clock and monotonic time, never this machine’s.',
     allowed: {
       'src/cli/machine.ts': 'hands the clocks of this machine to everything below it',
+      'src/ci/main.ts': 'hands the wall clock to the forge, whose limits name a time of day',
       'src/twin/**': 'its world has a clock of its own, which starts from the real one',
     },
   },
@@ -21,6 +22,7 @@ const effects = {
     instead: 'Take `sleep` as a parameter, so that a test need not wait.',
     allowed: {
       'src/cli/**': 'hands `sleep` down, and shows progress',
+      'src/ci/main.ts': 'hands `sleep` down, for limits of the forge',
       'src/pulumi/**': 'watches an engine that is another process',
       'src/twin/**': 'lets virtual time pass',
       'providers/*/{clients/**,*.ts}': 'paces requests, and ends one that is not answered',
@@ -31,6 +33,7 @@ const effects = {
     instead: 'Take the environment, the folder or the arguments as a parameter.',
     allowed: {
       'src/cli/**': 'is the process: arguments, streams, signals, exit code',
+      'src/ci/main.ts': 'is the process of a job in a pipeline: environment, streams, signals, exit code',
       'src/pulumi/**': 'starts the engine with this Node, for this platform',
       'src/twin/**': 'says on stderr that a port is taken',
     },
@@ -46,6 +49,7 @@ const effects = {
     instead: 'Only a provider’s clients talk to anybody; everything else asks them.',
     allowed: {
       'providers/*/{clients/**,*.ts}': 'is the one door to a cloud',
+      'src/forge/call.ts': 'is the one door to a code host',
     },
   },
   console: {

@@ -1,4 +1,4 @@
-// npm run build: src/cli/main.ts and all it imports → dist/onward.js and its chunks. A verb that is imported lazily becomes
+// npm run build: src/cli/main.ts and all it imports → dist/onward.js and its chunks, and src/ci/main.ts → dist/ci.js. A verb that is imported lazily becomes
 // a chunk of its own, and `onward --version` reads one small file. The same source gives the same bytes.
 import { build } from 'esbuild';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -39,6 +39,21 @@ const command = (contents) => ({
     steps.onLoad({ filter: /.*/, namespace: 'onward' }, () => ({ contents, resolveDir: root }));
   },
 });
+const common = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  // Names and lines of a stack trace are for people: nothing is renamed; the maps point into src.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  keepNames: false,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  legalComments: 'none', // NOTICE has them
+  logLevel: 'warning',
+  write: false,
+};
 
 const bundle = async () => {
   const { outputFiles } = await build({
@@ -48,23 +63,23 @@ const bundle = async () => {
     absWorkingDir: root,
     chunkNames: '[name]-[hash]',
     outdir: dist,
-    bundle: true,
+    ...common,
     splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
     // Heavy, loaded lazily, and Pulumi asks for its own files by path.
     external: ['@pulumi/*', '@alicloud/*'],
     banner: { js: requireForPackages },
-    // Names and lines of a stack trace are for people: nothing is renamed; the maps point into src.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    keepNames: false,
-    sourcemap: 'linked',
-    sourcesContent: false,
-    legalComments: 'none', // NOTICE has them
-    logLevel: 'warning',
-    write: false,
+  });
+  return outputFiles.map(({ path, contents }) => [relative(dist, path), contents]);
+};
+
+/** What pipelines run beside onward itself: one file, which knows nothing of the clouds. */
+const pipelines = async () => {
+  const { outputFiles } = await build({
+    entryPoints: { ci: join(root, 'src', 'ci', 'main.ts') },
+    absWorkingDir: root,
+    outdir: dist,
+    ...common,
+    banner: { js: '#!/usr/bin/env node' },
   });
   return outputFiles.map(({ path, contents }) => [relative(dist, path), contents]);
 };
@@ -87,7 +102,7 @@ const keep = (files) => {
     const path = join(dist, name);
     mkdirSync(dirname(path), { recursive: true });
     if (existsSync(path) && readFileSync(path).equals(contents)) continue;
-    writeFileSync(path, contents, { mode: basename(name) === 'onward.js' ? 0o755 : 0o644 });
+    writeFileSync(path, contents, { mode: ['onward.js', 'ci.js'].includes(basename(name)) ? 0o755 : 0o644 });
   }
 };
 
@@ -101,7 +116,7 @@ const sweep = (files) => {
 
 ensureInstalled();
 try {
-  const files = [...(await bundle()), ...copied()];
+  const files = [...(await bundle()), ...(await pipelines()), ...copied()];
   keep(files);
   sweep(files);
 } catch (problem) {

@@ -1,3 +1,5 @@
+import { unusable } from '../wire/failure.ts';
+import type { Found, RoleByOidc } from './role-by-oidc.ts';
 import { percentEncode, type AccessKey } from './signature.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -8,8 +10,8 @@ export interface KeySource {
 }
 
 export interface Credentials {
-  /** The key to sign the next request with; null where none can be had. */
-  key(): Promise<AccessKey | null>;
+  /** The key to sign the next request with, or why none can be had. */
+  key(): Promise<Found>;
   /** Forgets the chain's choice, after the cloud refused a key: the next one is looked for from the start. */
   forget(): void;
   /** Adds a secret that came by another way (a kubeconfig). */
@@ -43,32 +45,54 @@ const scrubber = (secrets: ReadonlySet<string>, text: string): string =>
     .flatMap((secret) => [secret, percentEncode(secret)])
     .reduce((clean, secret) => clean.replaceAll(secret, '[secret]'), text);
 
-/**
- * Keys by the vendor's default chain: environment, OIDC, CLI profile, credentials file, ECS metadata, credentials URI.
- * What the chain throws may hold whole configuration files: it is dropped, never shown. The chain sticks to the provider
- * it tried last, even one that failed, so a new chain is made after every error.
- */
-export const createCredentials = (env: Environment, open: () => Promise<KeySource> = openDefaultChain): Credentials => {
-  const secrets = new Set<string>();
-  const fromEnvironment = keyOf(env);
+/** Where keys are looked for after the environment's own: a role by OIDC where one is asked for, else the chain. */
+export interface Sources {
+  readonly role?: RoleByOidc | null;
+  readonly open?: (() => Promise<KeySource>) | undefined;
+}
+
+const nowhere = unusable('CRD001', 'no credentials were found: nothing was sent');
+
+/** The chain sticks to the provider it tried last, even one that failed, so a new chain is made after every error. */
+const chainOf = (open: () => Promise<KeySource>) => {
   let chain: Promise<KeySource> | null = null;
-  const fromChain = async (): Promise<AccessKey | null> => {
-    try {
-      chain ??= open();
-      return await (await chain).getKey();
-    } catch {
-      chain = null;
-      return null;
-    }
-  };
   return {
-    key: async () => {
-      const key = fromEnvironment ?? (await fromChain());
-      if (key !== null) for (const secret of [key.secret, key.token]) if (secret) secrets.add(secret);
-      return key;
+    key: async (): Promise<Found> => {
+      try {
+        chain ??= open();
+        const key = await (await chain).getKey();
+        return key === null ? { is: 'none', failure: nowhere } : { is: 'key', key };
+      } catch {
+        chain = null;
+        return { is: 'none', failure: nowhere };
+      }
     },
     forget: () => {
       chain = null;
+    },
+  };
+};
+
+/**
+ * Keys in the order of the vendor's default chain: environment, OIDC, CLI profile, credentials file, ECS metadata, credentials
+ * URI. What the chain throws may hold whole configuration files: it is dropped, never shown. Where a role by OIDC is asked
+ * for, nothing behind it is tried: that would be somebody else.
+ */
+export const createCredentials = (
+  env: Environment,
+  { role = null, open = openDefaultChain }: Sources = {},
+): Credentials => {
+  const secrets = new Set<string>();
+  const fromEnvironment = keyOf(env);
+  const source = role ?? chainOf(open);
+  return {
+    key: async () => {
+      const found: Found = fromEnvironment === null ? await source.key() : { is: 'key', key: fromEnvironment };
+      if (found.is === 'key') for (const secret of [found.key.secret, found.key.token]) if (secret) secrets.add(secret);
+      return found;
+    },
+    forget: () => {
+      source.forget();
     },
     keep: (secret) => {
       secrets.add(secret);

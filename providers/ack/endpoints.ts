@@ -1,5 +1,5 @@
-import { addressFault } from '../wire/address-fault.ts';
-import { isLoopback } from '../wire/loopback.ts';
+import { addressFault } from '../../src/core/address-fault.ts';
+import { isLoopback } from '../../src/core/loopback.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../../src/core/diagnostic.ts';
 
 /** The products this provider calls. */

@@ -12,6 +12,7 @@ import { exchange } from '../wire/exchange.ts';
 import { parseJson } from '../wire/json.ts';
 import { paced, paceOf } from '../../src/core/pace.ts';
 import type { Reading } from '../wire/reading.ts';
+import { roleByOidc } from './role-by-oidc.ts';
 import { withRetries } from '../wire/retry.ts';
 import { sendStorage, type StorageCall } from './storage-call.ts';
 import { userAgent } from '../wire/user-agent.ts';
@@ -90,11 +91,21 @@ export const createSession = (settings: DriverSettings, open?: () => Promise<Key
   const endpoints = createEndpoints(settings.env);
   const by = paceOf(settings.env, endpoints.loopback);
   const options = { keepAlive: true, maxSockets: 16 };
+  const clock = createCloudClock(settings.monotonic, by);
+  const now = (): number => clock.now() ?? settings.wall();
+  const role = roleByOidc({
+    env: settings.env,
+    endpoints,
+    now,
+    hear: (date) => {
+      clock.hear(date);
+    },
+  });
   const wire: Wire = {
     settings,
     endpoints,
-    credentials: createCredentials(settings.env, open),
-    clock: createCloudClock(settings.monotonic, by),
+    credentials: createCredentials(settings.env, { role, open }),
+    clock,
     agents: { 'http:': new http.Agent(options), 'https:': new https.Agent(options) },
   };
   const wait = (ms: number): Promise<void> => settings.sleep(paced(ms, by));

@@ -56,8 +56,9 @@ export type Keyed = { readonly is: 'key'; readonly key: AccessKey } | Extract<Se
 
 /** The key to sign with, if there is one that a request can carry. */
 export const keyOf = async ({ credentials }: Wire): Promise<Keyed> => {
-  const key = await credentials.key();
-  if (key === null) return unsent('CRD001', 'no credentials were found: nothing was sent');
+  const found = await credentials.key();
+  if (found.is === 'none') return { is: 'unsent', failure: found.failure };
+  const { key } = found;
   if (!isSendable(key.id)) return unsent('CRD002', unsendable('access key id'));
   if (!isSendable(key.token ?? '')) return unsent('CRD004', unsendable('security token'));
   return { is: 'key', key };

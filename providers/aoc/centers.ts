@@ -2,7 +2,7 @@ import type { DriverSettings } from '../../src/core/kind.ts';
 import type { CloudClock } from '../../src/core/operation.ts';
 import { rfc3339 } from '../wire/cloud-clock.ts';
 import type { Failure } from '../wire/failure.ts';
-import { isLoopback } from '../wire/loopback.ts';
+import { isLoopback } from '../../src/core/loopback.ts';
 import { createAoc, type Aoc } from './clients/aoc.ts';
 import { connectionOf } from './connection.ts';
 import { createSession } from './session.ts';

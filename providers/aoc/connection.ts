@@ -1,4 +1,4 @@
-import { addressFault } from '../wire/address-fault.ts';
+import { addressFault } from '../../src/core/address-fault.ts';
 import { unusable, type Failure } from '../wire/failure.ts';
 import { authorityOf } from './authority.ts';
 

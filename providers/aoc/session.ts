@@ -7,7 +7,7 @@ import { createCloudClock, rfc3339, type HeardClock } from '../wire/cloud-clock.
 import { exchange, type Exchanged } from '../wire/exchange.ts';
 import { malformed, silenceOf, unusable, type Failure, type HttpAnswer } from '../wire/failure.ts';
 import { isObject, objectIn, parseJson, textIn } from '../wire/json.ts';
-import { isLoopback } from '../wire/loopback.ts';
+import { isLoopback } from '../../src/core/loopback.ts';
 import type { Reading } from '../wire/reading.ts';
 import { withRetries } from '../wire/retry.ts';
 import { userAgent } from '../wire/user-agent.ts';

@@ -117,6 +117,30 @@ module.exports = [
     ['^src/(app|core|render|twin)/', '^providers/(?!registry\\.ts$)', '^package\\.json$', ...packages('commander')],
     'A verb parses its options, calls one use case and prints what comes back. What it would otherwise do belongs to app, where other hosts find it.',
   ),
+  reach(
+    'forge-asks-one-code-host',
+    'forge',
+    ['^src/core/'],
+    'What Onward asks of GitHub or GitLab is the same for every plan and every cloud: it knows a change, its reviews and a comment, and nothing of plans, runs or screens.',
+  ),
+  onlyBuiltins(
+    'forge-touches-no-machine',
+    { path: '^src/forge/' },
+    [],
+    'The environment, the event, the wait and the clock come as parameters, and the one request as fetch in call.ts, so that a test is any forge at any time.',
+  ),
+  reach(
+    'ci-runs-onward-from-outside',
+    'ci',
+    ['^src/(core|forge)/', '^package\\.json$'],
+    'A job of a pipeline runs the onward command as a person would, and tells the forge what came of it. If it reached into use cases, pipelines could do what the command line cannot.',
+  ),
+  onlyBuiltins(
+    'ci-touches-the-machine-in-one-place',
+    { path: '^src/ci/', pathNot: '^src/ci/main\\.ts$' },
+    [],
+    'Files, children and the environment come through the JobHost that main.ts makes, so that each job of a pipeline is tested without one.',
+  ),
   forbid(
     'verbs-load-lazily',
     'A verb is loaded by its row in the table of verbs, with `import()`: `--version` and `--help` must not read what one verb needs.',

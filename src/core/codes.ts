@@ -2,6 +2,7 @@ import { credentialCodes } from './codes/credentials.ts';
 import { documentCodes } from './codes/document.ts';
 import { driftCodes } from './codes/drift.ts';
 import { engineCodes } from './codes/engine.ts';
+import { forgeCodes } from './codes/forge.ts';
 import { planningCodes } from './codes/planning.ts';
 import { readingCodes } from './codes/reading.ts';
 import { runningCodes } from './codes/running.ts';
@@ -28,6 +29,7 @@ export const codes = {
   ...usageCodes,
   ...credentialCodes,
   ...twinCodes,
+  ...forgeCodes,
 } as const satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof codes;

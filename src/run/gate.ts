@@ -113,28 +113,37 @@ interface Renewal {
   readonly also?: readonly string[];
 }
 
+/** The checks of the target's kind that these requirements name; the codes of those that nothing here can answer. */
+const checksFor = ({ gate, ports }: GateRun, read: readonly GateRequirement[]) => {
+  const { checks } = ports.subjectOf(gate.address).kind;
+  return {
+    checks: checks.filter((check) => read.some(({ code }) => code === check.code)),
+    foreign: read.map(({ code }) => code).filter((code) => checks.every((check) => check.code !== code)),
+  };
+};
+
 /** Makes every requirement of a gate young enough: reads or runs again what is too old. Null when all of them pass. */
 export const renew = async (run: GateRun, { anew = false, also = [] }: Renewal = {}): Promise<StepOutcome | null> => {
   const expired = expiredWaiver(run);
   // It can never open again: what was waived with an end has come to its end.
   if (expired !== null) return stopped('stale', expired);
-  const slow = await runAgain(
+  const due = run.gate.requires.filter((requirement) => anew || tooOld(run, requirement));
+  const steps = due.filter(({ code }) => stepFor(run, code) !== null);
+  const { checks, foreign } = checksFor(
     run,
-    run.gate.requires.filter((requirement) => anew || tooOld(run, requirement)),
+    due.filter((requirement) => !steps.includes(requirement)),
   );
-  if (slow !== null) return slow;
-  const isRead = ({ code }: GateRequirement): boolean => stepFor(run, code) === null;
-  const codes = run.gate.requires
-    .filter((requirement) => (anew && isRead(requirement)) || tooOld(run, requirement))
-    .map(({ code }) => code);
-  const { kind } = run.ports.subjectOf(run.gate.address);
-  const foreign = codes.filter((code) => !kind.checks.some((check) => check.code === code));
   if (foreign.length > 0) return stopped('blocked', `nothing here can answer ${foreign.join(', ')}`);
-  return readAgain(
-    run,
-    kind.checks.filter((check) => codes.includes(check.code)),
-    also,
+  if (steps.length === 0) return readAgain(run, checks, also);
+  // What a read refuses is refused before a step runs again, which takes minutes and may touch the target.
+  const refused = await readAgain(run, checks, []);
+  if (refused !== null) return refused;
+  const slow = await runAgain(run, steps);
+  if (slow !== null) return slow;
+  const aged = run.gate.requires.filter(
+    (requirement) => stepFor(run, requirement.code) === null && tooOld(run, requirement),
   );
+  return readAgain(run, checksFor(run, aged).checks, also);
 };
 
 /** When what a gate requires passed, on the cloud's clock: not when the gate opened. */

@@ -40,6 +40,14 @@ import { parse } from 'yaml';
 import { at } from '../core/diagnostic.ts';
 import type { Spec } from '../generated/spec.ts';
 export const start = (spec: Spec): unknown => [createServer, parse, at, spec];
+// as: src/forge/call.ts
+import type { Address } from '../core/address.ts';
+export const ask = (address: Address): Address => address;
+// as: src/ci/main.ts
+import { spawn } from 'node:child_process';
+import manifest from '../../package.json' with { type: 'json' };
+import { ask } from '../forge/call.ts';
+export const job = [spawn, manifest, ask];
 // as: src/app/apply.ts
 import { parsed } from '../document/parse.ts';
 import { direct } from '../run/executor.ts';

@@ -37,6 +37,37 @@ describe('a pre-check that is made twice', () => {
   });
 });
 
+describe('what a gate reads', () => {
+  const layout = {
+    checks: [checkOf('POOL09', 'pool.idle')],
+    requires: [
+      { code: 'POOL05', maxAge: '10m' as const },
+      { code: 'POOL09', maxAge: '1h' as const },
+    ],
+  };
+
+  it('is refused before a step runs again for it', async () => {
+    const pool = poolWalk(layout);
+    await pool.walk({});
+    pool.pass(11 * minute);
+    pool.facts['pool.idle'] = false;
+    expect(stateOf(await pool.walk({ yes }), 'prod/commit')).toBe('blocked');
+    expect(intended(pool)).toEqual(['precheck']);
+  });
+
+  it('is read once more where it grew too old while a step ran', async () => {
+    const pool = poolWalk();
+    await pool.walk({});
+    pool.pass(11 * minute);
+    pool.on.set('prod/precheck', () => {
+      pool.pass(2 * minute);
+      pool.facts['pool.idle'] = false;
+    });
+    expect(stateOf(await pool.walk({ yes }), 'prod/commit')).toBe('blocked');
+    expect(intended(pool)).toEqual(['precheck', 'precheck']);
+  });
+});
+
 describe('a check that a change mends', () => {
   it('is read again at the gate, and the change is not sent again for it', async () => {
     const pool = poolWalk(drained);

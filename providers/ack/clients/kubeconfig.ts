@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { isLoopback } from '../../wire/loopback.ts';
+import { isLoopback } from '../../../src/core/loopback.ts';
 import { isObject, objectIn, objectsIn, textIn, type JsonObject } from '../../wire/json.ts';
 import type { Json } from '../../../src/core/fact.ts';
 

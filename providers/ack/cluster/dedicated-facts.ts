@@ -79,8 +79,10 @@ interface Shapes {
   readonly 'handover.nodePools': readonly NodePoolFact[];
   readonly 'handover.bucket': BucketHandoverFact | null;
   readonly 'handover.grant': GrantHandoverFact | null;
-  readonly 'operator.denied': readonly DeniedFact[];
-  readonly 'operator.kubernetes': readonly { readonly verb: string; readonly resource: string }[];
+  /** null where another role applies and its policies may not be read by the caller. */
+  readonly 'operator.denied': readonly DeniedFact[] | null;
+  /** null where another role applies: an API server answers for who asks. */
+  readonly 'operator.kubernetes': readonly { readonly verb: string; readonly resource: string }[] | null;
 }
 
 /**

@@ -12,6 +12,7 @@ import { createSts } from '../clients/sts.ts';
 import { createVpc } from '../clients/vpc.ts';
 import type { KeySource } from '../credentials.ts';
 import { createSession } from '../session.ts';
+import { applyRoleVariable } from './apply-role.ts';
 import { readDuties } from './duties/read-duties.ts';
 import { observe, targetOf } from './observe.ts';
 import { operations } from './operations/all.ts';
@@ -40,6 +41,7 @@ export const createDriver = (settings: DriverSettings, open?: () => Promise<KeyS
     oss: createOss(session),
     kubernetes: createKubernetesAccessor(session, cs),
     stamp: () => session.stamp(),
+    applyRole: settings.env[applyRoleVariable] ?? '',
   };
   const green = createGreen({ look: createLook(settings.monotonic), stamp: () => session.stamp() });
   // The clock is read where the targets are: the central endpoint may be out of reach of a runner.

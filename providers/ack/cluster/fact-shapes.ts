@@ -186,6 +186,8 @@ export interface OperatorFact {
   /** Account (root), RAMUser, AssumedRoleUser. */
   readonly type: string;
   readonly name: string;
+  /** The role that was declared to apply instead of the caller, which is judged in its place. */
+  readonly appliesAs?: string;
 }
 
 export interface DeniedFact {

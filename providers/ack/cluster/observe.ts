@@ -15,6 +15,8 @@ import { specOf } from './spec.ts';
 export interface Observer extends Clients {
   /** The cloud's time now, RFC 3339. */
   readonly stamp: () => string;
+  /** What was declared of who applies (`apply-role.ts`). */
+  readonly applyRole: string;
 }
 
 /** Targets read at the same time. */
@@ -88,7 +90,8 @@ const fromDetail = async (clients: Observer, look: Look): Promise<Found> => {
   const facts = proven(detailFacts(detail.value, journey), source);
   if (!journey) return { state: 'present', ...facts };
   const dedicated = isDedicated(detail.value);
-  const subject = { clients, target, spec: specOf(desired), account, stamp: clients.stamp, detail, dedicated };
+  const { stamp, applyRole } = clients;
+  const subject = { clients, target, spec: specOf(desired), account, applyRole, stamp, detail, dedicated };
   return { state: 'present', ...together([facts, await readJourney(subject, only)]) };
 };
 

@@ -82,4 +82,35 @@ export const credentialCodes = {
       'it needs an API key, which is used like a token.',
     remedy: 'Set ONWARD_AOC_<NAME>_TOKEN to a valid token or API key, or correct name and password.',
   },
+  CRD014: {
+    title: 'The OIDC token could not be had',
+    means:
+      'A role is to be assumed by an OIDC token (ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_OIDC_PROVIDER_ARN), and the token is ' +
+      'missing: its file (ALIBABA_CLOUD_OIDC_TOKEN_FILE) cannot be read or is empty, or the pipeline’s own service did not ' +
+      'give one. No other credentials are looked for then: they would be somebody else’s.',
+    remedy:
+      'In GitHub Actions give the job `permissions: id-token: write`; elsewhere let the pipeline write its token to the file.',
+  },
+  CRD015: {
+    title: 'The role does not trust the OIDC token',
+    means:
+      'The token service refused to exchange the pipeline’s token for the role’s credentials: it has expired, its issuer or ' +
+      'audience is not the one that the OIDC provider in RAM knows, or the role’s trust policy names another subject ' +
+      '(oidc:sub), as of another branch, environment or repository.',
+    remedy: 'Compare the trust policy with ci/trust in Onward’s repository, and the subject with the job’s own.',
+  },
+  CRD016: {
+    title: 'The OIDC variables are not complete',
+    means:
+      'A role is assumed by an OIDC token when ALIBABA_CLOUD_ROLE_ARN and ALIBABA_CLOUD_OIDC_PROVIDER_ARN are set, and a ' +
+      'token is at hand: a file (ALIBABA_CLOUD_OIDC_TOKEN_FILE) or a GitHub job that may ask for one. One alone does nothing.',
+    remedy: 'Set what the message names, or unset the others.',
+  },
+  CRD017: {
+    title: 'The role that applies cannot be used',
+    means:
+      'ONWARD_APPLY_ROLE names the RAM role that a plan’s run will have, where a pipeline plans with one identity and applies ' +
+      'with another. It is a role’s name, or acs:ram::<account>:role/<name> in the account of the plan.',
+    remedy: 'Correct the variable, or unset it where the same identity plans and applies.',
+  },
 } as const;

@@ -14,8 +14,8 @@ describe('credentials', () => {
   it('takes both variables of the environment without loading the chain', async () => {
     const open = vi.fn();
     const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'se/cret' };
-    const credentials = createCredentials(env, open);
-    expect(await credentials.key()).toEqual({ id: 'id', secret: 'se/cret', token: null });
+    const credentials = createCredentials(env, { open });
+    expect(await credentials.key()).toEqual({ is: 'key', key: { id: 'id', secret: 'se/cret', token: null } });
     expect(open).not.toHaveBeenCalled();
     expect(credentials.scrub('a se/cret, b se%2Fcret')).toBe('a [secret], b [secret]');
   });
@@ -23,8 +23,8 @@ describe('credentials', () => {
   it('makes a new chain after an error, because the old one sticks to the provider that failed', async () => {
     const getKey = vi.fn().mockRejectedValueOnce(new Error('whole file: canary')).mockResolvedValue(null);
     const open = vi.fn(() => Promise.resolve({ getKey }));
-    const credentials = createCredentials({}, open);
-    expect(await credentials.key()).toBeNull();
+    const credentials = createCredentials({}, { open });
+    expect(await credentials.key()).toMatchObject({ is: 'none', failure: { diagnostic: 'CRD001' } });
     await credentials.key();
     expect(open).toHaveBeenCalledTimes(2);
     credentials.forget();

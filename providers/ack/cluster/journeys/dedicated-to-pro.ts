@@ -15,6 +15,7 @@ import { dedicatedNotices } from './notices.ts';
 const now: readonly GateRequirement[] = [
   { code: 'ACK103', maxAge: '60s' },
   { code: 'ACK105', maxAge: '10m' },
+  { code: 'ACK127', maxAge: '1h' },
 ];
 const reached: GateRequirement = { code: 'ACK132', maxAge: '60s' };
 

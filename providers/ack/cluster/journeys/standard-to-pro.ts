@@ -66,6 +66,7 @@ export const standardToPro = (desired: Desired, facts: Facts): Journey => ({
       requires: [
         { code: 'ACK103', maxAge: '60s' },
         { code: 'ACK105', maxAge: '10m' },
+        { code: 'ACK127', maxAge: '1h' },
         { code: 'ACK132', maxAge: '60s' },
       ],
     },

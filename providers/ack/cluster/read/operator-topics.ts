@@ -5,6 +5,7 @@ import { malformed } from '../../../wire/failure.ts';
 import { inParallel } from '../../../wire/in-parallel.ts';
 import { allOf, andThen, mapReading, type Reading, type Source } from '../../../wire/reading.ts';
 import { actsFor } from '../acts.ts';
+import { otherWhoApplies } from '../apply-role.ts';
 import type { DeniedFact } from '../fact-shapes.ts';
 import { needsOf, permissionsFor } from '../permissions.ts';
 import { deniedActs, deniedFacts } from './operator-facts.ts';
@@ -15,11 +16,21 @@ import { topic } from './topic.ts';
 
 const width = 4;
 
-const operator = topic(
-  ['operator'],
-  ({ clients }) => clients.sts.caller(),
-  ({ type, name }) => ({ operator: { type, name } }),
-);
+/** Who calls, and the role that was declared to apply instead; null where the caller applies itself. */
+interface Operator {
+  readonly caller: Caller;
+  readonly appliesAs: string | null;
+}
+
+const readOperator = async ({ clients, applyRole }: Reads): Promise<Reading<Operator>> =>
+  andThen(await clients.sts.caller(), (caller, source) => {
+    const other = otherWhoApplies(applyRole, caller);
+    return other.ok ? { ok: true, value: { caller, appliesAs: other.value }, source } : other;
+  });
+
+const operator = topic(['operator'], readOperator, ({ caller: { type, name }, appliesAs }) => ({
+  operator: { type, name, ...(appliesAs === null ? {} : { appliesAs }) },
+}));
 
 /** Policies of the caller itself. */
 const ownPolicies = ({ clients }: Reads, { type, name }: Caller, source: Source) => {
@@ -59,31 +70,47 @@ const documentsOf = async (reads: Reads, attached: readonly AttachedPolicy[], so
     'documents',
   );
 
+type Denied = Reading<readonly DeniedFact[]>;
+
 /** Without the groups only what is allowed already is known: what seems denied, a group may allow. */
-const readDenied = async (reads: Reads): Promise<Reading<readonly DeniedFact[]>> =>
-  andThen(await reads.clients.sts.caller(), async (caller, source): Promise<Reading<readonly DeniedFact[]>> => {
-    if (caller.type === 'Account') return { ok: true, value: [], source };
-    const own = await ownPolicies(reads, caller, source);
-    return andThen(own, async (attached, proven) => {
-      const groups = await groupPolicies(reads, caller, proven);
-      const all = groups.ok ? [...attached, ...groups.value] : attached;
-      const documents = await documentsOf(reads, all, groups.ok ? groups.source : proven);
-      const denied = mapReading(documents, (texts) => deniedFacts(texts, asked(reads)), 'documents');
-      return !groups.ok && denied.ok && denied.value.length > 0 ? groups : denied;
-    });
+const deniedTo = async (reads: Reads, caller: Caller, source: Source): Promise<Denied> => {
+  if (caller.type === 'Account') return { ok: true, value: [], source };
+  const own = await ownPolicies(reads, caller, source);
+  return andThen(own, async (attached, proven) => {
+    const groups = await groupPolicies(reads, caller, proven);
+    const all = groups.ok ? [...attached, ...groups.value] : attached;
+    const documents = await documentsOf(reads, all, groups.ok ? groups.source : proven);
+    const denied = mapReading(documents, (texts) => deniedFacts(texts, asked(reads)), 'documents');
+    return !groups.ok && denied.ok && denied.value.length > 0 ? groups : denied;
+  });
+};
+
+/** Who may not list another's policies concludes nothing from that: the role is asked when it applies. */
+const orUnasked = (denied: Denied, source: Source): Reading<readonly DeniedFact[] | null> =>
+  denied.ok || denied.failure.failure !== 'refused' ? denied : { ok: true, value: null, source };
+
+const readDenied = async (reads: Reads): Promise<Reading<readonly DeniedFact[] | null>> =>
+  andThen(await readOperator(reads), async ({ caller, appliesAs }, source) => {
+    if (appliesAs === null) return deniedTo(reads, caller, source);
+    const role = { accountId: caller.accountId, type: 'AssumedRoleUser', name: appliesAs };
+    return orUnasked(await deniedTo(reads, role, source), source);
   });
 
 const denied = topic(['operator.denied'], readDenied, (value) => ({ 'operator.denied': plain(value) }));
 
-const readReviews = async (reads: Reads): Promise<Reading<readonly Access[]>> => {
-  const acts = actsFor(needsOf(reads.spec, reads.dedicated));
-  return andThen(await reads.asked(), async (_, source) =>
-    allOf(await inParallel(acts, width, (act) => reads.by((api) => reviewAccess(api, act))), source),
-  );
-};
+/** An API server answers for who asks, so another's rights are not asked for here. */
+const readReviews = async (reads: Reads): Promise<Reading<readonly Access[] | null>> =>
+  andThen(await readOperator(reads), async ({ appliesAs }, source): Promise<Reading<readonly Access[] | null>> => {
+    if (appliesAs !== null) return { ok: true, value: null, source };
+    const acts = actsFor(needsOf(reads.spec, reads.dedicated));
+    return andThen(await reads.asked(), async (_, reached) =>
+      allOf(await inParallel(acts, width, (act) => reads.by((api) => reviewAccess(api, act))), reached),
+    );
+  });
 
 const kubernetes = topic(['operator.kubernetes'], readReviews, (answers, reads) => ({
-  'operator.kubernetes': plain(deniedActs(actsFor(needsOf(reads.spec, reads.dedicated)), answers)),
+  'operator.kubernetes':
+    answers === null ? null : plain(deniedActs(actsFor(needsOf(reads.spec, reads.dedicated)), answers)),
 }));
 
 export const operatorTopics = { everywhere: [operator, denied, kubernetes] } as const;

@@ -11,6 +11,8 @@ export interface Subject {
   readonly spec: AckClusterSpec;
   /** The caller's account, which is the cluster's too. */
   readonly account: string;
+  /** What was declared of who applies, as it stands in the environment; '' where nothing was. */
+  readonly applyRole: string;
   /** The cloud's time now, RFC 3339. */
   readonly stamp: () => string;
   /** DescribeClusterDetail, which was read already. */

@@ -38,6 +38,28 @@ const cases: readonly Case[] = [
     facts: { 'operator.kubernetes': [{ verb: 'delete', resource: 'nodes' }] },
     names: ['delete nodes'],
   },
+  {
+    ...{ code: 'ACK127', verdict: 'later', reason: 'another role applies, and its policies allow all' },
+    facts: { operator: { type: 'RAMUser', name: 'alice', appliesAs: 'apply' }, 'operator.kubernetes': null },
+    names: ['role apply applies, not RAMUser alice'],
+  },
+  {
+    ...{ code: 'ACK127', verdict: 'later', reason: 'another role applies, and its policies may not be read here' },
+    facts: {
+      operator: { type: 'RAMUser', name: 'alice', appliesAs: 'apply' },
+      ...{ 'operator.denied': null, 'operator.kubernetes': null },
+    },
+    names: ['may not read its RAM policies'],
+  },
+  {
+    ...{ code: 'ACK127', verdict: 'fail', reason: 'what the other role lacks is told now' },
+    facts: {
+      operator: { type: 'RAMUser', name: 'alice', appliesAs: 'apply' },
+      'operator.denied': [{ action: 'cs:MigrateCluster', resource: '*' }],
+      'operator.kubernetes': null,
+    },
+    ...{ names: ['role apply lacks 1 permission'], fix: 'granted to that role', at: '/spec/account' },
+  },
   { code: 'ACK127', verdict: 'unknown', reason: 'policies cannot be listed', unread: ['operator.denied'] },
 
   { code: 'ACK133', verdict: 'pass', reason: 'no tag names a pipeline' },

@@ -63,6 +63,7 @@ describe('what a gate requires', () => {
     expect(gate('prepare', everything).requires).toEqual([
       { code: 'ACK103', maxAge: '60s' },
       { code: 'ACK105', maxAge: '10m' },
+      { code: 'ACK127', maxAge: '1h' },
       { code: 'ACK132', maxAge: '60s' },
     ]);
   });

@@ -38,6 +38,51 @@ describe('who calls', () => {
   });
 });
 
+describe('who applies', () => {
+  const user = caller('RAMUser', 'ops');
+
+  it('is the caller where it has the role that was declared', async () => {
+    const over = { ...caller('AssumedRoleUser', 'Apply'), applyRole: `acs:ram::${account}:role/apply` };
+    const { observed: found } = await observed(over, ['operator', 'operator.kubernetes']);
+    expect(found.facts['operator']).toEqual({ type: 'AssumedRoleUser', name: 'Apply' });
+    expect(found.facts['operator.kubernetes']).toEqual([]);
+  });
+
+  it('is weighed by the policies of the role that was declared, and its rights in the cluster are left open', async () => {
+    const over = { ...user, ...has(allowing('cs:Describe*')), applyRole: 'apply' };
+    const { observed: found, calls } = await observed(over, ['operator', fact, 'operator.kubernetes']);
+    expect(found.facts['operator']).toEqual({ type: 'RAMUser', name: 'ops', appliesAs: 'apply' });
+    expect(found.facts[fact]).not.toEqual([]);
+    expect(found.facts['operator.kubernetes']).toBeNull();
+    expect(calls).not.toContain('ram.listPoliciesForUser');
+    expect(calls).not.toContain(reviews);
+  });
+
+  it('is left open where the caller may not read the policies of that role', async () => {
+    const { observed: found } = await observed({ ...user, applyRole: 'apply', 'ram.listPoliciesForRole': forbidden }, [
+      fact,
+    ]);
+    expect(found.facts[fact]).toBeNull();
+  });
+
+  it('is not left open where the read merely failed', async () => {
+    const { observed: found } = await observed({ ...user, applyRole: 'apply', 'ram.listPoliciesForRole': throttled }, [
+      fact,
+    ]);
+    expect(found.unread.map(({ facts }) => facts)).toEqual([[fact]]);
+  });
+
+  it.each([
+    { declared: 'acs:ram::9:role/apply', reason: 'another account', says: 'is a role of account 9' },
+    { declared: 'hush a secret', reason: 'no name', says: 'is neither the name of a RAM role nor its ARN' },
+  ])('is refused as a declaration: $reason', async ({ declared, says }) => {
+    const { observed: found } = await observed({ ...user, applyRole: declared }, ['operator']);
+    expect(found.unread).toMatchObject([{ facts: ['operator'], code: 'CRD017' }]);
+    expect(found.unread[0]?.why).toContain(says);
+    expect(found.unread[0]?.why).not.toContain('hush');
+  });
+});
+
 describe('permissions that are missing', () => {
   it('are none for the root account, and RAM is not asked', async () => {
     const { observed: found, calls } = await observed(caller('Account', ''), [fact]);

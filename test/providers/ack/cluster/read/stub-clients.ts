@@ -115,6 +115,7 @@ export const stubOf = (answers: Answers): Stub => {
       forget: () => undefined,
     },
     stamp: () => at,
+    applyRole: typeof answers['applyRole'] === 'string' ? answers['applyRole'] : '',
   };
   return { observer, calls };
 };
