@@ -225,4 +225,28 @@ export const documentCodes = {
     means: 'Two columns of the table, or two cells of one row, say the same field, and only one of them could count.',
     remedy: 'Keep one of the two.',
   },
+  DOC050: {
+    title: 'Nothing is there to write documents for',
+    means:
+      'The cloud was asked, and lists nothing at that place, or nothing of what was asked for. That must not look like success: ' +
+      'most often the place is misspelt, or the credentials are those of another account.',
+    remedy: 'Mend the name of the region, the operation center or the cluster, or ask for less.',
+  },
+  DOC051: {
+    title: 'A live target gets no document',
+    means:
+      'It is there, and no document of this version can speak of it, or too little of it could be read to write down what it is. ' +
+      'Nothing is guessed.',
+    remedy: 'Leave it as it is, or write its document by hand.',
+  },
+  DOC052: {
+    title: 'A live target that was named is not there',
+    means: 'The cloud lists nothing of this name or id at that place. No file was written.',
+    remedy: 'Give the name or the id as the cloud has it.',
+  },
+  DOC053: {
+    title: 'The project does not name the new documents',
+    means: 'Verbs that are given no file take the documents that onward.yaml names, and these are not among them.',
+    remedy: "Add them to the project's spec.documents.",
+  },
 } as const;
