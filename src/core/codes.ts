@@ -1,6 +1,7 @@
 import { credentialCodes } from './codes/credentials.ts';
 import { documentCodes } from './codes/document.ts';
 import { engineCodes } from './codes/engine.ts';
+import { makingCodes } from './codes/making.ts';
 import { planningCodes } from './codes/planning.ts';
 import { readingCodes } from './codes/reading.ts';
 import { runningCodes } from './codes/running.ts';
@@ -18,6 +19,7 @@ export interface CodeEntry {
 /** The one registry of diagnostic codes; a code is never reused. Checks' codes live with their kind. */
 export const codes = {
   ...documentCodes,
+  ...makingCodes,
   ...readingCodes,
   ...planningCodes,
   ...runningCodes,
