@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { init } from './init-command.ts';
 import { localCommands } from './local-commands.ts';
+import { shellCommands } from './shell-commands.ts';
 import {
   approve,
   color,
@@ -219,4 +220,5 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/show.ts'),
   },
   ...localCommands,
+  ...shellCommands,
 ];

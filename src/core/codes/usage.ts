@@ -37,4 +37,9 @@ export const usageCodes = {
       'A file that would be written is there and says something else: perhaps what a person made of it. None of the files was written.',
     remedy: 'Give another place with -o, or --overwrite to replace what is there.',
   },
+  USE008: {
+    title: 'there is no completion for this shell',
+    means: 'Completions are written for bash, zsh and fish.',
+    remedy: 'Name one of them.',
+  },
 } as const;
