@@ -11,18 +11,24 @@ const dist = join(root, 'dist');
 const requireForPackages =
   "import { createRequire as onwardRequire } from 'node:module'; const require = onwardRequire(import.meta.url);";
 
-/** What `onward --version` and `--help` say, made from the tables of src/cli. */
-const knownAnswers = async () => {
+/** Loads a module of src that the build asks for words: they are made from the tables of src/cli. */
+const asked = async (...path) => {
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'src', 'cli', 'overview.ts')],
+    entryPoints: [join(root, 'src', 'cli', ...path)],
     bundle: true,
     format: 'esm',
     platform: 'node',
+    external: ['./commands/*'],
     write: false,
   });
   const code = Buffer.from(outputFiles[0].contents).toString('base64');
-  return (await import(`data:text/javascript;base64,${code}`)).knownAnswers();
+  return import(`data:text/javascript;base64,${code}`);
 };
+
+/** What `onward --version` and `--help` say. */
+const knownAnswers = async () => (await asked('overview.ts')).knownAnswers();
+
+const manual = async () => [join('man', 'onward.1'), Buffer.from((await asked('manual', 'page.ts')).manualPage())];
 
 /** The first file that is read. What is asked most is in it; a reader that left early (head) is no bug. */
 const entry = (answers) => `#!/usr/bin/env node
@@ -116,7 +122,7 @@ const sweep = (files) => {
 
 ensureInstalled();
 try {
-  const files = [...(await bundle()), ...(await pipelines()), ...copied()];
+  const files = [...(await bundle()), ...(await pipelines()), ...copied(), await manual()];
   keep(files);
   sweep(files);
 } catch (problem) {

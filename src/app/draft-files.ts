@@ -11,6 +11,8 @@ import type { NewFile } from './keep-files.ts';
 export interface Draft {
   readonly value: Json;
   readonly kind: Kind;
+  /** Its first lines, as comments. */
+  readonly says?: readonly string[];
 }
 
 /** Where documents go: one file for all of them, or one for each in a folder. */
@@ -26,10 +28,14 @@ interface DraftFile extends NewFile {
 
 /** One comment a field is enough for a file. */
 const textOf = (drafts: readonly Draft[]): string =>
-  drafts.map(({ value, kind }, index) => writeDocument(value, index === 0 ? kind.schema : undefined)).join('---\n');
+  drafts
+    .map(({ value, kind, says = [] }, index) =>
+      writeDocument(value, index === 0 ? { schema: kind.schema, says } : { says }),
+    )
+    .join('---\n');
 
 /** The schema of the envelope has proven that it is a text. */
-const nameOf = ({ value }: Draft): string => memberOf(memberOf(value, 'metadata'), 'name') as string;
+export const nameOf = ({ value }: Draft): string => memberOf(memberOf(value, 'metadata'), 'name') as string;
 
 const filesOf = (drafts: readonly Draft[], to: Destination): readonly DraftFile[] =>
   'file' in to

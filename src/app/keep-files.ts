@@ -33,17 +33,14 @@ const unwritten = (path: string, detail: string): Diagnostic =>
   });
 
 /** What becomes of a file that is there with other words. */
-type Replacing = 'yes' | 'if asked' | 'never';
+type Replacing = 'yes' | 'if asked';
 
-const occupied = ({ path }: NewFile, replacing: Replacing, detail = 'No file was written.'): Diagnostic =>
+const occupied = ({ path }: NewFile, detail = 'No file was written.'): Diagnostic =>
   error('USE007', {
     summary: 'the file is there already and says something else',
     detail,
     at: { file: path },
-    remedy:
-      replacing === 'never'
-        ? 'name another place with -o, or move the file away: it is never replaced'
-        : 'give another folder with -o, or --overwrite to replace it',
+    remedy: 'name another place with -o, or --overwrite to replace it',
   });
 
 const soFar = (written: number, of: number): string =>
@@ -67,14 +64,14 @@ export const keepFiles = async (
   const looked = await Promise.all(files.map(async (file) => ({ file, found: await look(file, host) })));
   const trouble = looked.flatMap(({ file, found }) => {
     if (found.is === 'unreadable') return [unwritten(file.path, found.why)];
-    return found.is === 'other' && replacing !== 'yes' ? [occupied(file, replacing)] : [];
+    return found.is === 'other' && replacing !== 'yes' ? [occupied(file)] : [];
   });
   if (trouble.length > 0) return fail(...trouble);
   const kept: KeptFile[] = [];
   for (const { file, found } of looked) {
     const before = soFar(kept.filter(({ is }) => is !== 'same').length, files.length);
     try {
-      if ((await write(file, found, host)) === 'taken') return fail(occupied(file, replacing, before));
+      if ((await write(file, found, host)) === 'taken') return fail(occupied(file, before));
     } catch (problem) {
       return fail(unwritten(file.path, `${codeOf(problem)}. ${before}`));
     }

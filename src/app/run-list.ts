@@ -29,6 +29,13 @@ const rowOf = ({ id, alias, state, addresses, last }: RunSummary): RunRow => ({
   next: state === 'unreadable' ? `onward settle ${id} --as set-aside --evidence TEXT` : `onward status ${alias}`,
 });
 
+/** The runs of a store that may go on; none where it cannot be read. */
+export const openRuns = async (folder: string): Promise<readonly RunSummary[]> => {
+  const opened = await openDirectoryStore(folder);
+  const runs = opened.ok ? await opened.value.listRuns() : opened;
+  return runs.ok ? runs.value.filter(mayGoOn) : [];
+};
+
 /** The open runs where there are several, or none and none that ended either; null where one run is what is asked for. */
 export const runList = async (options: RunOptions): Promise<Result<RunList | null>> => {
   const opened = await openDirectoryStore(options.store.folder);

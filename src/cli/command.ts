@@ -36,8 +36,8 @@ export type Run = (
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** first: shown by `onward --help`; more: shown by `onward help --all`. */
-  readonly group: 'first' | 'more';
+  /** first: shown by `onward --help`; more: shown by `onward help --all`; hidden: for shells, not for people. */
+  readonly group: 'first' | 'more' | 'hidden';
   readonly arguments: readonly ArgumentRow[];
   readonly options: readonly OptionRow[];
   readonly examples: readonly string[];

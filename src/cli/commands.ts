@@ -3,6 +3,7 @@ import { init } from './init-command.ts';
 import { documentFormats, planFormats } from './formats.ts';
 import { localCommands } from './local-commands.ts';
 import { approveCommand } from './approve-command.ts';
+import { shellCommands } from './shell-commands.ts';
 import {
   approval,
   approve,
@@ -244,4 +245,5 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/show.ts'),
   },
   ...localCommands,
+  ...shellCommands,
 ];

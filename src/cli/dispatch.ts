@@ -6,6 +6,7 @@ import { commands } from './commands.ts';
 import { lastLine } from './ending.ts';
 import { withRepeatedFlags } from './repeated-flags.ts';
 import { overview } from './overview.ts';
+import { verbHelp } from './verb-help.ts';
 import { version } from './version.ts';
 
 /** A switch whose variable says no, or nothing, is off; for the option's library its mere presence would be on. */
@@ -40,10 +41,10 @@ const runCommand = async (command: Command, given: Parameters<Run>[1], shown: Sh
 };
 
 const addCommand = (program: Program, command: Command, ended: Ended): void => {
-  const verb = program.command(command.name, { hidden: command.group === 'more' }).description(command.summary);
+  const verb = program.command(command.name, { hidden: command.group !== 'first' }).description(command.summary);
   for (const { name, means } of command.arguments) verb.addArgument(new Argument(name, means));
   for (const row of command.options) verb.addOption(optionOf(row));
-  verb.addHelpText('beforeAll', `Examples:\n${command.examples.map((line) => `  ${line}`).join('\n')}\n`);
+  verb.helpInformation = () => verbHelp(command);
   verb.action(async () => {
     const args = verb.processedArgs.flat().filter((arg): arg is string => typeof arg === 'string');
     const shown: Shown = (ending) =>

@@ -1,13 +1,32 @@
-import type { Command } from './command.ts';
+import type { Command, OptionRow } from './command.ts';
 import { color } from './option-rows.ts';
+
+const live: readonly OptionRow[] = [
+  {
+    flags: '--all',
+    means: 'a document for each live target of --region or --center that has none yet; each asks for what is',
+    env: 'ONWARD_INIT_ALL',
+  },
+  { flags: '--region <regions>', means: 'regions whose clusters are meant, separated by commas', env: 'ONWARD_REGION' },
+  { flags: '--center <centers>', means: 'operation centers whose machines are meant', env: 'ONWARD_CENTER' },
+  { flags: '--cluster <name>', means: 'of one center: the machines of this cluster alone', env: 'ONWARD_CLUSTER' },
+  { flags: '--name <globs>', means: 'only live targets of such a name, as in erp-*,web-?', env: 'ONWARD_NAME' },
+  {
+    flags: '--match-labels <pairs>',
+    means: 'only live targets with these labels or tags, as in app=erp,tier=db',
+    env: 'ONWARD_MATCH_LABELS',
+  },
+  { flags: '--dry-run', means: 'list what would be written, and write nothing', env: 'ONWARD_DRY_RUN' },
+];
 
 /** The verb that makes documents; each source that they can be made from is an option of its own. */
 export const init: Command = {
   name: 'init',
-  summary: 'make documents from a table of machines, or an empty one to fill in; asks no cloud',
+  summary: 'make documents: of what lives, from a table of machines, or empty ones to fill in; reads only',
   group: 'first',
-  arguments: [],
+  arguments: [{ name: '[target...]', means: 'live targets one by one, as in AckCluster/prod: a name or an id' }],
   options: [
+    ...live,
     {
       flags: '--from-csv <file>',
       means:
@@ -16,9 +35,9 @@ export const init: Command = {
     },
     {
       flags: '--kind <kind>',
-      means: 'the kind of the table’s documents',
+      means:
+        'the kind of the documents (default: AckCluster of a region; of a center VirtualMachineSet, one for each cluster; of a table VirtualMachine)',
       env: 'ONWARD_KIND',
-      default: 'VirtualMachine',
     },
     {
       flags: '--sample <kind>',
@@ -27,14 +46,21 @@ export const init: Command = {
     },
     {
       flags: '-o, --out <path>',
-      means: 'a folder, for a file each, or one file (.yaml); none: stdout. A file that is there is never replaced',
+      means: 'a folder, for a file each, or one file (.yaml); none, or -: stdout',
       env: 'ONWARD_INIT',
+    },
+    {
+      flags: '--overwrite',
+      means: 'replace files that are there and say something else; without it none is ever replaced',
+      env: 'ONWARD_OVERWRITE',
     },
     color,
   ],
   examples: [
+    'onward init --all --region cn-hangzhou -o clusters/',
+    'onward init AckCluster/prod-hangzhou --region cn-hangzhou',
+    'onward init --all --center hz --cluster hz-a --match-labels app=erp -o machines/',
     'onward init --from-csv machines.csv -o machines/',
-    'onward init --from-csv machines.csv -o machines.yaml',
     'onward init --sample AckCluster -o clusters/prod.yaml',
   ],
   load: () => import('./commands/init.ts'),

@@ -3,6 +3,7 @@ import { documentCodes } from './codes/document.ts';
 import { driftCodes } from './codes/drift.ts';
 import { engineCodes } from './codes/engine.ts';
 import { forgeCodes } from './codes/forge.ts';
+import { makingCodes } from './codes/making.ts';
 import { planningCodes } from './codes/planning.ts';
 import { readingCodes } from './codes/reading.ts';
 import { runningCodes } from './codes/running.ts';
@@ -20,6 +21,7 @@ export interface CodeEntry {
 /** The one registry of diagnostic codes; a code is never reused. Checks' codes live with their kind. */
 export const codes = {
   ...documentCodes,
+  ...makingCodes,
   ...readingCodes,
   ...planningCodes,
   ...runningCodes,

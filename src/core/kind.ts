@@ -1,4 +1,5 @@
 import type { Access, Role } from './access.ts';
+import type { CensusForm } from './census.ts';
 import type { Check } from './check.ts';
 import type { Change } from './diff.ts';
 import type { Desired } from './desired.ts';
@@ -119,12 +120,6 @@ export interface Precheck {
   readonly args: { readonly [name: string]: Json };
 }
 
-/** What a document of many targets stands for just now, each as if it had a document of its own. */
-export interface Expansion {
-  readonly members: readonly Desired[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 /** What a kind of target declares; the core diffs, orders, inserts gates and draws the point of no return. */
 export interface Kind {
   readonly name: string;
@@ -183,15 +178,9 @@ export interface Kind {
   readonly lint: (desired: Desired) => readonly Diagnostic[];
   /** Whether all that the document has asked besides the cloud lies on loopback; where a kind asks nothing else, it does. */
   readonly asksOnlyLoopback?: (desired: Desired) => boolean;
+  /** Its live targets can be listed, and written down as documents that ask for what is. */
+  readonly census?: CensusForm;
   readonly driver: (settings: DriverSettings) => Promise<Driver>;
-  /**
-   * Where its documents stand for many targets of another kind: which those are, by a few lists. null: that could not be read,
-   * and the document is observed itself, to say why. Reads only.
-   */
-  readonly expand?: (
-    settings: DriverSettings,
-    sets: readonly Desired[],
-  ) => Promise<ReadonlyMap<string, Expansion | null>>;
 }
 
 export interface DriverSettings {

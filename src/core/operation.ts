@@ -1,3 +1,4 @@
+import type { Census, CensusPlace } from './census.ts';
 import type { Code } from './codes.ts';
 import type { Desired } from './desired.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -129,6 +130,8 @@ export interface Driver {
   observe(desired: readonly Desired[], want: Want): Promise<ReadonlyMap<string, Observed>>;
   /** The members of sets, by the sets' addresses: a few lists, never a call a member. Only kinds with `members` have it. */
   expand?(calls: readonly SetCall[]): Promise<ReadonlyMap<string, Expansion>>;
+  /** What lives at a place, by a few lists, never a call a target. Only kinds with a `census` have it. */
+  enumerate?(place: CensusPlace): Promise<Census>;
   /** Reads what runs left behind, by address: each fact is read or reported unread. List calls, and for these targets alone. */
   readDuties(calls: readonly DutyCall[]): Promise<ReadonlyMap<string, DutyReading>>;
   probe(call: OperationCall, since?: Since): Promise<Probe>;

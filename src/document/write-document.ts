@@ -15,10 +15,22 @@ const explainKeys = (spec: YAMLMap, schema: SchemaNode): void => {
   }
 };
 
-/** Writes a document as YAML. Where a schema is given, each field of the spec has a comment that says what it is. */
-export const writeDocument = (value: Json, schema?: SchemaNode): string => {
+/** What is said around a document's values. */
+export interface Around {
+  /** Each field of the spec has a comment that says what it is. */
+  readonly schema?: SchemaNode;
+  /** The first lines, as comments. */
+  readonly says?: readonly string[];
+}
+
+/** Text of others within a comment: on its line, and with nothing in it that a reader could not see. */
+const commentLine = (line: string): string => ` ${line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu, '\u00b7')}`;
+
+/** Writes a document as YAML. */
+export const writeDocument = (value: Json, { schema, says = [] }: Around = {}): string => {
   const document = new Document(value, plain);
   const spec = document.get('spec', true);
   if (schema !== undefined && isMap(spec)) explainKeys(spec, schema);
-  return document.toString({ lineWidth: 0 });
+  const text = document.toString({ lineWidth: 0 });
+  return `${says.map((line) => `#${commentLine(line)}\n`).join('')}${text}`;
 };

@@ -18,7 +18,7 @@ const hostWhere = (create: () => Promise<boolean>): { readonly host: Host; reado
 };
 
 describe('files that a person will work with', () => {
-  it.each(['never', 'if asked', 'yes'] as const)(
+  it.each(['if asked', 'yes'] as const)(
     'leave a file alone that somebody made since they were looked at (replacing: %s)',
     async (replacing) => {
       const { host, created } = hostWhere(() => Promise.resolve(false));
@@ -33,7 +33,7 @@ describe('files that a person will work with', () => {
   it('say how far they came when the disk is full', async () => {
     const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
     const { host } = hostWhere(() => Promise.reject(full));
-    const kept = await keepFiles(files, { host, replacing: 'never' });
+    const kept = await keepFiles(files, { host, replacing: 'if asked' });
     const detail = 'ENOSPC. 1 of 3 files were written; the same command writes the rest.';
     expect(kept.diagnostics).toMatchObject([{ code: 'USE003', detail, at: { file: 'b.yaml' } }]);
   });

@@ -73,7 +73,7 @@ describe('onward init --from-csv', () => {
     const refused = await here.onward([...fromCsv, '-o', 'machines']);
     expect(refused).toMatchObject({ exit: 3, stdout: '' });
     expect(refused.stderr).toContain('machines/web-1.yaml: USE007');
-    expect(refused.stderr).toContain('it is never replaced');
+    expect(refused.stderr).toContain('or --overwrite to replace it');
     expect(readdirSync(here.at('machines'))).toEqual(['web-1.yaml']);
     expect(here.read('machines/web-1.yaml')).toBe('mine');
     expect(await here.onward([...fromCsv, '-o', 'machines', '--force'])).toMatchObject({ exit: 3 });

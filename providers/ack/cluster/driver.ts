@@ -13,6 +13,7 @@ import { createVpc } from '../clients/vpc.ts';
 import type { KeySource } from '../credentials.ts';
 import { createSession } from '../session.ts';
 import { applyRoleVariable } from './apply-role.ts';
+import { census } from './census.ts';
 import { readDuties } from './duties/read-duties.ts';
 import { observe, targetOf } from './observe.ts';
 import { operations } from './operations/all.ts';
@@ -50,6 +51,10 @@ export const createDriver = (settings: DriverSettings, open?: () => Promise<KeyS
     observe: (desired, want) => {
       region = desired[0] === undefined ? region : targetOf(desired[0]).region;
       return observe(hands, desired, want);
+    },
+    enumerate: (place) => {
+      region = place.by === 'region' ? place.region : region;
+      return census(hands.cs, place);
     },
     readDuties: (calls) => readDuties(hands, calls),
     probe: (call, since) => {

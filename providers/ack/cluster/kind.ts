@@ -35,6 +35,7 @@ import { accessOf } from './access.ts';
 import { contracts } from './contracts.ts';
 import { costOf, faultIn } from './cost.ts';
 import prices from './prices.json' with { type: 'json' };
+import { clusterDrafts } from './drafts.ts';
 import { facts } from './facts.ts';
 import { handoverFacts, handoverOf } from './handover/handover.ts';
 import { dedicatedToPro } from './journeys/dedicated-to-pro.ts';
@@ -145,5 +146,6 @@ export const ackCluster: Kind = {
     Object.fromEntries((specOf(desired).attestations.duties ?? []).map(({ duty, says }) => [duty, says])),
   lint: (desired) => [...lintWaivers(desired), ...lintProbes(desired)],
   asksOnlyLoopback: watchesOnlyLoopback,
+  census: { by: 'region', usual: true, drafts: clusterDrafts },
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),
 };

@@ -1,47 +1,13 @@
-import type { Desired } from '../../../src/core/desired.ts';
 import type { Expansion, SetCall } from '../../../src/core/operation.ts';
 import type { Failure } from '../../wire/failure.ts';
 import { notRead } from '../../wire/gathered.ts';
-import { andThen, both, mapReading, type Reading } from '../../wire/reading.ts';
 import type { Center, Centers } from '../centers.ts';
-import type { Aoc } from '../clients/aoc.ts';
-import type { Label, Machine } from '../clients/rows.ts';
-import { inPortions } from '../in-portions.ts';
+import { readPopulation, type Population } from '../population.ts';
 import { members } from './facts.ts';
 import { faultsOf } from './faults.ts';
 import { membersOf } from './members.ts';
-import { select, type Chosen, type Population } from './selection.ts';
+import { select, type Chosen } from './selection.ts';
 import { specOf } from './spec.ts';
-
-/**
- * What the labels of machines say. The reference lists `Vm.labels`, says that nested rows are thin, and gives every resource a list
- * of its own; that a label's row has `key` and `value` is in the published types. So they are read by their ids, in one list a portion.
- */
-const readLabels = (aoc: Aoc, machines: Reading<readonly Machine[]>): Promise<Reading<readonly Label[]>> =>
-  andThen(machines, (rows, source) =>
-    inPortions(
-      rows.flatMap(({ labels }) => labels),
-      source,
-      (ids) => aoc.labels({ id_in: ids }),
-    ),
-  );
-
-/** All machines of the sets' clusters, page by page: what a selector leaves out is counted too. */
-const readPopulation = async (aoc: Aoc, sets: readonly Desired[]): Promise<Reading<Population>> => {
-  const names = [...new Set(sets.map((set) => specOf(set).selector.cluster))].sort();
-  const clusters = await aoc.clusters({ name_in: names });
-  const machines = await andThen(clusters, (found, source) =>
-    found.length === 0
-      ? { ok: true, value: [], source }
-      : aoc.machines({ cluster: { id_in: found.map(({ id }) => id).sort() } }),
-  );
-  const population = both(await readLabels(aoc, machines), machines);
-  return mapReading(
-    population,
-    ([labels, rows]) => ({ machines: rows, labels: new Map(labels.map((label) => [label.id, label])) }),
-    'machines',
-  );
-};
 
 interface Moved {
   readonly operationCenter: string;
@@ -83,10 +49,8 @@ const unread = (at: string, call: string, failure: Failure): Expansion => ({
 });
 
 const expandAt = async ({ aoc, stamp }: Center, calls: readonly SetCall[]): Promise<readonly Expansion[]> => {
-  const population = await readPopulation(
-    aoc,
-    calls.map(({ set }) => set),
-  );
+  const clusters = [...new Set(calls.map(({ set }) => specOf(set).selector.cluster))].sort();
+  const population = await readPopulation(aoc, { name_in: clusters });
   if (!population.ok) return calls.map(() => unread(stamp(), population.call, population.failure));
   return calls.map((call) => expansionOf(call, population.value));
 };

@@ -3,6 +3,7 @@ import type { Kind } from '../../../src/core/kind.ts';
 import { schemaErrors } from '../../../src/core/schema-error.ts';
 import { validateVirtualMachineSetSpec } from '../../../src/generated/validators.cjs';
 import schema from '../../../src/generated/virtual-machine-set-spec.schema.json' with { type: 'json' };
+import { setDrafts } from './drafts.ts';
 import { members } from './facts.ts';
 import { lint } from './lint.ts';
 import { specOf } from './spec.ts';
@@ -32,5 +33,6 @@ export const virtualMachineSet: Kind = {
   identity: (desired) => `aoc-set:${specOf(desired).operationCenter}:${desired.name}`,
   contracts: {},
   lint,
+  census: { by: 'center', usual: true, drafts: setDrafts },
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),
 };

@@ -1,4 +1,5 @@
-import type { Label, Machine } from '../clients/rows.ts';
+import type { Label } from '../clients/rows.ts';
+import { labelsOf, type Population } from '../population.ts';
 import type { SelectorSpec } from './spec.ts';
 
 /** A machine that a set stands for. */
@@ -18,15 +19,6 @@ export interface Selection {
   readonly unknownNames: readonly string[];
   readonly idleExcludes: readonly string[];
 }
-
-/** What is known of a cluster's machines: their rows, and what their labels say, by the labels' ids. */
-export interface Population {
-  readonly machines: readonly Machine[];
-  readonly labels: ReadonlyMap<string, Label>;
-}
-
-const labelsOf = ({ labels: ids }: Machine, { labels }: Population): readonly Label[] =>
-  ids.flatMap((id) => labels.get(id) ?? []);
 
 const carriesAll = (own: readonly Label[], wanted: Readonly<Record<string, string>>): boolean =>
   Object.entries(wanted).every(([key, value]) => own.some((label) => label.key === key && label.value === value));

@@ -1,5 +1,6 @@
 import type { DriverSettings } from '../../../src/core/kind.ts';
 import type { Driver, OperationCall } from '../../../src/core/operation.ts';
+import { census } from '../census.ts';
 import { createCenters } from '../centers.ts';
 import { readDuties } from './read-duties.ts';
 import { observe } from './observe.ts';
@@ -29,6 +30,7 @@ export const createDriver = (settings: DriverSettings): Driver => {
         ? operationOf(call).perform(center.center.aoc, call)
         : Promise.resolve(refuse('Onward.NoConnection', center.failure.message, true));
     },
+    enumerate: (place) => census(centers, place),
     readDuties: (calls) => readDuties(centers, calls),
     readClock: () => centers.readClock(),
     clock: centers.clock,

@@ -11,6 +11,7 @@ import { machineChecks } from './checks/machine.ts';
 import { methodChecks } from './checks/method.ts';
 import { targetChecks } from './checks/target.ts';
 import { contracts } from './contracts.ts';
+import { machineDrafts } from './drafts.ts';
 import { factOf } from './fact-shapes.ts';
 import { facts } from './facts.ts';
 import { cold } from './journeys/cold.ts';
@@ -111,5 +112,6 @@ export const virtualMachine: Kind = {
   contracts,
   inventory: ['vm.make'],
   lint: lintWaivers,
+  census: { by: 'center', usual: false, drafts: machineDrafts },
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),
 };

@@ -203,28 +203,6 @@ export const documentCodes = {
     means: 'What a template asks for is asked of every machine, and they cannot all have one name.',
     remedy: 'Write it into the override of the one machine that is meant.',
   },
-  DOC037: {
-    title: 'The table is not CSV',
-    means: 'A cell that begins with a quote ends with one, and each quote of its own is written twice (RFC 4180).',
-    remedy: 'Put the whole cell in quotes, or save the table as CSV again.',
-  },
-  DOC038: {
-    title: 'A row is longer or shorter than the header',
-    means:
-      'Which cell belongs to which column cannot be known: most often a value with a separator in it is not in quotes.',
-    remedy: 'Give the row as many cells as the header has.',
-  },
-  DOC039: {
-    title: 'A column is not known',
-    means:
-      'A column of a table is named after a field of the kind: its path, as in machine.cluster. A column that is not known would be lost.',
-    remedy: 'Mend the name, or take the column out.',
-  },
-  DOC043: {
-    title: 'A field is given twice',
-    means: 'Two columns of the table, or two cells of one row, say the same field, and only one of them could count.',
-    remedy: 'Keep one of the two.',
-  },
   DOC044: {
     title: 'A rule that ignores drift sets nothing aside',
     means:

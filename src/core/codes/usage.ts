@@ -35,6 +35,11 @@ export const usageCodes = {
     title: 'a file is there already',
     means:
       'A file that would be written is there and says something else: perhaps what a person made of it. None of the files was written.',
-    remedy: 'Give another folder with -o. handover replaces what is there with --overwrite; init never does.',
+    remedy: 'Give another place with -o, or --overwrite to replace what is there.',
+  },
+  USE008: {
+    title: 'there is no completion for this shell',
+    means: 'Completions are written for bash, zsh and fish.',
+    remedy: 'Name one of them.',
   },
 } as const;

@@ -3,6 +3,7 @@ import { isJsonMap, memberOf } from '../../core/merge.ts';
 import { segmentsOf } from '../../core/pointer.ts';
 import type { Json } from '../../core/fact.ts';
 import type { ParsedDocument } from '../parse.ts';
+import { nameFrom, unused } from '../name-from.ts';
 import type { Column } from './columns.ts';
 
 /** A name that a document was given, and what it was made from. */
@@ -16,23 +17,6 @@ export interface Named {
   readonly documents: readonly ParsedDocument[];
   readonly made: readonly MadeName[];
 }
-
-/** As long as a document's name may be (schemas/document.schema.json). */
-const longest = 63;
-
-const trimmed = (label: string): string => label.replace(/^-+|-+$/g, '');
-
-/** A text as a name: letters without their accents, everything else a hyphen; '' where nothing is left. */
-const labelOf = (text: string): string => {
-  const ascii = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return trimmed(trimmed(ascii.replace(/[^a-z0-9]+/g, '-')).slice(0, longest));
-};
-
-const unusedOf = (label: string, taken: ReadonlySet<string>, count = 1): string => {
-  const suffix = count === 1 ? '' : `-${count}`;
-  const name = `${trimmed(label.slice(0, longest - suffix.length))}${suffix}`;
-  return taken.has(name) ? unusedOf(label, taken, count + 1) : name;
-};
 
 const nameOf = ({ value }: ParsedDocument): string | undefined => {
   const name = memberOf(memberOf(value, 'metadata'), 'name');
@@ -61,9 +45,9 @@ export const withNames = (documents: readonly ParsedDocument[], columns: readonl
   const named = documents.map((document) => {
     const from = source === undefined ? undefined : valueAt(document.value, source);
     if (source === undefined || nameOf(document) !== undefined || typeof from !== 'string') return document;
-    const label = labelOf(from);
+    const label = nameFrom(from);
     if (label === '') return document;
-    const name = unusedOf(label, taken);
+    const name = unused(label, taken);
     taken.add(name);
     made.push({ name, from, at: document.places.get(source)?.value ?? { file: document.file } });
     return withName(document, name, source);
