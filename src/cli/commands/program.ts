@@ -1,22 +1,22 @@
 import process from 'node:process';
-import { stackOf, type StackFace } from '../app/stack.ts';
-import type { Applied } from '../app/apply.ts';
-import { exitOfDiagnostics } from '../app/exit-of.ts';
-import { noPlanNamed, preview, walkInProgram } from '../app/pulumi-up.ts';
-import { readPlanFile, type PlanFile } from '../app/read-plan.ts';
-import { kinds } from '../app/surroundings.ts';
-import { short } from '../core/decision.ts';
-import type { Diagnostic, Result } from '../core/diagnostic.ts';
-import type { ExitName } from '../core/exit-code.ts';
-import type { Plan } from '../core/plan.ts';
-import { runAlias } from '../core/run-alias.ts';
-import type { Ending, Values } from './command.ts';
-import { reportApplied } from './commands/applied.ts';
-import { runSetup, type RunSetup } from './commands/run-setup.ts';
-import { lastLine } from './ending.ts';
-import { machine } from './machine.ts';
-import { say } from './say.ts';
-import type { Terminal } from './terminal.ts';
+import { stackOf, type StackFace } from '../../app/stack.ts';
+import type { Applied } from '../../app/apply.ts';
+import { exitOfDiagnostics } from '../../app/exit-of.ts';
+import { noPlanNamed, preview, walkInProgram } from '../../app/pulumi-up.ts';
+import { readPlanFile, type PlanFile } from '../../app/read-plan.ts';
+import { kinds } from '../../app/surroundings.ts';
+import { short } from '../../core/decision.ts';
+import type { Diagnostic, Result } from '../../core/diagnostic.ts';
+import type { ExitName } from '../../core/exit-code.ts';
+import type { Plan } from '../../core/plan.ts';
+import { runAlias } from '../../core/run-alias.ts';
+import type { Ending, Values } from '../command.ts';
+import { reportApplied } from './applied.ts';
+import { runSetup, type RunSetup } from './run-setup.ts';
+import { lastLine } from '../ending.ts';
+import { machine } from '../machine.ts';
+import { say } from '../say.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** Endings after which an update has succeeded: a gate that waits for a yes is no failure. */
 const succeeds: readonly ExitName[] = ['done', 'parked'];
@@ -88,7 +88,7 @@ const outliveReaders = (): void => {
  */
 export default async function program(): Promise<object> {
   // Pulumi's runner maps every stack, also of errors that nobody reads, through the maps of this bundle, for a minute each.
-  Error.prepareStackTrace = undefined;
+  Reflect.deleteProperty(Error, 'prepareStackTrace');
   outliveReaders();
   const terminal = machine();
   const stack = await stackOf();
