@@ -64,7 +64,7 @@ const common = {
 const bundle = async () => {
   const { outputFiles } = await build({
     // The command, and the program of a plain `pulumi up` (`onward/pulumi`).
-    entryPoints: { onward: 'onward:command', program: join(root, 'src/cli/program.ts') },
+    entryPoints: { onward: 'onward:command', program: join(root, 'src/cli/commands/program.ts') },
     plugins: [command(entry(await knownAnswers()))],
     absWorkingDir: root,
     chunkNames: '[name]-[hash]',
@@ -98,7 +98,7 @@ const copied = () => {
       .map((name) => [join(to, name), readFileSync(join(root, folder, name))]);
   return [
     ...from('src/pulumi', 'pulumi', (name) => /\.(cjs|sh)$/.test(name)),
-    ['program.d.ts', readFileSync(join(root, 'src/cli/program-types.d.ts'))],
+    ['program.d.ts', readFileSync(join(root, 'src/pulumi/program-types.d.ts'))],
   ];
 };
 

@@ -1,5 +1,6 @@
 import type { PolicyDocument } from './access/policy-document.ts';
 import type { LiveWorld } from './live-world.ts';
+import type { Session } from './session.ts';
 import type { AccessKey } from './world-schema.ts';
 
 /** What somebody signs with, told by the world or given out by STS. */
@@ -16,14 +17,6 @@ export interface LiveKey {
   /** What whoever took the role called themselves. */
   readonly session: string;
   readonly expired: boolean;
-}
-
-/** Temporary keys that STS gave out. */
-export interface Session extends Pick<LiveKey, 'id' | 'secret' | 'limit' | 'session'> {
-  readonly securityToken: string;
-  readonly role: string;
-  /** Virtual ms. */
-  readonly until: number;
 }
 
 const ofSession = (session: Session, now: number): LiveKey => ({

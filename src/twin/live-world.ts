@@ -10,7 +10,7 @@ import type { LiveInstance } from './live-instance.ts';
 import type { LiveLoadBalancer } from './live-load-balancer.ts';
 import type { LiveNetwork } from './live-network.ts';
 import type { LiveRam } from './live-ram.ts';
-import type { Session } from './keys.ts';
+import type { Session } from './session.ts';
 import type { Pending } from './pending.ts';
 import type { LiveAoc } from './services/aoc/live-aoc.ts';
 
