@@ -117,14 +117,7 @@ describe('a project', () => {
   it.each([
     {
       reason: 'what this version does not honour is refused by name',
-      text: project(
-        'windows: []',
-        'approvals: {}',
-        'limits: {}',
-        'stopOn: {}',
-        'kubernetes: now',
-        'waves: []',
-      ),
+      text: project('windows: []', 'approvals: {}', 'limits: {}', 'stopOn: {}', 'kubernetes: now', 'waves: []'),
       is: ['windows', 'approvals', 'limits', 'stopOn', 'kubernetes', 'waves'].map(
         (key, index) =>
           `DOC020 onward.yaml:${String(5 + index)}:3 spec.${key} is not honoured by this version of onward`,
