@@ -1,4 +1,4 @@
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import schema from '../../schemas/drift.schema.json' with { type: 'json' };
@@ -84,7 +84,7 @@ describe('the faces of drift', () => {
 
   it('as JSON is what its schema says, and nothing hides in it', () => {
     const ajv = new Ajv2020({ strict: false });
-    addFormats(ajv);
+    addFormats.default(ajv);
     const validate = ajv.compile(schema);
     for (const model of [found, emptyDrift, { ...found, memory: 'none', since: null } as const])
       expect(validate(JSON.parse(jsonBody(genericMessage(model)))) || validate.errors).toBe(true);

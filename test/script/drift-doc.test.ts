@@ -13,7 +13,11 @@ const shown = (): readonly string[] =>
   );
 
 /** One look at a cloud, as the page shows it: the command, its answer, the last line. */
-const look = async (here: Scene, world: object, ...flags: readonly string[]): Promise<string> => {
+const look = async (
+  here: Scene,
+  world: Readonly<Record<string, unknown>>,
+  ...flags: readonly string[]
+): Promise<string> => {
   const there = await underAnotherCloud(here, { world, speed: 'max' });
   const { stdout, stderr } = await there.onward(['drift', 'prod.yaml', ...flags]);
   return [`$ onward drift prod.yaml${flags.map((flag) => ` ${flag}`).join('')}`, `${stdout}${stderr}`].join('\n');

@@ -30,7 +30,7 @@ const speaksOf = (rule: IgnoreRule, row: Ignorable): boolean => {
 };
 
 /** `at`: the cloud's clock, RFC 3339. */
-export const isRuleExpired = ({ expires }: IgnoreRule, at: string): boolean => expires < at.slice(0, 10);
+const isRuleExpired = ({ expires }: IgnoreRule, at: string): boolean => expires < at.slice(0, 10);
 
 export interface Ignored<Row> {
   readonly row: Row;

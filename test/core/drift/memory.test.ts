@@ -21,7 +21,7 @@ const look = (memory: DriftMemory, day: number, rows: readonly SeenRow[], shows 
 
 describe('a look against the looks before', () => {
   it('loses no row that it could not show, whatever else it shows', () => {
-    const ids = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'));
+    const ids = fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd'));
     fc.assert(
       fc.property(ids, ids, ids, (before, now, shown) => {
         const { next: memory } = look(
