@@ -24,6 +24,8 @@ const byCode: Readonly<Record<string, ExitName>> = {
   PLN021: 'usage',
   PLN022: 'usage',
   PLN023: 'usage',
+  PLN030: 'usage',
+  PLN031: 'usage',
   RUN001: 'ambiguous',
   RUN002: 'ambiguous',
   RUN003: 'blocked',

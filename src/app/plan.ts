@@ -3,6 +3,7 @@ import type { Desired } from '../core/desired.ts';
 import { fail, succeed, warning, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
+import type { Window } from '../core/window.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import { mayGoOn } from '../store/run-state.ts';
 import type { Store } from '../store/store.ts';
@@ -15,10 +16,13 @@ import { meantByTwo } from './same-target.ts';
 import { openElsewhere } from './open-elsewhere.ts';
 import { pricesOf } from './prices.ts';
 import { causesOf } from './unread.ts';
+import { unknownWindows } from './windows-known.ts';
 
 export interface PlanOptions {
   readonly host: Host;
   readonly store: StorePlace;
+  /** The windows that gates keep to. Absent where nothing of the plan is to be applied. */
+  readonly windows?: readonly Window[];
 }
 
 /** The newest of the cloud's times in the observations; the local one where nothing answered. */
@@ -54,13 +58,15 @@ type Drawing = PlanOptions &
 export const drawPlan = async (
   documents: readonly Desired[],
   kinds: readonly Kind[],
-  { host, store, id, diagnostics, after, memory }: Drawing,
+  { host, store, id, diagnostics, after, memory, windows }: Drawing,
 ): Promise<Result<Plan>> => {
   const prices = await pricesOf(kinds, host);
   if (!prices.ok) return prices;
   const expanded = await expandSets(kinds, documents, { host, store: memory });
   if (!expanded.ok) return expanded;
   const { targets, unread } = expanded.value;
+  const undeclared = windows === undefined ? [] : unknownWindows(targets, kinds, windows);
+  if (undeclared.length > 0) return fail(...undeclared);
   const observed = [...(await observeAll(kinds, targets, { host, journey: true })), ...unread];
   const twice = meantByTwo(observed);
   if (twice.length > 0) return fail(...twice);
@@ -75,6 +81,7 @@ export const drawPlan = async (
       sha256: host.sha256,
       prices: prices.value,
       ...(after === undefined ? {} : { after }),
+      ...(windows === undefined ? {} : { windows }),
     }),
   );
 };
@@ -83,7 +90,7 @@ export const drawPlan = async (
 export const plan = async (
   documents: readonly Desired[],
   kinds: readonly Kind[],
-  { host, store: place }: PlanOptions,
+  { host, store: place, windows = [] }: PlanOptions,
 ): Promise<Result<Plan>> => {
   const store = await openDirectoryStore(place.folder);
   if (!store.ok) return store;
@@ -96,6 +103,7 @@ export const plan = async (
     id: store.value.id,
     diagnostics: store.diagnostics,
     after: tries.value,
+    windows,
   });
   if (!drawn.ok) return drawn;
   const built = drawn.value;

@@ -8,6 +8,8 @@ import type { Observed } from './observed.ts';
 import type { Plan, PlanTarget } from './plan.ts';
 import { assertSound } from './plan-soundness.ts';
 import { planTarget, type TargetPart } from './plan-target.ts';
+import type { Window } from './window.ts';
+import { crowdedWindows } from './window-checks.ts';
 
 export interface PlanInput {
   readonly subjects: readonly { readonly kind: Kind; readonly desired: Desired; readonly observed: Observed }[];
@@ -21,6 +23,8 @@ export interface PlanInput {
   readonly sha256: Sha256;
   /** By the key of a target: the newest run of it that ended without success. */
   readonly after?: ReadonlyMap<string, string>;
+  /** The windows that gates keep to; every name that a document gives is among them. Absent: no gate keeps to any. */
+  readonly windows?: readonly Window[];
   /** A person's own prices, by kind; where a kind has none, its own file counts. */
   readonly prices: Readonly<Record<string, Json>>;
 }
@@ -50,7 +54,7 @@ const withEarlierTry = (target: PlanTarget, { after }: PlanInput): PlanTarget =>
 
 /** From what is desired and what is observed to the ordered, gated, hashed plan. Pure: the same input, the same plan. */
 export const buildPlan = (input: PlanInput): Plan => {
-  const parts = input.subjects.map((subject) => planTarget(subject, input.createdAt));
+  const parts = input.subjects.map((subject) => planTarget(subject, input.createdAt, input.windows));
   const checks = parts.flatMap((part) => part.checks);
   const steps = parts.flatMap((part) => part.steps);
   const complete = parts.every((part) => part.complete);
@@ -72,7 +76,11 @@ export const buildPlan = (input: PlanInput): Plan => {
     gains: withAddress(parts, (part) => part.journey?.gains ?? []),
     notices: withAddress(parts, (part) => (part.journey?.notices ?? []).map((says) => ({ says }))),
     cost: costsOf(input, parts),
-    diagnostics: [...input.diagnostics, ...parts.flatMap((part) => part.diagnostics)],
+    diagnostics: [
+      ...input.diagnostics,
+      ...parts.flatMap((part) => part.diagnostics),
+      ...crowdedWindows(parts.map((part) => part.steps)),
+    ],
   };
   const decided = { ...body, decision: decisionOf(body, input.sha256) };
   return { ...decided, digest: digestOf(decided, input.sha256) };

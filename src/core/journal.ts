@@ -77,7 +77,15 @@ export type JournalRecord =
     }
   /** An abort took the step back, by the undo that the plan names. */
   | { readonly type: 'undone'; readonly step: string }
-  | { readonly type: 'parked'; readonly step: string; readonly gate: string; readonly missing: readonly string[] }
+  /** `step` is the gate, or a step behind it that its window kept back. */
+  | {
+      readonly type: 'parked';
+      readonly step: string;
+      readonly gate: string;
+      readonly missing: readonly string[];
+      /** When what waits for its time may go on, RFC 3339, as far as could be told then. */
+      readonly opensAt?: string;
+    }
   | {
       readonly type: 'settled';
       readonly step: string;

@@ -9,9 +9,11 @@ import type { DocumentKind } from './document-kind.ts';
 import type { Finding } from './finding.ts';
 import { layer, type WrittenDefaults } from './layered.ts';
 import { memberOf } from '../core/merge.ts';
+import type { Window } from '../core/window.ts';
 import type { ParsedDocument } from './parse.ts';
 import { below } from '../core/pointer.ts';
 import { findInEnvelope, findInSpec, isLeftToOtherLayer, toDiagnostic } from './validate.ts';
+import { findInWindows } from './windows.ts';
 import { didYouMean, word } from './wording.ts';
 
 /** The name of the one file a project is read from, searched from the working directory upward. */
@@ -29,6 +31,7 @@ export interface Project {
   /** The store's directory, as written; absent where the project names none. */
   readonly store?: string;
   readonly accounts: readonly { readonly name: string; readonly id: string }[];
+  readonly windows: readonly Window[];
   /** The defaults of each kind, and where they stand. */
   readonly defaults: ReadonlyMap<string, WrittenDefaults>;
   /** The place of a pointer in onward.yaml, the nearest one around it where it is not written. */
@@ -94,6 +97,8 @@ const findAll = (document: ParsedDocument, kinds: Kinds): readonly Finding[] => 
   ...findInDefaults(document, kinds),
   ...findTwice(document, 'accounts', 'name'),
   ...findTwice(document, 'defaults', 'kind'),
+  ...findTwice(document, 'windows', 'name'),
+  ...findInWindows(listOf(memberOf(memberOf(document.value, 'spec'), 'windows')), '/spec/windows'),
 ];
 
 const build = (document: ParsedDocument, directory: string): Project => {
@@ -109,6 +114,7 @@ const build = (document: ParsedDocument, directory: string): Project => {
     documents: spec.documents ?? [],
     ...(spec.store !== undefined && { store: spec.store }),
     accounts: spec.accounts ?? [],
+    windows: (spec.windows ?? []).map((window) => ({ onOverrun: 'finish', ...window })),
     defaults: new Map(entries),
     place: layer(document, undefined).place,
   };

@@ -7,6 +7,7 @@ import { isGate, type GateRequirement } from '../core/step.ts';
 import { answering } from './answering.ts';
 import type { StepOutcome } from './executor.ts';
 import { passNow, type GateRun } from './gate-run.ts';
+import { outOfTime, park, type Lack } from './gate-window.ts';
 import { inventoryOf, takeInventory } from './inventory.ts';
 import { stopped, storeBroke } from './outcome.ts';
 
@@ -151,21 +152,7 @@ const record = async (run: GateRun): Promise<StepOutcome> => {
   return written.ok ? { state: 'done' } : storeBroke(written.diagnostics);
 };
 
-/** What a gate that stays shut lacks, and how that is told. */
-interface Lack {
-  readonly missing: 'approval' | 'time' | 'hand';
-  readonly says: string;
-}
-
 const noYes: Lack = { missing: 'approval', says: 'waits for a yes' };
-
-const park = async ({ gate, ports }: GateRun, { missing, says }: Lack = noYes): Promise<StepOutcome> => {
-  const written = await ports.journal.append(
-    { type: 'parked', step: gate.id, gate: gate.id, missing: [missing] },
-    { durable: true },
-  );
-  return written.ok ? stopped('parked', `${gate.title} ${says}`) : storeBroke(written.diagnostics);
-};
 
 /** A person did by hand what this gate would ask for: the cloud shows it begun. */
 const isBegunByHand = async ({ gate, plan, ports }: GateRun): Promise<boolean> => {
@@ -179,27 +166,30 @@ const isBegunByHand = async ({ gate, plan, ports }: GateRun): Promise<boolean> =
 const wasParked = ({ gate, ports }: GateRun): boolean =>
   ports.journal.lines().some((line) => line.type === 'parked' && line.step === gate.id);
 
-const isTooEarly = ({ gate, ports }: GateRun): boolean => {
-  const now = ports.subjectOf(gate.address).driver.clock.now();
-  return gate.notBefore !== undefined && (now === null || now < Date.parse(gate.notBefore));
-};
-
+/** A yes, and its time. Whatever is missing is said at once; a yes that comes before the time is kept for it. */
 const approved = async (run: GateRun): Promise<StepOutcome | null> => {
   const { gate, plan, ports } = run;
-  if (ports.journal.lines().some((line) => line.type === 'approved' && line.step === gate.id)) return null;
+  const early = await outOfTime(run);
+  const lacking = (...lacks: readonly Lack[]): Promise<StepOutcome> =>
+    park(run, early === null ? lacks : [...lacks, early]);
+  const has = ports.journal.lines().some((line) => line.type === 'approved' && line.step === gate.id);
+  if (has && early === null) return null;
+  // A person's hand waits for no window, and what it began is better brought to its end.
   if (await isBegunByHand(run)) return null;
+  if (has) return lacking();
   if (gate.handOnly === true)
-    return park(run, { missing: 'hand', says: `waits until ${gate.opensOn ?? 'it is done by hand'}` });
+    return lacking({ missing: 'hand', says: `waits until ${gate.opensOn ?? 'it is done by hand'}` });
   // Who says yes to it has seen it reached: a yes from before that is not one to this.
-  if (gate.ownYes === true && !wasParked(run)) return park(run);
-  if (isTooEarly(run)) return park(run, { missing: 'time', says: `opens at ${gate.notBefore ?? ''}` });
+  if (gate.ownYes === true && !wasParked(run)) return lacking(noYes);
   const yes = await ports.approval(gate);
-  if (yes === null) return park(run);
+  if (yes === null) return lacking(noYes);
   const written = await ports.journal.append(
     { type: 'approved', step: gate.id, decision: plan.decision, ...yes },
     { durable: true },
   );
-  return written.ok ? null : storeBroke(written.diagnostics);
+  if (!written.ok) return storeBroke(written.diagnostics);
+  // The person may have taken long.
+  return (await outOfTime(run)) === null ? null : approved(run);
 };
 
 /** The steps that a gate stands for: those that its yes covers, else those right behind it. */

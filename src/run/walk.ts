@@ -11,6 +11,7 @@ import { answering } from './answering.ts';
 import type { Executor, Interruption, Leg, LegStep, StepOutcome } from './executor.ts';
 import { passNow, type GateRun, type Pass } from './gate-run.ts';
 import { openGate, renew, wasPassed } from './gate.ts';
+import { keptBack } from './gate-window.ts';
 import { isFinal, outcomeOf, stopped, storeBroke } from './outcome.ts';
 import type { RunPorts } from './ports.ts';
 import { createSlots, type Slots } from './slots.ts';
@@ -62,6 +63,8 @@ const isSpent = ({ ports }: Walk, { covers }: GateStep, step: ActStep): boolean 
 const stillOpen =
   (walk: Walk, step: ActStep) =>
   async (anew: boolean): Promise<StepOutcome | null> => {
+    const held = await keptBack(walk, step);
+    if (held !== null) return held;
     const gate = walk.plan.steps.filter(isGate).find(({ covers }) => covers.includes(step.id));
     if (gate !== undefined) return isSpent(walk, gate, step) ? null : renew(gateRun(walk, gate), { anew });
     if (isForEver(step.reversibility)) throw new Error(`${step.id} is for ever and no gate covers it`);

@@ -26,7 +26,11 @@ const planHere = async (terminal: Terminal, values: Values): Promise<Result<Plan
   if (!loaded.ok) return loaded;
   const store = await storeOf(terminal, values);
   if (!store.ok) return store;
-  const made = await makePlan(loaded.value.desired, kinds, { host: terminal.host, store: store.value });
+  const made = await makePlan(loaded.value.desired, kinds, {
+    host: terminal.host,
+    store: store.value,
+    windows: loaded.value.project?.windows ?? [],
+  });
   if (!made.ok) return made;
   showPlan(terminal, made.value, values);
   return succeed({ plan: made.value, text: planText(made.value) }, made.diagnostics);

@@ -29,7 +29,11 @@ export const run: Run = async (terminal, { args, values }) => {
   if (!loaded.ok) return refusedDocuments(loaded.diagnostics, 'plan', args);
   const store = await storeOf(terminal, values);
   if (!store.ok) return refused(terminal, store.diagnostics);
-  const made = await plan(loaded.value.desired, kinds, { host: terminal.host, store: store.value });
+  const made = await plan(loaded.value.desired, kinds, {
+    host: terminal.host,
+    store: store.value,
+    windows: loaded.value.project?.windows ?? [],
+  });
   say(terminal, made.diagnostics, color);
   if (!made.ok) return refusedTargets(made.diagnostics, 'plan', args);
   showPlan(terminal, made.value, values);
