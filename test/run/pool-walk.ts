@@ -6,6 +6,7 @@ import type { Json } from '../../src/core/fact.ts';
 import type { GateDraft, Kind, StepDraft } from '../../src/core/kind.ts';
 import type { Driver, Probe } from '../../src/core/operation.ts';
 import type { Plan } from '../../src/core/plan.ts';
+import type { Window } from '../../src/core/window.ts';
 import { direct } from '../../src/run/direct.ts';
 import type { Executor } from '../../src/run/executor.ts';
 import type { RunPorts } from '../../src/run/ports.ts';
@@ -29,12 +30,20 @@ export interface Layout {
   readonly waivers?: readonly Waiver[];
   /** What the gate before the last call is beside its words. */
   readonly commit?: Partial<GateDraft>;
+  readonly prepare?: Partial<GateDraft>;
+  readonly windows?: readonly Window[];
   /** Asked besides POOL03 and POOL05. */
   readonly checks?: readonly Check[];
 }
 
 /** POOL03 is read, POOL05 is answered by the step `precheck`. */
-const kindOf = ({ steps = [precheck, behindPrecheck, prove], requires, checks = [], commit = {} }: Layout): Kind =>
+const kindOf = ({
+  steps = [precheck, behindPrecheck, prove],
+  requires,
+  checks = [],
+  prepare = {},
+  commit = {},
+}: Layout): Kind =>
   sampleKind({
     checks: [
       // About pools that can still be heated: one without a heater is another pool.
@@ -48,7 +57,7 @@ const kindOf = ({ steps = [precheck, behindPrecheck, prove], requires, checks = 
       is: 'due',
       journey: journeyOf(steps, {
         gates: {
-          prepare: { question: 'Prepare?', requires: [] },
+          prepare: { question: 'Prepare?', requires: [], ...prepare },
           commit: {
             question: 'Heat it for ever?',
             requires: requires ?? [
@@ -158,6 +167,7 @@ export const poolWalk = (layout: Layout = {}): PoolWalk => {
     diagnostics: [],
     sha256,
     prices: {},
+    windows: layout.windows ?? [],
   });
 
   const portsOf = ({ yes = [], thinksMs = 0, cancelled = () => false }: Walking): RunPorts => {
