@@ -20,7 +20,7 @@ import {
   withheldRow,
 } from '../render/model/drift-rows.ts';
 import { dutyRows } from './drift-duties.ts';
-import { historyIn, type History, type MovingRun } from './drift-history.ts';
+import { historyIn, type History, type MovingRun, type WaitingGate } from './drift-history.ts';
 import { expandSets } from './expand-sets.ts';
 import { causesOf } from './unread.ts';
 import { exitOfUnread } from './exit-of.ts';
@@ -58,6 +58,12 @@ const lateRows = ({ address, alias, gates }: MovingRun, now: number | null): rea
     return isLate ? [lateRow(address, { alias, title, since, deadline })] : [];
   });
 
+/** Where it waits, and when that opens where the cloud told the time. */
+const gateWords = ({ title, opens }: WaitingGate, now: number | null): string => {
+  const words = now === null ? null : opens(now);
+  return words === null ? title : `${title} (${words})`;
+};
+
 const rowsOf = (subject: Subject, history: History): readonly DriftRow[] => {
   const { address } = subject.desired;
   const { state, unread } = subject.observed;
@@ -69,7 +75,7 @@ const rowsOf = (subject: Subject, history: History): readonly DriftRow[] => {
     .filter(isOwn)
     .flatMap((run) => [
       ...lateRows(run, subject.driver.clock.now()),
-      movingRow(address, { ...run, gates: run.gates.map(({ title }) => title) }),
+      movingRow(address, { ...run, gates: run.gates.map((gate) => gateWords(gate, subject.driver.clock.now())) }),
     ]);
   // While a run is on its way, what it changes is no drift.
   const changed = moving.length > 0 ? [] : differences(subject, history);

@@ -118,27 +118,12 @@ export const withGates = (
   const checks = steps.slice(0, split);
   const preparations = steps.slice(split, oneWay);
   const journeySteps = steps.slice(oneWay);
-  const prepare =
-    preparations.length === 0
-      ? []
-      : [
-          gateOf(address, {
-            id: 'prepare',
-            windows,
-            draft: draftFor(journey, 'prepare'),
-            before: checks,
-            after: preparations,
-          }),
-        ];
-  const prepared = prepare.flatMap((gate) => behind(gate, preparations));
+  const gate = (id: 'prepare' | 'commit', before: readonly ActStep[], after: readonly ActStep[]): GateStep =>
+    gateOf(address, { id, windows, draft: draftFor(journey, id), before, after });
+  const prepare = preparations.length === 0 ? [] : [gate('prepare', checks, preparations)];
+  const prepared = prepare.flatMap((one) => behind(one, preparations));
   if (journeySteps.length === 0) return [...checks, ...prepare, ...prepared, ...rescues];
   const before = [...checks, ...prepared];
-  const commit = gateOf(address, {
-    id: 'commit',
-    windows,
-    draft: draftFor(journey, 'commit'),
-    before,
-    after: journeySteps,
-  });
+  const commit = gate('commit', before, journeySteps);
   return [...checks, ...prepare, ...prepared, commit, ...behind(commit, journeySteps), ...rescues];
 };

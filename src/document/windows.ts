@@ -18,11 +18,18 @@ const wrong = (pointer: string, summary: string, remedy: string): Finding => ({
 const clock = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 const weekday = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)$/;
 
+const matches = (form: RegExp, value: Json | undefined): boolean => typeof value === 'string' && form.test(value);
+
 /** Hours that the schema has nothing against; of others only that is said. */
 const isHours = (value: Json): boolean => {
   const days = memberOf(value, 'days');
-  const isClock = (key: string): boolean => clock.test(String(memberOf(value, key)));
-  return Array.isArray(days) && days.every((day) => weekday.test(String(day))) && isClock('from') && isClock('to');
+  const isClock = (key: string): boolean => matches(clock, memberOf(value, key));
+  return (
+    Array.isArray(days) &&
+    (days as readonly Json[]).every((day) => matches(weekday, day)) &&
+    isClock('from') &&
+    isClock('to')
+  );
 };
 
 const hoursIn = (window: Json): readonly Json[] => {
@@ -96,7 +103,7 @@ interface Part {
 const namesIn = (root: SchemaNode, { node, value, pointer }: Part): readonly Omit<Part, 'node'>[] => {
   if (node['x-onward']?.refersTo === 'window') return [{ value, pointer }];
   if (!isJsonMap(value) && !Array.isArray(value)) return [];
-  return Object.entries(value).flatMap(([key, member]) => {
+  return Object.entries(value as Readonly<Record<string, Json>>).flatMap(([key, member]) => {
     const child = schemaBelow(root, node, key);
     return child === undefined ? [] : namesIn(root, { node: child, value: member, pointer: below(pointer, key) });
   });

@@ -7,7 +7,7 @@ import { disturbs, gateAbove, needOf, stretchBehind } from '../core/stretch.ts';
 import { ancestors } from '../core/order.ts';
 import type { StepOutcome } from './executor.ts';
 import type { GateRun } from './gate-run.ts';
-import { stopped, storeBroke } from './outcome.ts';
+import { storeBroke } from './outcome.ts';
 
 /** Something that a gate waits for, and how that is told. */
 export interface Lack {
@@ -84,7 +84,8 @@ export const park = async (
     missing: lacks.map(({ missing }) => missing),
     ...(times.length === 0 ? {} : { opensAt: utc(Math.max(...times)) }),
   };
-  const outcome = stopped('parked', `${at.title} ${lacks.map(({ says }) => says).join(', and ')}`);
+  const why = `${at.title} ${lacks.map(({ says }) => says).join(', and ')}`;
+  const outcome: StepOutcome = { state: 'parked', why, waits: { gate: run.gate.id, ...parked } };
   if (isSaid(run, at.id, parked)) return outcome;
   const record = { type: 'parked', step: at.id, gate: run.gate.id, ...parked } as const;
   const written = await run.ports.journal.append(record, { durable: true });

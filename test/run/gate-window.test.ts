@@ -35,7 +35,7 @@ describe('a gate that keeps to a window', () => {
 
   it('stays shut before it, says when it opens in the zone of the window and in UTC, and opens then', async () => {
     const pool = poolIn(windowOf('22:00', '02:00'));
-    expect(await outcome(pool, 'prod/commit')).toEqual({
+    expect(await outcome(pool, 'prod/commit')).toMatchObject({
       state: 'parked',
       why: 'GATE commit opens Sat 2026-11-28 22:00 +08 (2026-11-28T14:00:00Z) in window sat-night',
     });
@@ -115,8 +115,12 @@ describe('a window that closes over what it let begin', () => {
       commit: { window: 'sat-night' },
       windows: [short()],
     });
-    pool.on.set('prod/grant', () => pool.pass(minutes(18)));
-    pool.on.set('observe', () => pool.pass(minutes(3)));
+    pool.on.set('prod/grant', () => {
+      pool.pass(minutes(18));
+    });
+    pool.on.set('observe', () => {
+      pool.pass(minutes(3));
+    });
     const { outcomes } = await pool.walk({ yes });
     expect(outcomes.get('prod/commit')).toEqual({ state: 'done' });
     expect(outcomes.get('prod/heat')).toMatchObject({
@@ -131,13 +135,17 @@ describe('a window that closes over what it let begin', () => {
 
   it('brings what has begun to its end where onOverrun is finish', async () => {
     const pool = poolIn(short());
-    pool.on.set('prod/heat', () => pool.pass(minutes(60)));
+    pool.on.set('prod/heat', () => {
+      pool.pass(minutes(60));
+    });
     expect(await outcome(pool, 'prod/drain')).toEqual({ state: 'done' });
   });
 
   it('stops before the next step that disturbs where it is park, and goes on at the next opening', async () => {
     const pool = poolIn(short({ onOverrun: 'park' }));
-    pool.on.set('prod/heat', () => pool.pass(minutes(60)));
+    pool.on.set('prod/heat', () => {
+      pool.pass(minutes(60));
+    });
     expect(await outcome(pool, 'prod/drain')).toMatchObject({ state: 'parked' });
     expect(pool.sent).toEqual(['prod/grant', 'prod/heat']);
     expect(parkedLines(pool)).toMatchObject([
@@ -158,7 +166,9 @@ describe('a window that closes over what it let begin', () => {
       commit: { window: 'sat-night' },
       windows: [short({ onOverrun: 'park' })],
     });
-    pool.on.set('prod/heat', () => pool.pass(minutes(60)));
+    pool.on.set('prod/heat', () => {
+      pool.pass(minutes(60));
+    });
     expect(await outcome(pool, 'prod/revoke')).toEqual({ state: 'done' });
   });
 
@@ -169,7 +179,9 @@ describe('a window that closes over what it let begin', () => {
       commit: { window: 'sat-night', before: 'empty' },
       windows: [short({ onOverrun: 'park' })],
     });
-    pool.on.set('prod/empty', () => pool.pass(minutes(60)));
+    pool.on.set('prod/empty', () => {
+      pool.pass(minutes(60));
+    });
     expect(await outcome(pool, 'prod/heat')).toEqual({ state: 'done' });
   });
 

@@ -1,5 +1,6 @@
 import type { JournalRecord, Owner } from '../../core/journal.ts';
 import { shortHash } from './target-report.ts';
+import { momentWords } from './moment.ts';
 
 const ownerWords = ({ host, pid }: Owner): string => `${host} pid ${pid}`;
 
@@ -26,7 +27,8 @@ const words: Words = {
   done: ({ adopted }) => (adopted === undefined ? 'done' : `done: ${adopted}`),
   failed: ({ code, why }) => `FAILED ${code}: ${why}`,
   undone: () => 'undone',
-  parked: ({ gate, missing }) => `parked at GATE ${gate}, missing: ${missing.join(', ')}`,
+  parked: ({ gate, missing, opensAt }) =>
+    `parked at GATE ${gate}, missing: ${missing.join(', ')}${opensAt === undefined ? '' : `; opens ${momentWords(opensAt)}`}`,
   settled: ({ as, by, evidence }) => `settled as ${as} by ${by}: ${evidence}`,
   ended: ({ outcome, exit }) => `ended: ${outcome}, exit ${exit}`,
 };

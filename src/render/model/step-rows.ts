@@ -123,6 +123,7 @@ const gateRow = (step: GateStep, around: Surroundings): GateRow => {
     ...(step.covers.length > 0 ? [`a yes covers ${numbersOf(step.covers, around)}`] : ['a yes is needed']),
     ...(needs.length > 0 ? [`needs ${needs.join(', ')}`] : []),
     ...(step.opensOn === null ? [] : [`opens on ${step.opensOn}`]),
+    ...(step.window === undefined ? [] : [`inside window ${step.window.name}`]),
   ];
   return {
     is: 'gate',

@@ -7,6 +7,7 @@ import { targetCost } from './cost-words.ts';
 import { awayOf, forEverNames, outlookFacts, outlookLabels, takesWords, undoWords, wayOutWords } from './outlook.ts';
 import type { Labelled, Sentence, Standing, TargetReport } from './plan-report.ts';
 import { isStepRow, stepRows, type Row } from './step-rows.ts';
+import { whenWords } from './when-words.ts';
 
 /** The first 12 hex of a decision: what a person reads out and types. */
 export const shortHash = (hash: string): string => hash.replace(/^sha256:/, '').slice(0, 12);
@@ -93,10 +94,17 @@ const wayLabels = ({ ways }: PlanTarget): readonly Labelled[] =>
         })),
       ];
 
+const whenLabels = ({ steps, createdAt }: Plan, { address }: PlanTarget): readonly Labelled[] =>
+  whenWords(
+    steps.filter((step) => step.address === address),
+    createdAt,
+  ).map((says) => ({ label: 'When', says }));
+
 const labelsOf = (plan: Plan, target: PlanTarget, { standing, checks, rows }: Parts): readonly Labelled[] => {
   if (standing === 'READY')
     return [
       ...wayLabels(target),
+      ...whenLabels(plan, target),
       ...outlookLabels(rows, targetCost(plan, target.address), plan.applicable),
       ...noticesOf(plan, target).map((says) => ({ label: 'Note' as const, says })),
     ];
