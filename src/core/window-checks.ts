@@ -2,6 +2,7 @@ import type { CheckResult } from './check.ts';
 import type { Desired } from './desired.ts';
 import { warning, type Diagnostic } from './diagnostic.ts';
 import { spanWords } from './span-words.ts';
+import { grouped } from './grouped.ts';
 import { isGate, type ActStep, type GateStep, type Step } from './step.ts';
 import { needOf, stretchBehind, type Need } from './stretch.ts';
 import { longestOpening, type Window } from './window.ts';
@@ -41,16 +42,20 @@ const follows = {
 
 const longer = 'a window that is open for longer';
 
-const resultOf = ({ address, place }: Desired, { gate, window, need, open }: Kept): readonly CheckResult[] => {
-  const fit = fitOf(need, open);
-  if (fit === 'fits') return [];
+/** One result of a target and window, whichever of its gates are meant: they are read, counted and accepted together. */
+const resultOf = ({ address, place }: Desired, all: readonly Kept[]): readonly CheckResult[] => {
+  const unfit = all.filter(({ need, open }) => fitOf(need, open) !== 'fits');
+  const [first] = unfit;
+  if (first === undefined) return [];
+  const { window, open } = first;
   const isShut = window.onOverrun === 'park';
+  const needs = unfit.map(({ gate, need }) => `${gate.title} needs ${needWords(need)}`).join(', ');
   return [
     {
       code: isShut ? 'PLN033' : 'PLN032',
       address,
       verdict: isShut ? 'fail' : 'warn',
-      summary: `${gate.title} needs ${needWords(need)}; window ${window.name} is open for ${lasts(open)} at most: ${fit}`,
+      summary: `${needs}; window ${window.name} is open for ${lasts(open)} at most`,
       detail: follows[window.onOverrun],
       evidence: [],
       remedy: isShut ? `${longer}, or onOverrun: finish` : longer,
@@ -61,23 +66,36 @@ const resultOf = ({ address, place }: Desired, { gate, window, need, open }: Kep
 
 /** Whether each gate's window is long enough for what it lets run: by its definition, so that planning again says the same. */
 export const windowChecks = (desired: Desired, steps: readonly Step[]): readonly CheckResult[] =>
-  keptBy(steps).flatMap((kept) => resultOf(desired, kept));
+  [...grouped(keptBy(steps), ({ window }) => window.name).values()].flatMap((kept) => resultOf(desired, kept));
+
+interface Shared {
+  readonly window: Window;
+  readonly targets: number;
+  readonly steps: readonly ActStep[];
+}
+
+/** By name: each window, with all that the gates of some targets let run in it. */
+const sharedBy = (parts: readonly (readonly Step[])[]): ReadonlyMap<string, Shared> => {
+  const shared = new Map<string, Shared>();
+  for (const steps of parts)
+    for (const [name, own] of grouped(keptBy(steps), ({ window }) => window.name)) {
+      const [first] = own;
+      if (first === undefined) continue;
+      const { targets = 0, steps: others = [] } = shared.get(name) ?? {};
+      const behind = own.flatMap(({ gate }) => stretchBehind(steps, gate));
+      shared.set(name, { window: first.window, targets: targets + 1, steps: [...others, ...behind] });
+    }
+  return shared;
+};
 
 /** Targets that share a window take turns where their limits say so, and those that come late wait for its next opening. */
-export const crowdedWindows = (parts: readonly (readonly Step[])[]): readonly Diagnostic[] => {
-  const shared = new Map<string, { window: Window; targets: number; steps: readonly ActStep[] }>();
-  for (const steps of parts)
-    for (const { gate, window } of keptBy(steps)) {
-      const { targets = 0, steps: others = [] } = shared.get(window.name) ?? {};
-      const own = stretchBehind(steps, gate);
-      shared.set(window.name, { window, targets: targets + 1, steps: [...others, ...own] });
-    }
-  return [...shared.values()].flatMap(({ window, targets, steps }) => {
-    const need = needOf(steps);
+export const crowdedWindows = (parts: readonly (readonly Step[])[]): readonly Diagnostic[] =>
+  [...sharedBy(parts).values()].flatMap(({ window, targets, steps }) => {
     const open = longestOpening(window);
-    if (targets < 2 || need.p90 <= open) return [];
-    const summary = `all ${targets} gates that keep to window ${window.name} need ${needWords(need)} together; it is open for ${lasts(open)} at most`;
+    if (targets < 2 || !Number.isFinite(open)) return [];
+    const need = needOf(steps);
+    if (need.p90 <= open) return [];
+    const summary = `the ${targets} targets that keep to window ${window.name} need ${needWords(need)} in all; it is open for ${lasts(open)} at most`;
     const detail = 'What has not begun by its end waits for the next opening; nothing of it is lost.';
     return [warning('PLN034', { summary, detail, remedy: `onward resume RUN at the next opening, or ${longer}` })];
   });
-};

@@ -20,15 +20,17 @@ const keptIn = (steps: readonly Step[]): readonly Kept[] =>
     return window === undefined ? [] : [{ gate, window, need: needOf(stretchBehind(steps, gate)) }];
   });
 
+const dayMs = 86_400_000;
+
 /** The end of an opening beside its beginning: `05:00`, `Sun 02:00`, or in full where it is days away. */
 const endWords = (from: WallTime, to: WallTime, length: number): string => {
   if (from.date === to.date && from.zone === to.zone) return to.time;
   const zone = from.zone === to.zone ? '' : ` ${to.zone}`;
-  return length < 7 * 86_400_000 ? `${to.day} ${to.time}${zone}` : `${to.day} ${to.date} ${to.time}${zone}`;
+  return length < 7 * dayMs ? `${to.day} ${to.time}${zone}` : `${to.day} ${to.date} ${to.time}${zone}`;
 };
 
 /** `Sat 2026-11-28 02:00-05:00 +08`; where a clock is moved meanwhile, both ends with their zone. */
-export const spanOfOpening = (timezone: string, { from, to }: Opening): string => {
+const spanOfOpening = (timezone: string, { from, to }: Opening): string => {
   const [begin, end] = [wallTime(timezone, from), wallTime(timezone, to)];
   const zone = begin.zone === end.zone ? '' : ` ${begin.zone}`;
   const tail = begin.zone === end.zone ? ` ${begin.zone}` : '';
@@ -74,10 +76,18 @@ export const whenWords = (steps: readonly Step[], createdAt: string): readonly s
   return [...windows.flatMap((all) => ofWindow(all, at)), ...slots];
 };
 
-/** When one gate opens, in few words for a table; null where it keeps to no time. */
+/** `Sat 11-28 22:00-02:00 +08`: for a column, where an end within a day needs no name, nor a year that of `beside`. */
+const shortSpan = (timezone: string, opening: Opening, beside: string): string => {
+  const [begin, end] = [wallTime(timezone, opening.from), wallTime(timezone, opening.to)];
+  const isPlain = opening.to - opening.from < dayMs && begin.zone === end.zone;
+  if (!isPlain || begin.date.slice(0, 4) !== beside.slice(0, 4)) return spanOfOpening(timezone, opening);
+  return `${begin.day} ${begin.date.slice(5)} ${begin.time}-${end.time} ${begin.zone}`;
+};
+
+/** When the first gate of a target that keeps to a window opens, for a column; null where none does. */
 export const whenOfGate = (steps: readonly Step[], createdAt: string): string | null => {
   const [kept] = keptIn(steps);
   if (kept === undefined) return null;
   const opening = openingOf(kept, Date.parse(createdAt));
-  return opening === null ? 'never' : spanOfOpening(kept.window.timezone, opening);
+  return opening === null ? 'never' : shortSpan(kept.window.timezone, opening, createdAt);
 };
