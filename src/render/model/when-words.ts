@@ -24,9 +24,9 @@ const dayMs = 86_400_000;
 
 /** The end of an opening beside its beginning: `05:00`, `Sun 02:00`, or in full where it is days away. */
 const endWords = (from: WallTime, to: WallTime, length: number): string => {
-  if (from.date === to.date && from.zone === to.zone) return to.time;
   const zone = from.zone === to.zone ? '' : ` ${to.zone}`;
-  return length < 7 * dayMs ? `${to.day} ${to.time}${zone}` : `${to.day} ${to.date} ${to.time}${zone}`;
+  if (from.date === to.date) return `${to.time}${zone}`;
+  return `${length < 7 * dayMs ? to.day : `${to.day} ${to.date}`} ${to.time}${zone}`;
 };
 
 /** `Sat 2026-11-28 02:00-05:00 +08`; where a clock is moved meanwhile, both ends with their zone. */
