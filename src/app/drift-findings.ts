@@ -14,7 +14,7 @@ import {
   withheldRow,
   type About,
 } from '../render/model/drift-rows.ts';
-import type { History, MovingRun, Past } from './drift-history.ts';
+import type { History, MovingRun, Past, WaitingGate } from './drift-history.ts';
 import type { Subject } from './observe.ts';
 
 const aboutOf = ({ desired }: Subject): About => ({ address: desired.address, file: desired.place('').file });
@@ -33,6 +33,12 @@ const alarms = (subject: Subject): readonly DriftRow[] =>
       ? []
       : [{ ...alarmRow(change.address, { ...alarm, is: change.before }), fact: change.fact }];
   });
+
+/** Where it waits, and when that opens where the cloud told the time. */
+const gateWords = ({ title, opens }: WaitingGate, now: number | null): string => {
+  const words = now === null ? null : opens(now);
+  return words === null ? title : `${title} (${words})`;
+};
 
 const pastOf = (past: Past | undefined, { fact, after }: Change): DifferencePast | null => {
   if (past === undefined) return null;
@@ -84,7 +90,7 @@ export const findingsAt = (subject: Subject, history: History): readonly DriftRo
     .filter(isOwn)
     .flatMap((run) => [
       ...lateRows(run, subject.driver.clock.now()),
-      movingRow(address, { ...run, gates: run.gates.map(({ title }) => title) }),
+      movingRow(address, { ...run, gates: run.gates.map((gate) => gateWords(gate, subject.driver.clock.now())) }),
     ]);
   const past = history.pasts.get(address);
   // While a run is on its way, what it changes is no drift.

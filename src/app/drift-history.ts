@@ -6,13 +6,15 @@ import type { JournalLine } from '../core/journal.ts';
 import type { LeftBehind } from '../core/kind.ts';
 import type { Plan, PlanTarget } from '../core/plan.ts';
 import { historyOf } from '../core/step-history.ts';
-import { isGate, type Span, type Step } from '../core/step.ts';
 import type { Facts } from '../core/fact.ts';
 import type { DifferencePast } from '../render/model/drift-difference-rows.ts';
+import { opensAt } from '../core/opening.ts';
+import { isGate, type GateStep, type Span, type Step } from '../core/step.ts';
 import type { RunSummary, Store, StoredRun } from '../store/store.ts';
 import { inventoryCode } from '../run/inventory.ts';
 import type { Host } from './host.ts';
 import { parsePlan } from './read-plan.ts';
+import { opensWords, waitsIn } from './waiting-times.ts';
 import { areStepsDone } from './steps-done.ts';
 
 /** How the newest run of a target ended, and what it was about. */
@@ -34,9 +36,13 @@ export interface OwedDuty {
   readonly due: number | null;
 }
 
-/** A gate at which a run waits: since when (RFC 3339), and how long it may (null: as long as it likes). */
+/**
+ * A gate at which a run waits: since when (RFC 3339; not before its time has come), and how long it may (null: as long as it
+ * likes). `opens` says when its time comes, by a clock in epoch milliseconds; null where it waits for no time.
+ */
 export interface WaitingGate {
   readonly title: string;
+  readonly opens: (now: number) => string | null;
   readonly since: string;
   readonly deadline: Span | null;
 }
@@ -124,14 +130,25 @@ const newest = (duties: readonly OwedDuty[]): readonly OwedDuty[] => [
   ...new Map(duties.map((one) => [`${one.address} ${one.key ?? ''} ${one.duty.id}`, one])).values(),
 ];
 
-const gatesAt = (plan: Plan, { parkedAt, lines }: StoredRun, address: string): readonly WaitingGate[] =>
-  plan.steps
+/** Nobody is late with a gate whose time has not come. */
+const sinceAt = (gate: GateStep, reached: string): string => {
+  const opens = opensAt(gate, Date.parse(reached));
+  return opens === null || opens <= Date.parse(reached) ? reached : new Date(opens).toISOString();
+};
+
+const gatesAt = (plan: Plan, { lines }: StoredRun, address: string): readonly WaitingGate[] => {
+  const waits = waitsIn(lines);
+  return plan.steps
     .filter(isGate)
-    .filter((gate) => gate.address === address && parkedAt.includes(gate.id))
-    .map(({ id, title, deadline = null }) => {
-      const reached = lines.find((line) => line.type === 'parked' && line.step === id);
-      return { title, since: reached?.at ?? '', deadline };
+    .filter((gate) => gate.address === address)
+    .flatMap((gate): readonly WaitingGate[] => {
+      const own = waits.find((one) => one.gate === gate.id);
+      const reached = lines.find((line) => line.type === 'parked' && line.gate === gate.id)?.at;
+      if (own === undefined || reached === undefined) return [];
+      const { title, deadline = null } = gate;
+      return [{ title, opens: (now) => opensWords(plan, own, now), since: sinceAt(gate, reached), deadline }];
     });
+};
 
 type Found = Omit<History, 'pasts'> & { readonly pasts: readonly (readonly [string, Past])[] };
 

@@ -34,6 +34,8 @@ const byCode: Readonly<Record<string, ExitName>> = {
   PLN027: 'unapproved',
   PLN028: 'unapproved',
   PLN029: 'unapproved',
+  PLN030: 'usage',
+  PLN031: 'usage',
   RUN001: 'ambiguous',
   RUN002: 'ambiguous',
   RUN003: 'blocked',

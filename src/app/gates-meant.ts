@@ -2,6 +2,7 @@ import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import type { JournalLine } from '../core/journal.ts';
 import type { Plan } from '../core/plan.ts';
 import { isGate, type GateStep } from '../core/step.ts';
+import { lacksYes, waitsIn } from './waiting-times.ts';
 
 /** The gates that a run waits at, by what became of them last. */
 export const waitingGates = ({ steps }: Plan, lines: readonly JournalLine[]): readonly GateStep[] =>
@@ -78,7 +79,9 @@ export const gatesMeant = (
         remedy: 'wait for that, and resume without --gate',
       }),
     );
-  const own = askingForTheirOwn(waitingGates(plan, lines));
+  const waits = waitsIn(lines);
+  const lacking = ({ id }: GateStep): boolean => waits.some((one) => one.gate === id && lacksYes(one));
+  const own = askingForTheirOwn(waitingGates(plan, lines).filter(lacking));
   if (approve === null || gates.length > 0 || own.length < 2) return succeed(null);
   return fail(
     error('PLN012', {

@@ -5,6 +5,7 @@ import { deadAfterText, historyOf, isOpen, type StepHistory } from '../core/step
 import { isGate, isSentOnce, type ActStep } from '../core/step.ts';
 import type { StatusModel } from '../render/model/status-model.ts';
 import { byHandWords, waitingGates, yesCommand } from './gates-meant.ts';
+import { lacksYes, timeCommand, waitsIn } from './waiting-times.ts';
 import { isBeyond, type Seen } from './beyond-the-journal.ts';
 import { ambiguousMark } from '../run/drive-step.ts';
 import type { StoredRun } from '../store/store.ts';
@@ -107,6 +108,29 @@ interface Told {
   readonly atWork: boolean;
 }
 
+/** What a run waits for at its gates: a yes, a person's hand, or its time. */
+const parked = (plan: Plan, run: StoredRun, { lines, place }: Pick<Told, 'lines' | 'place'>): NextActs => {
+  const waiting = waitingGates(plan, lines);
+  const waits = waitsIn(lines);
+  const asking = waiting.filter(({ id }) => waits.some((one) => one.gate === id && lacksYes(one)));
+  const yes = yesCommand({ plan, short: short(plan.decision) }, run.alias, asking);
+  const time = timeCommand(plan, run.alias, waits);
+  const hand = byHandWords(waiting);
+  const byHand = { command: `onward resume ${run.alias}`, says: `goes on once ${hand ?? ''}; else it parks again` };
+  const show = {
+    command: `onward show ${place}/runs/${run.id}/plan.json`,
+    says: yes === null ? 'shows the plan that waits' : 'shows the plan that waits for a yes',
+  };
+  return {
+    safe: [show, ...(hand === null ? [] : [byHand])],
+    unsafe: [],
+    later: [
+      ...(yes === null ? [] : [`a yes to the plan, once it was read: ${yes}`]),
+      ...(time === null ? [] : [`when its time has come: ${time}`]),
+    ],
+  };
+};
+
 /** What may be done now, and what not. A yes at a gate is no safe act: it is named apart, after the way to read the plan. */
 export const nextActs = (plan: Plan, run: StoredRun, { lines, place, seen, atWork }: Told): NextActs => {
   if (atWork) return waiting(run.alias);
@@ -131,20 +155,6 @@ export const nextActs = (plan: Plan, run: StoredRun, { lines, place, seen, atWor
       unsafe: [],
       later: [],
     };
-  if (run.state === 'parked') {
-    const waiting = waitingGates(plan, lines);
-    const yes = yesCommand({ plan, short: short(plan.decision) }, run.alias, waiting);
-    const hand = byHandWords(waiting);
-    const byHand = { command: `onward resume ${run.alias}`, says: `goes on once ${hand ?? ''}; else it parks again` };
-    const show = {
-      command: `onward show ${place}/runs/${run.id}/plan.json`,
-      says: 'shows the plan that waits for a yes',
-    };
-    return {
-      safe: [show, ...(hand === null ? [] : [byHand])],
-      unsafe: [],
-      later: yes === null ? [] : [`a yes to the plan, once it was read: ${yes}`],
-    };
-  }
+  if (run.state === 'parked') return parked(plan, run, { lines, place });
   return { safe: [{ command: `onward resume ${run.alias}`, says: 'goes on where it stopped' }], unsafe: [], later: [] };
 };

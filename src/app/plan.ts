@@ -5,6 +5,7 @@ import { fail, succeed, warning, type Diagnostic, type Result } from '../core/di
 import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import { openDirectoryStore } from '../store/directory.ts';
+import type { Window } from '../core/window.ts';
 import type { Project } from '../document/project.ts';
 import { mayGoOn } from '../store/run-state.ts';
 import type { Store } from '../store/store.ts';
@@ -24,6 +25,7 @@ import { settleWaivers } from './policy-waivers.ts';
 import { policyOf, type Policy } from './policy.ts';
 import { pricesOf } from './prices.ts';
 import { causesOf } from './unread.ts';
+import { unknownWindows } from './windows-known.ts';
 
 export interface PlanOptions {
   readonly host: Host;
@@ -65,6 +67,8 @@ type Drawing = PlanOptions &
     readonly id: string | null;
     readonly memory: Store | null;
     readonly policy?: Policy | null;
+    /** The windows that gates keep to. Absent where nothing of the plan is to be applied. */
+    readonly windows?: readonly Window[];
   };
 
 /** The commit that the documents come from; of several repositories the one that the command stands in. */
@@ -83,7 +87,7 @@ const originOf = async (
 export const drawPlan = async (
   documents: readonly Desired[],
   kinds: readonly Kind[],
-  { host, store, id, diagnostics, after, memory, policy = null, project = null, only = [] }: Drawing,
+  { host, store, id, diagnostics, after, memory, policy = null, project = null, only = [], windows }: Drawing,
 ): Promise<Result<Plan>> => {
   const prices = await pricesOf(kinds, host);
   if (!prices.ok) return prices;
@@ -96,6 +100,8 @@ export const drawPlan = async (
   const outside = inNoWave(fleet, chosen.value.targets);
   if (outside.length > 0) return fail(...outside);
   const { targets, alters } = await settleWaivers(policy, chosen.value.targets, host.cwd);
+  const undeclared = windows === undefined ? [] : unknownWindows(targets, kinds, windows);
+  if (undeclared.length > 0) return fail(...undeclared);
   const observed = [...(await observeAll(kinds, targets, { host, journey: true })), ...unread];
   const twice = meantByTwo(observed);
   if (twice.length > 0) return fail(...twice);
@@ -113,6 +119,7 @@ export const drawPlan = async (
       ...(after === undefined ? {} : { after }),
       ...(await originOf(documents, policy, host)),
       ...(policy === null ? {} : { policy: { ...policy.plan, alters: [...policy.plan.alters, ...alters] } }),
+      ...(windows === undefined ? {} : { windows }),
     }),
   );
 };
@@ -139,6 +146,7 @@ export const plan = async (
     project,
     only,
     policy: policy.value,
+    windows: (policy.value?.project ?? project)?.windows ?? [],
   });
   if (!drawn.ok) return drawn;
   const built = drawn.value;

@@ -16,17 +16,32 @@ import { nextActs } from './next-acts.ts';
 import { askingOf, prepareSubjects } from './prepare-subjects.ts';
 import { parsePlan } from './read-plan.ts';
 import { chooseRun, exitNamed } from './resume.ts';
+import { opensWords } from './waiting-times.ts';
 import type { RunOptions } from './run-options.ts';
 import { planSubjects } from '../render/model/plan-subjects.ts';
 import type { CloudWord, StatusModel, StatusStep } from '../render/model/status-model.ts';
 
-const gateSays = (gate: Step, lines: readonly JournalLine[]): string => {
+/** What it waits for, and when its time comes where that is among it. */
+const parkedSays = (plan: Plan, line: Extract<JournalLine, { type: 'parked' }>, now: number): string => {
+  const opens = opensWords(plan, line, now);
+  return `PARKED: waits for ${line.missing.join(', ')}${opens === null ? '' : `; ${opens}`}`;
+};
+
+interface Now {
+  readonly lines: readonly JournalLine[];
+  /** What is known of the approvals of each gate. */
+  readonly approvals: ReadonlyMap<string, string>;
+  /** The cloud's clock where it was asked, else that of the journal's newest line, in epoch milliseconds. */
+  readonly now: number;
+}
+
+const gateSays = (plan: Plan, gate: Step, { lines, now }: Now): string => {
   const isOver = lines.at(-1)?.type === 'ended';
   const own = lines.filter((line) => 'step' in line && line.step === gate.id).at(-1);
   if (own === undefined)
     return gate.type === 'gate' && gate.wave !== undefined ? `waits for wave ${gate.wave.after}` : 'not reached';
   if (own.type === 'parked' && isOver) return 'waited; the run ended there';
-  if (own.type === 'parked') return `PARKED: waits for ${own.missing.join(', ')}`;
+  if (own.type === 'parked') return parkedSays(plan, own, now);
   if (own.type === 'opened') return 'opened';
   return own.type === 'approved' ? `approved by ${own.by} (${own.via})` : own.type;
 };
@@ -51,9 +66,11 @@ const lossSays = ({ id }: ActStep, lines: readonly JournalLine[]): string => {
     : '';
 };
 
-const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
+const actSays = (plan: Plan, step: ActStep, { lines, now }: Now): string => {
   const history = historyOf(lines, step.id);
   const { line } = history;
+  const own = lines.findLast((one) => 'step' in one && one.step === step.id);
+  if (own?.type === 'parked' && lines.at(-1)?.type !== 'ended') return parkedSays(plan, own, now);
   if (lines.some((one) => one.type === 'undone' && one.step === step.id)) return `undone${lossSays(step, lines)}`;
   switch (history.last) {
     case 'none':
@@ -80,13 +97,10 @@ const actSays = (step: ActStep, lines: readonly JournalLine[]): string => {
 /** States that a reader must not overlook. */
 const alarming = /^(INTENDED|FAILED|SENT)/;
 
-const statusOf = (
-  plan: Plan,
-  step: Step,
-  { lines, approvals }: { readonly lines: readonly JournalLine[]; readonly approvals: ReadonlyMap<string, string> },
-): StatusStep => {
+const statusOf = (plan: Plan, step: Step, at: Now): StatusStep => {
+  const { lines, approvals } = at;
   const own = lines.filter((line) => 'step' in line && line.step === step.id).at(-1);
-  const state = isGate(step) ? gateSays(step, lines) : actSays(step, lines);
+  const state = isGate(step) ? gateSays(plan, step, at) : actSays(plan, step, at);
   const counted = plan.steps.filter((other) => !isGate(other));
   return {
     number: isGate(step) ? null : counted.indexOf(step) + 1,
@@ -205,7 +219,9 @@ export const status = async (
     alias: stored.value.alias,
     exit: ended?.type === 'ended' ? exitNamed(ended.exit) : stored.value.state === 'parked' ? 'parked' : null,
     journalAt: lines.at(-1)?.at ?? '',
-    steps: plan.steps.map((step) => statusOf(plan, step, { lines, approvals })),
+    steps: plan.steps.map((step) =>
+      statusOf(plan, step, { lines, approvals, now: Date.parse(cloud.at(-1)?.at ?? lines.at(-1)?.at ?? '') }),
+    ),
     cloud,
     cloudUnread,
     holder: holder.says,

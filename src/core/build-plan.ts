@@ -12,6 +12,8 @@ import type { PlanPolicy, PlanSource } from './plan-policy.ts';
 import { assertSound } from './plan-soundness.ts';
 import { planTarget, type TargetPart } from './plan-target.ts';
 import { waveGates } from './wave-gates.ts';
+import type { Window } from './window.ts';
+import { crowdedWindows } from './window-checks.ts';
 
 export interface PlanInput {
   readonly subjects: readonly { readonly kind: Kind; readonly desired: Desired; readonly observed: Observed }[];
@@ -27,6 +29,8 @@ export interface PlanInput {
   readonly after?: ReadonlyMap<string, string>;
   /** How the project has many targets moved; where it does not say, all at once. */
   readonly fleet?: Fleet;
+  /** The windows that gates keep to; every name that a document gives is among them. Absent: no gate keeps to any. */
+  readonly windows?: readonly Window[];
   /** A person's own prices, by kind; where a kind has none, its own file counts. */
   readonly prices: Readonly<Record<string, Json>>;
   readonly source?: PlanSource | undefined;
@@ -84,7 +88,7 @@ const fleetPart = ({ fleet = noFleet }: PlanInput): Pick<Plan, 'waves' | 'stopOn
 
 /** From what is desired and what is observed to the ordered, gated, hashed plan. Pure: the same input, the same plan. */
 export const buildPlan = (input: PlanInput): Plan => {
-  const parts = input.subjects.map((subject) => planTarget(subject, input.createdAt));
+  const parts = input.subjects.map((subject) => planTarget(subject, input.createdAt, input.windows));
   const checks = parts.flatMap((part) => part.checks);
   const targets = withFleet(
     parts.map((part) => withEarlierTry(part.target, input)),
@@ -117,7 +121,11 @@ export const buildPlan = (input: PlanInput): Plan => {
     gains: withAddress(parts, (part) => part.journey?.gains ?? []),
     notices: withAddress(parts, (part) => (part.journey?.notices ?? []).map((says) => ({ says }))),
     cost: costsOf(input, parts),
-    diagnostics: [...input.diagnostics, ...parts.flatMap((part) => part.diagnostics)],
+    diagnostics: [
+      ...input.diagnostics,
+      ...parts.flatMap((part) => part.diagnostics),
+      ...crowdedWindows(parts.map((part) => part.steps)),
+    ],
     ...(source === undefined ? {} : { source }),
     ...(policy === undefined ? {} : { policy }),
   };

@@ -17,6 +17,7 @@ const stepCore = (step: Step): unknown =>
         requires: step.requires,
         ...(step.ownYes === undefined ? {} : { ownYes: step.ownYes }),
         ...(step.notBefore === undefined ? {} : { notBefore: step.notBefore }),
+        ...(step.window === undefined ? {} : { window: step.window }),
         ...(step.byHand === undefined ? {} : { byHand: step.byHand }),
         ...(step.deadline === undefined ? {} : { deadline: step.deadline }),
         ...(step.handOnly === undefined ? {} : { handOnly: step.handOnly }),

@@ -5,6 +5,8 @@ import type { GateDraft, Journey, StepDraft } from './kind.ts';
 import type { Contract } from './operation.ts';
 import { isForEver } from './reversibility.ts';
 import type { ActStep, GateStep, Step } from './step.ts';
+import { disturbs } from './stretch.ts';
+import type { Window } from './window.ts';
 
 const globalId = (address: Address, id: string): string => `${nameOf(address)}/${id}`;
 
@@ -34,6 +36,8 @@ const stepOf = (address: Address, draft: StepDraft, contract: Contract): ActStep
 
 interface GatePlace {
   readonly id: string;
+  /** Absent where nobody asks when it opens. */
+  readonly windows: readonly Window[] | undefined;
   readonly draft: GateDraft;
   readonly before: readonly ActStep[];
   readonly after: readonly ActStep[];
@@ -43,24 +47,37 @@ interface GatePlace {
 const isBefore = (address: Address, { before }: GateDraft, { id }: ActStep): boolean =>
   before !== undefined && globalId(address, before) === id;
 
+/** The window that a gate keeps to: none where nothing that it lets run disturbs anybody. */
+const windowOf = ({ draft, after, windows }: GatePlace): Window | undefined => {
+  if (draft.window === undefined || windows === undefined || !after.some(disturbs)) return undefined;
+  const window = windows.find(({ name }) => name === draft.window);
+  if (window === undefined) throw new Error(`no window ${draft.window}`);
+  return window;
+};
+
 /** A gate needs all that comes before it and covers what is for ever after it, and the step that it was put before. */
-const gateOf = (address: Address, { id: place, draft, before, after }: GatePlace): GateStep => ({
-  id: globalId(address, draft.id ?? place),
-  type: 'gate',
-  address,
-  title: `GATE ${draft.id ?? place}`,
-  needs: before.map((step) => step.id),
-  because: [],
-  question: draft.question,
-  covers: after.filter((step) => isForEver(step.reversibility) || isBefore(address, draft, step)).map(({ id }) => id),
-  requires: draft.requires,
-  opensOn: draft.opensOn ?? null,
-  ...(draft.ownYes === undefined ? {} : { ownYes: draft.ownYes }),
-  ...(draft.notBefore === undefined ? {} : { notBefore: draft.notBefore }),
-  ...(draft.byHand === undefined ? {} : { byHand: globalId(address, draft.byHand) }),
-  ...(draft.deadline === undefined ? {} : { deadline: draft.deadline }),
-  ...(draft.handOnly === undefined ? {} : { handOnly: draft.handOnly }),
-});
+const gateOf = (address: Address, gate: GatePlace): GateStep => {
+  const { id: place, draft, before, after } = gate;
+  const window = windowOf(gate);
+  return {
+    id: globalId(address, draft.id ?? place),
+    type: 'gate',
+    address,
+    title: `GATE ${draft.id ?? place}`,
+    needs: before.map((step) => step.id),
+    because: [],
+    question: draft.question,
+    covers: after.filter((step) => isForEver(step.reversibility) || isBefore(address, draft, step)).map(({ id }) => id),
+    requires: draft.requires,
+    opensOn: draft.opensOn ?? null,
+    ...(draft.ownYes === undefined ? {} : { ownYes: draft.ownYes }),
+    ...(draft.notBefore === undefined ? {} : { notBefore: draft.notBefore }),
+    ...(window === undefined ? {} : { window }),
+    ...(draft.byHand === undefined ? {} : { byHand: globalId(address, draft.byHand) }),
+    ...(draft.deadline === undefined ? {} : { deadline: draft.deadline }),
+    ...(draft.handOnly === undefined ? {} : { handOnly: draft.handOnly }),
+  };
+};
 
 const behind = (gate: GateStep, steps: readonly ActStep[]): readonly ActStep[] =>
   steps.map((step) => ({ ...step, needs: [...new Set([...step.needs, gate.id])] }));
@@ -79,6 +96,7 @@ export const withGates = (
   address: Address,
   journey: Journey,
   contracts: Readonly<Record<string, Contract>>,
+  windows?: readonly Window[],
 ): readonly Step[] => {
   const all = journey.steps.map((draft) => {
     const contract = contracts[draft.operation];
@@ -100,13 +118,12 @@ export const withGates = (
   const checks = steps.slice(0, split);
   const preparations = steps.slice(split, oneWay);
   const journeySteps = steps.slice(oneWay);
-  const prepare =
-    preparations.length === 0
-      ? []
-      : [gateOf(address, { id: 'prepare', draft: draftFor(journey, 'prepare'), before: checks, after: preparations })];
-  const prepared = prepare.flatMap((gate) => behind(gate, preparations));
+  const gate = (id: 'prepare' | 'commit', before: readonly ActStep[], after: readonly ActStep[]): GateStep =>
+    gateOf(address, { id, windows, draft: draftFor(journey, id), before, after });
+  const prepare = preparations.length === 0 ? [] : [gate('prepare', checks, preparations)];
+  const prepared = prepare.flatMap((one) => behind(one, preparations));
   if (journeySteps.length === 0) return [...checks, ...prepare, ...prepared, ...rescues];
   const before = [...checks, ...prepared];
-  const commit = gateOf(address, { id: 'commit', draft: draftFor(journey, 'commit'), before, after: journeySteps });
+  const commit = gate('commit', before, journeySteps);
   return [...checks, ...prepare, ...prepared, commit, ...behind(commit, journeySteps), ...rescues];
 };

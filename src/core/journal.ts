@@ -80,6 +80,7 @@ export type JournalRecord =
     }
   /** An abort took the step back, by the undo that the plan names. */
   | { readonly type: 'undone'; readonly step: string }
+  /** `step` is the gate, or a step behind it that its window kept back. */
   | {
       readonly type: 'parked';
       readonly step: string;
@@ -87,6 +88,8 @@ export type JournalRecord =
       readonly missing: readonly string[];
       /** How far it is: `1 of 2: alice; bob's expired 2026-11-20`. */
       readonly says?: string;
+      /** When what waits for its time may go on, RFC 3339, as far as could be told then. */
+      readonly opensAt?: string;
     }
   | {
       readonly type: 'settled';

@@ -46,6 +46,8 @@ export interface GateDraft {
   readonly ownYes?: true;
   /** Not before this time (RFC 3339), by the cloud's clock. */
   readonly notBefore?: string;
+  /** The name of the project's window that it keeps to, where a step behind it disturbs somebody. */
+  readonly window?: string;
   /** The local id of a step that a person may do by hand: once the cloud shows it begun, no yes is asked for. */
   readonly byHand?: string;
   /** How long it may wait until that is told as late. */

@@ -21,6 +21,8 @@ export interface Contract {
   readonly downtime: Downtime | null;
   readonly budget: Span;
   readonly poll: Span;
+  /** What it takes down stays down until a later step brings it up again: no window's end may come between. */
+  readonly leavesDown?: true;
 }
 
 /**

@@ -9,6 +9,8 @@ import type { Journey, Kind, LeftBehind } from './kind.ts';
 import type { Observed } from './observed.ts';
 import type { PlanTarget } from './plan.ts';
 import type { Step } from './step.ts';
+import type { Window } from './window.ts';
+import { windowChecks } from './window-checks.ts';
 
 export interface TargetSubject {
   readonly kind: Kind;
@@ -94,8 +96,8 @@ const leftBehindOf = ({ kind, desired }: TargetSubject, journey: Journey | null)
   });
 };
 
-/** Plans one target: what differs, what stands in the way, and the steps with their gates. */
-export const planTarget = (subject: TargetSubject, at: string): TargetPart => {
+/** Plans one target: what differs, what stands in the way, and the steps with their gates, which keep to the windows that are given. */
+export const planTarget = (subject: TargetSubject, at: string, windows?: readonly Window[]): TargetPart => {
   const { kind, desired, observed } = subject;
   const wanted = kind.desiredFacts(desired);
   const changes = diff(desired.address, { desired: wanted, observed: observed.facts }, kind.facts);
@@ -110,8 +112,9 @@ export const planTarget = (subject: TargetSubject, at: string): TargetPart => {
       check.facts.every((fact) => observed.facts[fact] !== undefined)) &&
     applies(check, subject);
   const judged = kind.checks.filter(judgeable).map((check) => judge(check, subject, at));
-  const steps = journey === null ? [] : withGates(desired.address, journey, kind.contracts);
-  const checks = [...judged, ...uncheckedResults(journey, desired)].sort((a, b) => (a.code < b.code ? -1 : 1));
+  const steps = journey === null ? [] : withGates(desired.address, journey, kind.contracts, windows);
+  const found = [...judged, ...uncheckedResults(journey, desired), ...windowChecks(desired, steps)];
+  const checks = found.sort((a, b) => (a.code < b.code ? -1 : 1));
   // A judge may find what was read undecidable: unknown is no pass.
   const isUnknown = judged.some(({ verdict }) => verdict === 'unknown');
   const complete = observed.unread.length === 0 && observed.state !== 'unreadable' && !isUnknown;

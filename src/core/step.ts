@@ -1,6 +1,7 @@
 import type { Address } from './address.ts';
 import type { Json } from './fact.ts';
 import type { Reversibility } from './reversibility.ts';
+import type { Window } from './window.ts';
 
 /** A length of time as people write it: `30s`, `10m`, `1h`, `7d`. */
 export type Span = `${number}${'s' | 'm' | 'h' | 'd'}`;
@@ -80,6 +81,8 @@ export interface GateStep extends Node {
   readonly ownYes?: true;
   /** It stays shut until this time (RFC 3339), by the cloud's clock. */
   readonly notBefore?: string;
+  /** It opens only while this window is open, by the cloud's clock. */
+  readonly window?: Window;
   /** The step that a person may do by hand: once the cloud shows it begun, no yes is asked for. */
   readonly byHand?: string;
   /** How long it may wait, once it was reached, until that is told as late. */

@@ -89,17 +89,21 @@ const demands: Readonly<Record<string, (params: SchemaError['params'], node: Sch
   maxLength: ({ limit }) => `at most ${count(limit, 'character')}`,
   minimum: ({ limit }) => `${String(limit)} or more`,
   maximum: ({ limit }) => `${String(limit)} or less`,
+  minItems: ({ limit }) => `a list of ${String(limit)} or more`,
+  uniqueItems: () => 'a list in which nothing stands twice',
 };
 
 const suggestion = ({ allowedValues }: SchemaError['params'], got: unknown): string =>
   typeof got === 'string' && Array.isArray(allowedValues) ? didYouMean(got, allowedValues.map(String)) : '';
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 const wrongValue = (error: SchemaError, { schema, value, pointer }: Judged): Finding => {
   const node = schemaAt(schema, error.instancePath);
   const got = valueAt(value, error.instancePath);
   const where = `${pointer}${error.instancePath}`;
   const demand = demands[error.keyword]?.(error.params, node) ?? 'another value';
-  const summary = `${path(where)}: expected ${demand}, got ${described(got)}${suggestion(error.params, got)}`;
+  const summary = `${path(where)}: expected ${demand}, got ${isEmpty(got) ? 'an empty one' : described(got)}${suggestion(error.params, got)}`;
   return { code: 'DOC018', pointer: where, on: 'value', summary, remedy: node.description ?? `write ${demand}` };
 };
 

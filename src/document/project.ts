@@ -13,9 +13,11 @@ import type { DocumentKind } from './document-kind.ts';
 import type { Finding } from './finding.ts';
 import { layer, type WrittenDefaults } from './layered.ts';
 import { memberOf } from '../core/merge.ts';
+import type { Window } from '../core/window.ts';
 import type { ParsedDocument } from './parse.ts';
 import { below } from '../core/pointer.ts';
 import { findInEnvelope, findInSpec, isLeftToOtherLayer, toDiagnostic } from './validate.ts';
+import { findInWindows } from './windows.ts';
 import { didYouMean, word } from './wording.ts';
 
 /** The name of the one file a project is read from, searched from the working directory upward. */
@@ -35,6 +37,7 @@ export interface Project {
   readonly accounts: readonly { readonly name: string; readonly id: string }[];
   /** How many targets are moved at once, in which batches, and when no further one is begun. */
   readonly fleet: Fleet;
+  readonly windows: readonly Window[];
   /** The defaults of each kind, and where they stand. */
   readonly defaults: ReadonlyMap<string, WrittenDefaults>;
   /** What it asks of approvals; null where it says nothing of them. */
@@ -120,6 +123,8 @@ const findAll = (document: ParsedDocument, kinds: Kinds): readonly Finding[] => 
   ...findTwice(document, 'accounts', 'name'),
   ...findTwice(document, 'defaults', 'kind'),
   ...findTwice(document, 'waves', 'name'),
+  ...findTwice(document, 'windows', 'name'),
+  ...findInWindows(listOf(memberOf(memberOf(document.value, 'spec'), 'windows')), '/spec/windows'),
 ];
 
 /** Who has waves wants to know of the first bad end before the next batch, whatever else is said. */
@@ -179,6 +184,7 @@ const build = (document: ParsedDocument, directory: string): Project => {
     ...(spec.store !== undefined && { store: spec.store }),
     accounts: spec.accounts ?? [],
     fleet: fleetOf(spec),
+    windows: (spec.windows ?? []).map((window) => ({ onOverrun: 'finish', ...window })),
     defaults: new Map(entries),
     approvals: approvalsOf(spec.approvals),
     policyFrom: spec.approvals?.policyFrom ?? null,

@@ -9,6 +9,7 @@ import { memberOf, type JsonMap } from '../core/merge.ts';
 import type { ParsedDocument } from './parse.ts';
 import { isProject, type Project } from './project.ts';
 import { findInEnvelope, isLeftToOtherLayer, toDiagnostic, validateLayered } from './validate.ts';
+import { findUnknownWindows } from './windows.ts';
 import { didYouMean, word } from './wording.ts';
 
 /** What documents are resolved against. */
@@ -42,12 +43,18 @@ const findAccount = (name: string, { project, projectIsKnown }: Surroundings): r
   ];
 };
 
+const findWindows = ({ spec }: Layered, { schema }: DocumentKind, around: Surroundings): readonly Finding[] =>
+  spec === undefined || !around.projectIsKnown
+    ? []
+    : findUnknownWindows({ schema, spec, pointer: specPointer }, around.project?.windows ?? []);
+
 const find = (layered: Layered, kind: DocumentKind, surroundings: Surroundings): readonly Finding[] => {
   const account = memberOf(layered.spec, 'account');
   const inSpec = validateLayered(layered, kind).filter(
     (finding) => surroundings.projectIsKnown || !isLeftToOtherLayer(finding, specPointer),
   );
-  return typeof account === 'string' ? [...inSpec, ...findAccount(account, surroundings)] : inSpec;
+  const unknown = typeof account === 'string' ? findAccount(account, surroundings) : [];
+  return [...inSpec, ...unknown, ...findWindows(layered, kind, surroundings)];
 };
 
 const build = (

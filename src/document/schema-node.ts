@@ -22,6 +22,8 @@ export interface SchemaNode {
     readonly form?: string;
     /** Other names of the field as a column of a table. */
     readonly columns?: readonly string[];
+    /** What the value names, of which the project has a list. */
+    readonly refersTo?: 'window';
     /** True: a document without a name is named after the field. */
     readonly names?: boolean;
   };

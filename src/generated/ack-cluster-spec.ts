@@ -299,7 +299,7 @@ export interface Masters {
  */
 export interface Gates {
   /**
-   * The project's window in which gates may open.
+   * The project's window outside of which no gate opens that lets something be cut off, lost or changed for ever.
    */
   window?: string;
   /**

@@ -588,6 +588,10 @@ export interface ParkedLine {
    */
   says?: string;
   /**
+   * When a gate that waits for its time opens, as far as could be told when it was written. RFC 3339.
+   */
+  opensAt?: string;
+  /**
    * The number of the line.
    */
   seq: number;

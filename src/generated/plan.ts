@@ -641,6 +641,7 @@ export interface PlanGateStep {
    * It stays shut until this time (RFC 3339).
    */
   notBefore?: string;
+  window?: PlanWindow;
   /**
    * The step that a person may do by hand in place of a yes.
    */
@@ -662,6 +663,59 @@ export interface GateRequirementData {
    */
   code: string;
   maxAge: Span;
+}
+/**
+ * The window in which alone a gate opens, whole, as it was declared when the plan was made.
+ */
+export interface PlanWindow {
+  /**
+   * Its name in the project.
+   */
+  name: string;
+  /**
+   * The IANA time zone of its hours.
+   */
+  timezone: string;
+  /**
+   * When it is open.
+   *
+   * @minItems 1
+   */
+  allow: [PlanWindowHours, ...PlanWindowHours[]];
+  /**
+   * Dates on which it stays shut.
+   *
+   * Items: YYYY-MM-DD.
+   */
+  except?: string[];
+  /**
+   * What follows when it closes over what has begun.
+   */
+  onOverrun: 'finish' | 'park';
+}
+/**
+ * Hours on some days of the week.
+ */
+export interface PlanWindowHours {
+  /**
+   * The days on which they begin.
+   *
+   * @minItems 1
+   *
+   * Items: A day of the week.
+   */
+  days: [
+    'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun',
+    ...('Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun')[]
+  ];
+  /**
+   * When it opens, HH:MM.
+   */
+  from: string;
+  /**
+   * When it closes, HH:MM.
+   */
+  to: string;
 }
 /**
  * The wave that it stands before.

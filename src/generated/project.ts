@@ -29,7 +29,7 @@ export interface ProjectSpec {
    */
   defaults?: ProjectDefaults[];
   /**
-   * Named times at which gates may open.
+   * Named times at which gates may open: spec.gates.window of a cluster, spec.cutover.window of a machine.
    */
   windows?: ProjectWindow[];
   approvals?: ProjectApprovals;
@@ -77,11 +77,11 @@ export interface ProjectDefaults {
   };
 }
 /**
- * One window.
+ * One window. It is open while the clock on the wall of its time zone shows a time within its hours.
  */
 export interface ProjectWindow {
   /**
-   * The name that gates.window uses.
+   * The name that documents use.
    */
   name: string;
   /**
@@ -90,12 +90,20 @@ export interface ProjectWindow {
   timezone: string;
   /**
    * When the window is open.
+   *
+   * @minItems 1
    */
-  allow: WindowHours[];
+  allow: [WindowHours, ...WindowHours[]];
   /**
-   * What happens to a step that outlasts the window.
+   * Dates, in the window's time zone, on which it stays shut from midnight to midnight and on which no hours begin.
+   *
+   * Items: YYYY-MM-DD.
    */
-  onOverrun?: 'finish';
+  except?: string[];
+  /**
+   * What follows when it closes over what has begun. finish (the default): it is brought to its end. park: a gate opens only when what is left is enough, and no further step that disturbs anybody is begun outside.
+   */
+  onOverrun?: 'finish' | 'park';
 }
 /**
  * Hours on some days of the week.
@@ -104,15 +112,20 @@ export interface WindowHours {
   /**
    * The days of the week on which it opens.
    *
+   * @minItems 1
+   *
    * Items: A day of the week.
    */
-  days: ('Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun')[];
+  days: [
+    'Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun',
+    ...('Mon' | 'Tue' | 'Wed' | 'Thu' | 'Fri' | 'Sat' | 'Sun')[]
+  ];
   /**
    * When it opens, HH:MM.
    */
   from: string;
   /**
-   * When it closes, HH:MM.
+   * When it closes, HH:MM: on the day after where that is earlier than from. 24:00 is the end of the day.
    */
   to: string;
 }

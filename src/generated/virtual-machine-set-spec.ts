@@ -255,7 +255,7 @@ export interface Shutdown {
  */
 export interface Cutover {
   /**
-   * The project's window in which it may begin.
+   * The project's window in which a machine may be taken down for its move: the shutdown and what follows. A copy, and a move of a running machine, begin at any time.
    */
   window?: string;
   /**

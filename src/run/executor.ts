@@ -33,6 +33,8 @@ export type StepOutcome =
         | 'store'
         | 'skipped';
       readonly why: string;
+      /** What a parked one waits for, whose gate that is, and when its time comes (RFC 3339). */
+      readonly waits?: { readonly gate: string; readonly missing: readonly string[]; readonly opensAt?: string };
     };
 
 /** Drives one step through the lifecycle. Asked twice for one step it answers the same outcome and never acts twice. */

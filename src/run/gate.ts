@@ -7,8 +7,9 @@ import { isGate, type GateRequirement } from '../core/step.ts';
 import { answering } from './answering.ts';
 import type { StepOutcome } from './executor.ts';
 import { approvedBefore, askQuorum, isSameYes } from './gate-quorum.ts';
-import { lackOf, park } from './gate-park.ts';
+import { lackOf, noYes, park, type Lack } from './gate-park.ts';
 import { passNow, type GateRun } from './gate-run.ts';
+import { outOfTime } from './gate-window.ts';
 import { inventoryOf, takeInventory } from './inventory.ts';
 import { stopped, storeBroke } from './outcome.ts';
 import type { Yes } from './ports.ts';
@@ -175,11 +176,6 @@ const isBegunByHand = async ({ gate, plan, ports }: GateRun): Promise<boolean> =
 const wasParked = ({ gate, ports }: GateRun): boolean =>
   ports.journal.lines().some((line) => line.type === 'parked' && line.step === gate.id);
 
-const isTooEarly = ({ gate, ports }: GateRun): boolean => {
-  const now = ports.subjectOf(gate.address).driver.clock.now();
-  return gate.notBefore !== undefined && (now === null || now < Date.parse(gate.notBefore));
-};
-
 /** The yes of whoever runs this, where the gate asks for it: without a policy, and at a gate that asks for one of its own. */
 const ownYes = async ({ gate, ports }: GateRun, before: Yes | undefined): Promise<Yes | null> => {
   if (before !== undefined) return before;
@@ -187,29 +183,37 @@ const ownYes = async ({ gate, ports }: GateRun, before: Yes | undefined): Promis
   return asks ? ports.approval(gate) : { by: '', via: '' };
 };
 
+/** A yes, and its time. Whatever is missing is said at once; a yes that comes before the time is kept for it. */
 const approved = async (run: GateRun): Promise<StepOutcome | null> => {
   const { gate, plan, ports } = run;
+  const early = await outOfTime(run);
+  const lacking = (...lacks: readonly Lack[]): Promise<StepOutcome> =>
+    park(run, early === null ? lacks : [...lacks, early]);
   const before = approvedBefore(run);
-  if (before !== undefined && gate.approvals === undefined) return null;
+  const has = before !== undefined && gate.approvals === undefined;
+  if (has && early === null) return null;
+  // A person's hand waits for no window, and what it began is better brought to its end.
   if (await isBegunByHand(run)) return null;
+  if (has) return lacking();
   if (gate.handOnly === true)
-    return park(run, { missing: 'hand', says: `waits until ${gate.opensOn ?? 'it is done by hand'}` });
+    return lacking({ missing: 'hand', says: `waits until ${gate.opensOn ?? 'it is done by hand'}` });
   // Who says yes to it has seen it reached: a yes from before that is not one to this.
-  if (gate.ownYes === true && !wasParked(run)) return park(run);
-  if (isTooEarly(run)) return park(run, { missing: 'time', says: `opens at ${gate.notBefore ?? ''}` });
+  if (gate.ownYes === true && !wasParked(run)) return lacking(noYes);
   // Asked again after a crash, too: a yes that expired or was taken back since opens nothing.
   const quorum = await askQuorum(run);
-  if (quorum !== null && quorum.is !== 'met') return park(run, lackOf(quorum));
+  if (quorum !== null && quorum.is !== 'met') return lacking(lackOf(quorum));
   const own = await ownYes(run, before);
-  if (own === null) return park(run);
-  if (before !== undefined && quorum !== null && isSameYes(before, quorum)) return null;
+  if (own === null) return lacking(noYes);
+  if (before !== undefined && quorum !== null && isSameYes(before, quorum)) return early === null ? null : lacking();
   const { by, via } = quorum === null || gate.ownYes === true ? own : quorum;
   const approvals = quorum === null ? {} : { approvals: quorum.approvals };
   const written = await ports.journal.append(
     { type: 'approved', step: gate.id, decision: plan.decision, by, via, ...approvals },
     { durable: true },
   );
-  return written.ok ? null : storeBroke(written.diagnostics);
+  if (!written.ok) return storeBroke(written.diagnostics);
+  // The person may have taken long.
+  return (await outOfTime(run)) === null ? null : approved(run);
 };
 
 /** The steps that a gate stands for: those that its yes covers, else those right behind it. */

@@ -3,6 +3,7 @@ import { historyOf } from '../core/step-history.ts';
 import { isGate, type ActStep, type GateStep } from '../core/step.ts';
 import type { StepOutcome } from './executor.ts';
 import type { GateRun } from './gate-run.ts';
+import { keptBack } from './gate-window.ts';
 import { renew } from './gate.ts';
 
 /** Another step behind the gate was sent, or may have been: what the gate asked is rightly otherwise since, and is not asked again. */
@@ -20,6 +21,8 @@ export const stillOpen =
     gateRun: (gate: GateStep) => GateRun,
   ): ((anew: boolean) => Promise<StepOutcome | null>) =>
   async (anew) => {
+    const held = await keptBack({ plan, ports }, step);
+    if (held !== null) return held;
     const gate = plan.steps.filter(isGate).find(({ covers }) => covers.includes(step.id));
     if (gate !== undefined) return isSpent({ ports }, gate, step) ? null : renew(gateRun(gate), { anew });
     if (isForEver(step.reversibility)) throw new Error(`${step.id} is for ever and no gate covers it`);

@@ -23,6 +23,7 @@ export const contracts: Readonly<Record<string, Contract>> = {
   'pool.precheck/1': contract('pool.precheck/1'),
   'pool.drain/1': contract('pool.drain/1', { reversibility: 'permanent' }),
   'pool.grant/1': contract('pool.grant/1', { reversibility: 'reversible', undo: 'pool.revoke/1' }),
+  'pool.empty/1': contract('pool.empty/1', { reversibility: 'compensable', leavesDown: true }),
   'pool.revoke/1': contract('pool.revoke/1', { reversibility: 'reversible', undo: 'pool.grant/1' }),
   'pool.heat/1': contract('pool.heat/1', { reversibility: 'one-way', again: 'after-window' }),
   'pool.prove/1': contract('pool.prove/1', { sends: false }),

@@ -85,9 +85,7 @@ describe('the defaults of a project', () => {
   });
 
   it('that are wrong are told once, in onward.yaml, however many documents there are', async () => {
-    const wrong = project(
-      'defaults: [{kind: AckCluster, spec: {edition: prod, gates: {window: night}, waivers: [{}]}}]',
-    );
+    const wrong = project('defaults: [{kind: AckCluster, spec: {edition: prod, gates: {window: 5}, waivers: [{}]}}]');
     const tree = {
       '/w/onward.yaml': wrong,
       '/w/a.yaml': short(),
@@ -95,10 +93,10 @@ describe('the defaults of a project', () => {
     };
     expect(await problems(tree, ['a.yaml', 'b.yaml'])).toEqual([
       'DOC018 onward.yaml:5:49 spec.defaults[0].spec.edition: expected one of pro, standard, dedicated, got the text "prod"; did you mean pro?',
-      'DOC020 onward.yaml:5:63 spec.defaults[0].spec.gates.window is not honoured by this version of onward',
-      'DOC019 onward.yaml:5:89 spec.defaults[0].spec.waivers[0].code is missing',
-      'DOC019 onward.yaml:5:89 spec.defaults[0].spec.waivers[0].reason is missing',
-      'DOC019 onward.yaml:5:89 spec.defaults[0].spec.waivers[0].expires is missing',
+      'DOC017 onward.yaml:5:71 spec.defaults[0].spec.gates.window: expected a text, got the number 5',
+      'DOC019 onward.yaml:5:85 spec.defaults[0].spec.waivers[0].code is missing',
+      'DOC019 onward.yaml:5:85 spec.defaults[0].spec.waivers[0].reason is missing',
+      'DOC019 onward.yaml:5:85 spec.defaults[0].spec.waivers[0].expires is missing',
     ]);
   });
 
@@ -117,8 +115,8 @@ describe('a project', () => {
   it.each([
     {
       reason: 'what this version does not honour is refused by name',
-      text: project('windows: []', 'kubernetes: now'),
-      is: ['windows', 'kubernetes'].map(
+      text: project('kubernetes: now'),
+      is: ['kubernetes'].map(
         (key, index) =>
           `DOC020 onward.yaml:${String(5 + index)}:3 spec.${key} is not honoured by this version of onward`,
       ),

@@ -137,7 +137,7 @@ describe('the bundle for editors', () => {
 
   it('says of a field that this version refuses it', () => {
     const text = readFileSync('schemas/bundle.schema.json', 'utf8');
-    expect(text).toContain('Not honoured by this version of onward: using it is refused. The project');
+    expect(text).toContain('Not honoured by this version of onward: using it is refused. How long the guest');
     expect(text).not.toContain('x-onward');
   });
 });

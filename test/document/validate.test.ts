@@ -156,15 +156,15 @@ describe('the spec of an AckCluster', () => {
       ],
     },
     {
-      reason: 'a field this version does not honour: that, and not what is wrong within it',
-      text: spec('gates:', '  window: 5', '  confirm: name'),
-      is: ['DOC020 a.yaml:10:5 spec.gates.window is not honoured by this version of onward'],
+      reason: 'a window that nobody declared, where there is no project',
+      text: spec('gates:', '  window: night', '  confirm: name'),
+      is: ['PLN030 a.yaml:10:13 the window night is not declared'],
     },
     {
       reason: 'a document twice wrong and one that is right in one file: all that is wrong, in order',
       text: `${spec('gates: {window: night}', 'foo: 1')}---\n${cluster('b')}---\n- 1\n`,
       is: [
-        'DOC020 a.yaml:9:11 spec.gates.window is not honoured by this version of onward',
+        'PLN030 a.yaml:9:19 the window night is not declared',
         'DOC016 a.yaml:10:3 unknown key foo in spec',
         'DOC013 a.yaml:17:1 a document is a map, and this is a list',
       ],
@@ -183,12 +183,12 @@ describe('the spec of an AckCluster', () => {
     expect(found.length === 0).toBe(fits);
   });
 
-  it('says what to do: take out what is not honoured, quote what looks like a number, write what is missing', async () => {
-    const text = `${head}spec: {gates: {window: night}, region: cn-hangzhou, edition: pro, account: 12}\n`;
+  it('says what to do: take out what nobody knows, quote what looks like a number, write what is missing', async () => {
+    const text = `${head}spec: {gate: {window: night}, region: cn-hangzhou, edition: pro, account: 12}\n`;
     const { diagnostics } = await load({ '/w/a.yaml': text }, ['a.yaml']);
     expect(diagnostics.map(({ code, remedy }) => `${code} ${String(remedy)}`)).toEqual([
       "DOC019 write it: The cluster's id: c and 32 hex digits, as the console shows it.",
-      'DOC020 take it out',
+      expect.stringMatching(/^DOC016 known here: account, /),
       'DOC017 put it in quotes',
     ]);
   });

@@ -45,6 +45,7 @@ export const onStage = async <T>(scenario: string, world: World, act: (stage: St
       const made = await makePlan(loaded.value.desired, kinds, {
         host,
         store: { folder: join(folder, '.onward'), as: null },
+        project: loaded.value.project,
       });
       if (!made.ok) throw told(made.diagnostics);
       return { plan: made.value, diagnostics: made.diagnostics };

@@ -9,6 +9,7 @@ import type { GateDraft, Kind, StepDraft } from '../../src/core/kind.ts';
 import type { Driver, Probe } from '../../src/core/operation.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import type { PlanPolicy } from '../../src/core/plan-policy.ts';
+import type { Window } from '../../src/core/window.ts';
 import { direct } from '../../src/run/direct.ts';
 import type { Executor } from '../../src/run/executor.ts';
 import type { RunPorts } from '../../src/run/ports.ts';
@@ -36,6 +37,8 @@ export interface Layout {
   readonly fleet?: Partial<Fleet>;
   /** The labels of a target, by its name. */
   readonly labels?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly prepare?: Partial<GateDraft>;
+  readonly windows?: readonly Window[];
   /** Asked besides POOL03 and POOL05. */
   readonly checks?: readonly Check[];
   /** What is asked of approvals; nothing where it is left out. */
@@ -43,7 +46,13 @@ export interface Layout {
 }
 
 /** POOL03 is read, POOL05 is answered by the step `precheck`. */
-const kindOf = ({ steps = [precheck, behindPrecheck, prove], requires, checks = [], commit = {} }: Layout): Kind =>
+const kindOf = ({
+  steps = [precheck, behindPrecheck, prove],
+  requires,
+  checks = [],
+  prepare = {},
+  commit = {},
+}: Layout): Kind =>
   sampleKind({
     region: ({ name }) => name.split('-')[0] ?? null,
     checks: [
@@ -58,7 +67,7 @@ const kindOf = ({ steps = [precheck, behindPrecheck, prove], requires, checks = 
       is: 'due',
       journey: journeyOf(steps, {
         gates: {
-          prepare: { question: 'Prepare?', requires: [] },
+          prepare: { question: 'Prepare?', requires: [], ...prepare },
           commit: {
             question: 'Heat it for ever?',
             requires: requires ?? [
@@ -184,6 +193,7 @@ export const poolWalk = (layout: Layout = {}): PoolWalk => {
     prices: {},
     fleet: { ...noFleet, ...layout.fleet },
     ...(layout.approvals === undefined ? {} : { policy: policyWith(layout.approvals) }),
+    windows: layout.windows ?? [],
   });
 
   const portsOf = ({ quorum, yes = [], thinksMs = 0, cancelled = () => false }: Walking): RunPorts => {

@@ -35,7 +35,7 @@ describe('a gate that the policy asks approvals for', () => {
 
   it('parks while they are not enough, and says how far it is', async () => {
     const pool = poolWith();
-    expect(await stateOf(pool, short)).toEqual({
+    expect(await stateOf(pool, short)).toMatchObject({
       state: 'parked',
       why: 'GATE commit waits for approvals: 1 of 2: alice',
     });

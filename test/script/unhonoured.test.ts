@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { document, openScene, type Scene } from './scene.ts';
+import { openScene, type Scene } from './scene.ts';
 
 let here: Scene;
 beforeAll(async () => {
@@ -29,19 +29,7 @@ const refusal = (field: string, place: string) => async (args: readonly string[]
 };
 
 describe('a field that the format knows and this version does not act on', () => {
-  it.each([{ line: 'gates: { window: sat-night }', field: 'spec.gates.window', column: 12 }])(
-    'is refused by name in a document, never ignored: $field',
-    async ({ line, field, column }) => {
-      here.write('field.yaml', document(line));
-      await refusal(field, `field.yaml:8:${column}`)(['plan', 'field.yaml']);
-    },
-  );
-
   it.each([
-    { line: 'windows: [{ name: sat, timezone: Asia/Shanghai, allow: [{ days: [Sat], from: "02:00", to: "05:00" }] }]' },
-    { line: 'waves: [{ name: all, percent: 100 }]' },
-    { line: 'limits: { parallel: 2 }' },
-    { line: 'stopOn: { failed: 1 }' },
     { line: 'kubernetes: later' },
     { line: 'store: "oss://acme-onward/ack"', at: 10 },
   ])('is refused by name in a project, never ignored: $line', async ({ line, at = 3 }) => {

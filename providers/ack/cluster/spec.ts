@@ -30,6 +30,7 @@ export interface AckClusterSpec {
   readonly apiServerLoadBalancer: { readonly spec: string; readonly ifSpecRefused: 'fail' | 'payByLcu' };
   readonly migrationBucket: BucketSpec | null;
   readonly masters: MastersSpec;
+  readonly gates: { readonly window?: string };
   readonly attestations: {
     readonly allowList?: string;
     readonly backup?: string;
@@ -60,6 +61,7 @@ export const specOf = (desired: Desired): AckClusterSpec => {
     timeZone: 'Asia/Shanghai',
     onFailure: 'keepPreparations',
     attestations: {},
+    gates: {},
     ...written,
     tier: written.tier ?? null,
     apiServerLoadBalancer: { spec: 'slb.s1.small', ifSpecRefused: 'fail', ...written.apiServerLoadBalancer },

@@ -12,6 +12,7 @@ interface Terms {
   readonly poll?: Span;
   readonly again?: Contract['again'];
   readonly sends?: boolean;
+  readonly leavesDown?: true;
 }
 
 /** No request of this API dies by itself, so a submitted move is never submitted again: `never` unless it is harmless. */
@@ -24,6 +25,7 @@ const contract = (operation: string, terms: Terms): Contract => ({
   again: terms.again ?? 'never',
   duration: terms.duration,
   downtime: terms.downtime ?? null,
+  ...(terms.leavesDown === undefined ? {} : { leavesDown: terms.leavesDown }),
   budget: terms.budget,
   poll: terms.poll ?? '5s',
 });
@@ -69,12 +71,14 @@ const all: readonly Contract[] = [
     reversibility: 'compensable',
     again: 'harmless',
     duration: { p50: '30s', p90: '5m' },
+    leavesDown: true,
     budget: '30m',
   }),
   contract('aoc.cut-power/1', {
     reversibility: 'permanent',
     again: 'harmless',
     duration: { p50: '5s', p90: '30s' },
+    leavesDown: true,
     budget: '10m',
   }),
   contract('aoc.await-shutdown/1', {
@@ -82,6 +86,7 @@ const all: readonly Contract[] = [
     reversibility: null,
     again: 'harmless',
     duration: { p50: '10m', p90: '4h' },
+    leavesDown: true,
     budget: '24h',
     poll: '30s',
   }),

@@ -16,6 +16,8 @@ export interface ShutdownSpec {
 export interface CutoverSpec {
   /** RFC 3339; null: at once. */
   readonly at: string | null;
+  /** The project's window for what takes a machine down; null: at any time. */
+  readonly window: string | null;
   readonly deadline: Span;
 }
 
@@ -66,7 +68,7 @@ export const specOf = (desired: Desired): VirtualMachineSpec => {
     storagePolicy: written.storagePolicy ?? null,
     attestations: written.attestations ?? {},
     shutdown: { by: shutdown?.by ?? 'person' },
-    cutover: { at: cutover?.at ?? null, deadline: cutover?.deadline ?? '4h' },
+    cutover: { at: cutover?.at ?? null, window: cutover?.window ?? null, deadline: cutover?.deadline ?? '4h' },
     finalPower: written.finalPower ?? 'asBefore',
     source: written.source ?? 'keep',
     devices: written.devices ?? 'refuse',

@@ -1,5 +1,6 @@
 import type { Applied } from '../../app/apply.ts';
 import { byHandWords, yesCommand } from '../../app/gates-meant.ts';
+import { lacksYes, timeCommand } from '../../app/waiting-times.ts';
 import { exitOfDiagnostics } from '../../app/exit-of.ts';
 import { haltOf, targetsDone } from '../../app/run-verdict.ts';
 import { short } from '../../core/decision.ts';
@@ -28,10 +29,13 @@ const status = (alias: string): string => `onward status ${alias}`;
 
 /** What opens the gates that the run waits at: a yes, or what a person does by hand. */
 const afterParking = (alias: string, { plan, outcomes }: Applied): string => {
-  const waiting = plan.steps.filter(isGate).filter(({ id }) => outcomes.get(id)?.state === 'parked');
+  const waits = [...outcomes.values()].flatMap((one) => (one.state === 'parked' && one.waits ? [one.waits] : []));
+  const waiting = plan.steps.filter(isGate).filter(({ id }) => waits.some(({ gate }) => gate === id));
   const hand = byHandWords(waiting);
+  const asking = waiting.filter(({ id }) => waits.some((one) => one.gate === id && lacksYes(one)));
   return (
-    yesCommand({ plan, short: short(plan.decision) }, alias, waiting) ??
+    yesCommand({ plan, short: short(plan.decision) }, alias, asking) ??
+    (hand === null ? timeCommand(plan, alias, waits) : null) ??
     `onward resume ${alias}${hand === null ? '' : `   (once ${hand})`}`
   );
 };

@@ -142,4 +142,34 @@ export const planningCodes = {
       'The approval is of another decision, its signature is wrong or for another purpose, its signer is not known, is revoked or wrote the change, or its time is over.',
     remedy: 'Let the person read the plan and approve its decision anew: onward approve plan.json',
   },
+  PLN030: {
+    title: 'a document names a window that nobody declared',
+    means:
+      'Windows are declared once, in spec.windows of onward.yaml. A gate that waited for a window which is not there would wait for ever, or not at all.',
+    remedy: 'Correct the name, or declare the window: its time zone, its days and hours.',
+  },
+  PLN031: {
+    title: 'a window cannot be as it is declared',
+    means:
+      'Its time zone is not one that is known here, its hours begin and end at the same minute, two of its entries let in the same time, or an exception is no date. What was meant is not guessed, because it would open a gate.',
+    remedy: 'Correct the window in spec.windows of onward.yaml; the message says what.',
+  },
+  PLN032: {
+    title: 'what a gate lets run may outlast its window',
+    means:
+      'The steps behind the gate, by the longest way through them, take longer in some cases (nine of ten are within the larger number) than the window is ever open at a stretch. With onOverrun: finish, what has begun is brought to its end after the window too. A yes accepts that.',
+    remedy: 'Declare a window that is open for longer, or accept it.',
+  },
+  PLN033: {
+    title: 'a gate could never open in its window',
+    means:
+      'With onOverrun: park a gate opens only when what is left of the window is enough for what it lets run, in nine cases of ten. This window is never open for so long, so the gate would stay shut for ever.',
+    remedy: 'Declare a window that is open for longer, or say onOverrun: finish.',
+  },
+  PLN034: {
+    title: 'a window is too short for all targets that share it',
+    means:
+      'Targets take turns where limits say so. Those whose turn has not come when the window closes do not begin: they wait, and the run is resumed at the next opening.',
+    remedy: 'Nothing needs to be done; resume the run at each opening, or declare a longer window or wider limits.',
+  },
 } as const;

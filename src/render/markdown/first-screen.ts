@@ -26,6 +26,7 @@ const columnsOf = (target: TargetReport): readonly (readonly [string, Markdown])
   ['for ever', say`${target.forEver.join(', ')}`],
   ...(target.away.length === 0 ? [['away', empty] as const] : []),
   ...target.away.map(({ what, says }) => [`${what} away`, say`${says}`] as const),
+  ['when', labelled(target, 'When')],
   ['takes', labelled(target, 'Takes')],
   ['money', labelled(target, 'Money')],
   ['after it', say`${target.leftBehind.map((says) => says.split(': ')[0] ?? says).join(', ')}`],

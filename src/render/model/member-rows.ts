@@ -4,6 +4,7 @@ import type { MemberRow } from './plan-report.ts';
 import { namesOf, type Member } from './set-member.ts';
 import { slotWords } from './slot-words.ts';
 import { secondsOf, spanWords } from './span-words.ts';
+import { whenOfGate } from './when-words.ts';
 
 /** What a row is folded by; `codes` stand for the words of what is in the way, which may differ by a number or a name. */
 interface Alike extends Omit<MemberRow, 'members' | 'count'> {
@@ -31,6 +32,8 @@ const offForOf = ({ acts }: Member): string => {
 };
 
 const whenOf = ({ gates, part }: Member): string => {
+  const window = whenOfGate(part.steps, part.createdAt);
+  if (window !== null) return gates.some(({ handOnly }) => handOnly === true) ? `YOU, ${window}` : window;
   const slots = gates.flatMap(({ notBefore }) => (notBefore === undefined ? [] : [notBefore]));
   const [slot] = slots.map((at) => `from ${slotWords(at, part.createdAt)}`);
   if (gates.some(({ handOnly }) => handOnly === true)) return slot === undefined ? 'by YOUR hand' : `YOU, ${slot}`;

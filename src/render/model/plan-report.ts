@@ -9,7 +9,7 @@ export type Standing = 'BLOCKED' | 'INCOMPLETE' | 'READY' | 'NOTHING TO DO';
 
 /** A short line under a word: `Money  +66 USD/month`. */
 export interface Labelled {
-  readonly label: 'Way' | 'Takes' | 'Money' | 'Now' | 'Yes' | 'Note' | 'Unread';
+  readonly label: 'Way' | 'When' | 'Takes' | 'Money' | 'Now' | 'Yes' | 'Note' | 'Unread';
   readonly says: string;
 }
 

@@ -1,5 +1,6 @@
 import type { JournalRecord, Owner } from '../../core/journal.ts';
 import { shortHash } from './target-report.ts';
+import { momentWords } from './moment.ts';
 
 const ownerWords = ({ host, pid }: Owner): string => `${host} pid ${pid}`;
 
@@ -29,8 +30,12 @@ const words: Words = {
   done: ({ adopted }) => (adopted === undefined ? 'done' : `done: ${adopted}`),
   failed: ({ code, why }) => `FAILED ${code}: ${why}`,
   undone: () => 'undone',
-  parked: ({ gate, missing, says }) =>
-    `parked at GATE ${gate}, missing: ${missing.join(', ')}${says === undefined ? '' : `; ${says}`}`,
+  parked: ({ gate, missing, says, opensAt }) =>
+    [
+      `parked at GATE ${gate}, missing: ${missing.join(', ')}`,
+      ...(says === undefined ? [] : [says]),
+      ...(opensAt === undefined ? [] : [`opens ${momentWords(opensAt)}`]),
+    ].join('; '),
   settled: ({ as, by, evidence }) => `settled as ${as} by ${by}: ${evidence}`,
   ended: ({ outcome, exit }) => `ended: ${outcome}, exit ${exit}`,
 };

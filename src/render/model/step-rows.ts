@@ -126,6 +126,7 @@ const gateRow = (step: GateStep, around: Surroundings): GateRow => {
     ...(step.covers.length > 0 ? [`${coverWords(step)} ${numbersOf(step.covers, around)}`] : [neededAtGate(step)]),
     ...(needs.length > 0 ? [`needs ${needs.join(', ')}`] : []),
     ...(step.opensOn === null ? [] : [`opens on ${step.opensOn}`]),
+    ...(step.window === undefined ? [] : [`inside window ${step.window.name}`]),
   ];
   return {
     is: 'gate',

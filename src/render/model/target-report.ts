@@ -10,6 +10,7 @@ import { waveWords } from './fleet-words.ts';
 import { awayOf, forEverNames, outlookFacts, outlookLabels, takesWords, undoWords, wayOutWords } from './outlook.ts';
 import type { Labelled, Sentence, Standing, TargetReport } from './plan-report.ts';
 import { isStepRow, stepRows, type Row } from './step-rows.ts';
+import { whenWords } from './when-words.ts';
 
 /** The first 12 hex of a decision: what a person reads out and types. */
 export const shortHash = (hash: string): string => hash.replace(/^sha256:/, '').slice(0, 12);
@@ -96,6 +97,12 @@ const wayLabels = ({ ways }: PlanTarget): readonly Labelled[] =>
         })),
       ];
 
+const whenLabels = ({ steps, createdAt }: Plan, { address }: PlanTarget): readonly Labelled[] =>
+  whenWords(
+    steps.filter((step) => step.address === address),
+    createdAt,
+  ).map((says) => ({ label: 'When', says }));
+
 /** How many approvals this target's gates need, where it can go. */
 const neededWords = (plan: Plan, { standing }: Parts, given?: readonly string[]): string | null =>
   standing === 'READY' && plan.applicable ? approvalWords(plan.steps.filter(isGate), plan, given) : null;
@@ -108,6 +115,7 @@ const labelsOf = (plan: Plan, target: PlanTarget, { standing, checks, rows, need
   if (standing === 'READY')
     return [
       ...wayLabels(target),
+      ...whenLabels(plan, target),
       ...outlookLabels(rows, { money: targetCost(plan, target.address), applicable: plan.applicable, needed }),
       ...noticesOf(plan, target).map((says) => ({ label: 'Note' as const, says })),
     ];

@@ -10,6 +10,7 @@ import { rescueSteps } from './dedicated/rescue.ts';
 import { inLine, lastOf, situationOf, type Situation } from './dedicated/situation.ts';
 import { tidySteps } from './dedicated/tidy.ts';
 import { gainsFrom } from './gains.ts';
+import { keepsWindow } from './keeps-window.ts';
 import { dedicatedNotices } from './notices.ts';
 
 const now: readonly GateRequirement[] = [
@@ -55,10 +56,15 @@ export const dedicatedToPro = (subject: CheckSubject): Journey => {
     title: 'dedicated -> pro',
     steps,
     gates: {
-      prepare: { question: prepareQuestion(desired, situation, before), requires: [...now, reached] },
+      prepare: {
+        question: prepareQuestion(desired, situation, before),
+        requires: [...now, reached],
+        ...keepsWindow(desired),
+      },
       commit: {
         question: commitQuestion(desired, situation, { after, notices }),
         requires: [...now, ...mended, reached],
+        ...keepsWindow(desired),
       },
     },
     gains: gainsFrom('dedicated'),

@@ -4,6 +4,7 @@ import type { Journey, StepDraft } from '../../../../src/core/kind.ts';
 import { specOf } from '../spec.ts';
 import { before, kept, pick } from './expectations.ts';
 import { gainsFrom } from './gains.ts';
+import { keepsWindow } from './keeps-window.ts';
 import { notices } from './notices.ts';
 
 const migrate = (desired: Desired, facts: Facts): StepDraft => ({
@@ -69,6 +70,7 @@ export const standardToPro = (desired: Desired, facts: Facts): Journey => ({
         { code: 'ACK127', maxAge: '1h' },
         { code: 'ACK132', maxAge: '60s' },
       ],
+      ...keepsWindow(desired),
     },
   },
   gains: gainsFrom('standard'),

@@ -2,6 +2,7 @@ import type { CheckSubject } from '../../../../src/core/check.ts';
 import type { Journey } from '../../../../src/core/kind.ts';
 import { specOf } from '../spec.ts';
 import { pick } from './expectations.ts';
+import { keepsWindow } from './keeps-window.ts';
 
 /** Within Pro: another tier by ModifyCluster, which takes it back as well. */
 export const tierChange = ({ desired, observed }: CheckSubject, from: string, to: string): Journey => {
@@ -33,6 +34,7 @@ export const tierChange = ({ desired, observed }: CheckSubject, from: string, to
           notice,
         ].join('\n'),
         requires: [{ code: 'ACK103', maxAge: '60s' }],
+        ...keepsWindow(desired),
       },
     },
     gains: [],

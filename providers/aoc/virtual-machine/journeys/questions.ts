@@ -16,6 +16,18 @@ const byPerson = (way: Way): boolean => shutsDown(way) && way.spec.shutdown.by =
 const isForced = ({ spec, method, machine }: Way): boolean =>
   method !== 'hot' && machine.power === 'running' && spec.shutdown.by === 'force';
 
+/** When a machine may be taken down. One that moves while it runs is not taken down, and waits for its yes alone. */
+const downAt = ({ method, spec: { cutover } }: Way): Pick<GateDraft, 'notBefore' | 'window'> =>
+  method === 'hot'
+    ? {}
+    : {
+        ...(cutover.at === null ? {} : { notBefore: cutover.at }),
+        ...(cutover.window === null ? {} : { window: cutover.window }),
+      };
+
+/** The first gate of a staged way lets a copy begin, which takes nothing down. */
+const firstAt = (way: Way): ReturnType<typeof downAt> => (way.method === 'staged' ? {} : downAt(way));
+
 const first = (way: Way): GateDraft => ({
   question: [
     `Move ${way.machine.name} ${way.method} ${route(way)}?`,
@@ -25,19 +37,21 @@ const first = (way: Way): GateDraft => ({
   ].join('\n'),
   requires: [{ code: 'VM102', maxAge: '60s' }],
   id: 'move',
+  ...firstAt(way),
   // Nobody shuts a machine down, by hand or not, before there is a yes.
   ...(shutsDown(way) ? { before: byPerson(way) ? 'ready' : 'shut-down' } : {}),
 });
 
 /** Nothing of ours shuts it down: the run waits until the center shows that a person did. */
-const untilOff = ({ machine }: Way): GateDraft => ({
+const untilOff = (way: Way): GateDraft => ({
   id: 'shutdown',
   before: 'shut-down',
   byHand: 'shut-down',
   handOnly: true,
-  opensOn: `YOU have shut ${machine.name} down`,
-  question: `Shut ${machine.name} down now, in its guest or in the console, and resume. Onward does not: shutdown.by is person.`,
+  opensOn: `YOU have shut ${way.machine.name} down`,
+  question: `Shut ${way.machine.name} down now, in its guest or in the console, and resume. Onward does not: shutdown.by is person.`,
   requires: [],
+  ...downAt(way),
 });
 
 const untilCopied = (way: Way): GateDraft => ({
@@ -47,7 +61,7 @@ const untilCopied = (way: Way): GateDraft => ({
   opensOn: 'the copy is nearly complete (we believe so; the console decides)',
   byHand: 'cutover',
   deadline: way.spec.cutover.deadline,
-  ...(way.spec.cutover.at === null ? {} : { notBefore: way.spec.cutover.at }),
+  ...downAt(way),
   question: [
     `Shut ${way.machine.name} down now? The rest is copied, and it starts on ${place(way)} by itself.`,
     'Shut it down yourself in the console and resume, or say yes and it is asked to.',
@@ -60,7 +74,7 @@ const last = (way: Way): GateDraft => {
   if (byPerson(way)) return untilOff(way);
   if (way.method === 'staged') return untilCopied(way);
   const { question, requires } = first(way);
-  return { question, requires, id: 'commit' };
+  return { question, requires, id: 'commit', ...downAt(way) };
 };
 
 export const gatesOf = (way: Way): Journey['gates'] => ({ prepare: first(way), commit: last(way) });

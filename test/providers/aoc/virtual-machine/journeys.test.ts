@@ -115,6 +115,30 @@ describe('staged', () => {
   });
 });
 
+describe('a window for what takes a machine down', () => {
+  const cutover = { window: 'night', at: '2026-11-28T22:30:00+08:00' };
+  const timesOf = (spec: Given['spec'], gate: string): readonly (string | undefined)[] => {
+    const { window, notBefore } = gateOf({ spec: { ...spec, cutover } }, gate);
+    return [window?.name, notBefore];
+  };
+  const both = [cutover.window, cutover.at];
+  const neither = [undefined, undefined];
+
+  it('is kept by the shutdown of a staged move, and not by its copy', () => {
+    expect(timesOf(stagedSpec, 'move')).toEqual(neither);
+    expect(timesOf(stagedSpec, 'shutdown')).toEqual(both);
+  });
+
+  it('is kept by a cold move from where the machine is shut down', () => {
+    expect(timesOf({ ...coldSpec, shutdown: { by: 'guest' } }, 'move')).toEqual(both);
+    expect(timesOf(coldSpec, 'shutdown')).toEqual(both);
+  });
+
+  it('is not kept by a hot move, which takes nothing down', () => {
+    expect(timesOf({}, 'move')).toEqual(neither);
+  });
+});
+
 describe('the call', () => {
   it('maps each network once by the ids of the clusters, and says what is deleted and detached', () => {
     expect(stepOf({}, 'migrate').args).toMatchObject({

@@ -1,3 +1,4 @@
+import type { Window } from '../../../../src/core/window.ts';
 import { planTarget, type TargetPart } from '../../../../src/core/plan-target.ts';
 import type { CheckResult } from '../../../../src/core/check.ts';
 import type { Desired } from '../../../../src/core/desired.ts';
@@ -132,9 +133,17 @@ const observedOf = (given: Given): Observed => {
   };
 };
 
+/** The window that a machine's document may name. */
+const night: Window = {
+  name: 'night',
+  timezone: 'Asia/Shanghai',
+  allow: [{ days: ['Sat'], from: '22:00', to: '02:00' }],
+  onOverrun: 'finish',
+};
+
 /** Plans one machine, as the core does it. */
 export const planned = (given: Given = {}): TargetPart =>
-  planTarget({ kind: virtualMachine, desired: desiredOf(given), observed: observedOf(given) }, at);
+  planTarget({ kind: virtualMachine, desired: desiredOf(given), observed: observedOf(given) }, at, [night]);
 
 export const checkOf = (given: Given, code: string): CheckResult => {
   const found = planned(given).checks.find((check) => check.code === code);
