@@ -25,8 +25,8 @@ const downAt = ({ method, spec: { cutover } }: Way): Pick<GateDraft, 'notBefore'
         ...(cutover.window === null ? {} : { window: cutover.window }),
       };
 
-/** The first gate of a staged way lets a copy begin, which takes nothing down. */
-const firstAt = (way: Way): ReturnType<typeof downAt> => (way.method === 'staged' ? {} : downAt(way));
+/** The first gate of a staged way lets a copy begin, and before a person's own shutdown a look: nothing is taken down. */
+const firstAt = (way: Way): ReturnType<typeof downAt> => (way.method === 'staged' || byPerson(way) ? {} : downAt(way));
 
 const first = (way: Way): GateDraft => ({
   question: [

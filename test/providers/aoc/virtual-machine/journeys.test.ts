@@ -131,6 +131,7 @@ describe('a window for what takes a machine down', () => {
 
   it('is kept by a cold move from where the machine is shut down', () => {
     expect(timesOf({ ...coldSpec, shutdown: { by: 'guest' } }, 'move')).toEqual(both);
+    expect(timesOf(coldSpec, 'move')).toEqual(neither);
     expect(timesOf(coldSpec, 'shutdown')).toEqual(both);
   });
 
