@@ -38,7 +38,7 @@ const runJob = async (id: string, onwardCi: string) => {
   };
   const all = { ...template['.onward']?.variables, ...template[id]?.variables };
   const variables = Object.fromEntries(Object.entries(all).map(([name, value]) => [name, filled(value, base)]));
-  const env = { ...base, ...variables };
+  const env: Readonly<Record<string, string>> = { ...base, ...variables };
   const lines = [...(template['.onward']?.before_script ?? []), ...(template[id]?.script ?? [])].join('\n');
   const ended = await runScript(lines, { cwd: join(folder, 'work'), env }).ended;
   const token = env['ALIBABA_CLOUD_OIDC_TOKEN_FILE'] ?? '';
