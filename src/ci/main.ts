@@ -15,7 +15,7 @@ const onward = join(dirname(fileURLToPath(import.meta.url)), 'onward.js');
 
 const mostBytes = 64 * 1024 * 1024;
 
-/** Passes a runner's signals on, so that onward stops before its next call and journals it; its end is ours. */
+/** Passes a runner's signals on, for a run to stop before its next call, with its journal whole; its end is ours. */
 const passSignals = (child: { kill: (signal: NodeJS.Signals) => boolean }): (() => void) => {
   const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   const pass = (signal: NodeJS.Signals): void => {

@@ -18,7 +18,7 @@ export const gitHubOutputs = (outputs: Outputs, randomUuid: () => string): strin
     .join('');
 
 /** As a `dotenv` report of GitLab takes them: one line each, so a value of more lines or other signs is left out. */
-export const dotenv = (outputs: Outputs): string =>
+const dotenv = (outputs: Outputs): string =>
   Object.entries(outputs)
     .filter(([, value]) => /^[\w.:/-]*$/.test(value))
     .map(([name, value]) => `ONWARD_${name.replaceAll('-', '_').toUpperCase()}=${value}\n`)

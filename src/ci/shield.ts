@@ -7,7 +7,7 @@ const secretNames =
 const isGitHub = ({ env }: JobHost): boolean => env['GITHUB_ACTIONS'] === 'true';
 
 /** Data of a workflow command: its own signs and the ends of lines are written as numbers. */
-export const commandData = (text: string): string =>
+const commandData = (text: string): string =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
 /** Tells GitHub's runner what to blot out. GitLab masks by the settings of its variables. */

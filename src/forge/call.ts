@@ -34,7 +34,8 @@ const tries = 5;
 const bounded = async (response: Response): Promise<string | null> => {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | readonly Uint8Array[] = response.body ?? [];
+  for await (const chunk of body) {
     size += chunk.length;
     if (size > mostBytes) return null;
     chunks.push(chunk);

@@ -96,7 +96,7 @@ const changeRequest = async (rest: Ask, place: GitHubPlace): Promise<Result<Chan
       `the pull requests of ${commit}`,
     );
     if (!pulls.ok) return pulls;
-    number = numberAt({ ...ofCommit(rowsIn(pulls.value), commit) } as Json, 'number');
+    number = numberAt({ ...ofCommit(rowsIn(pulls.value), commit) }, 'number');
   }
   if (number === null) return succeed(null);
   const pull = await rest({

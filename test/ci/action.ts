@@ -65,7 +65,7 @@ const filled = (text: string, inputs: Readonly<Record<string, string>>, token: s
     return what === 'github.token' ? token : filled(value, inputs, token);
   });
 
-export const stepEnv = (step: Step, inputs: Readonly<Record<string, string>>, token: string) =>
+const stepEnv = (step: Step, inputs: Readonly<Record<string, string>>, token: string) =>
   Object.fromEntries(Object.entries(step.env ?? {}).map(([name, text]) => [name, filled(text, inputs, token)]));
 
 /** Uses the action as a workflow does: every script of its steps, exactly as it is written, one after the other. */

@@ -10,6 +10,7 @@ import { plan as makePlan } from '../../src/app/plan.ts';
 import { planText } from '../../src/app/plan-text.ts';
 import type { RunOptions } from '../../src/app/run-options.ts';
 import { kinds } from '../../src/app/surroundings.ts';
+import type { Kind } from '../../src/core/kind.ts';
 import type { Desired } from '../../src/core/desired.ts';
 import { short } from '../../src/core/decision.ts';
 import type { Result } from '../../src/core/diagnostic.ts';
@@ -42,6 +43,8 @@ export interface Cloud {
   readonly desired: readonly Desired[];
   readonly owner: Hand;
   readonly operator: Hand;
+  /** The operator’s key where no gate asks what it may do (ACK127), so that the cloud itself is heard. */
+  readonly unasked: Hand;
   readonly calls: () => Promise<readonly Call[]>;
   readonly spoil: (fault: object) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -52,8 +55,10 @@ export const keys = { owner: 'LTAIowner', operator: 'LTAIoperator' } as const;
 
 const told = (diagnostics: readonly object[]): Error => new Error(JSON.stringify(diagnostics, null, 2));
 
-const hostOver = (folder: string, twin: Twin, key: string): Host => ({
-  ...goldenHost(folder, { env: { ...twin.ready.env, ALIBABA_CLOUD_ACCESS_KEY_ID: key }, wall: 0 }),
+type Variables = Readonly<Record<string, string>>;
+
+const hostOver = (folder: string, { ready }: Twin, env: Variables): Host => ({
+  ...goldenHost(folder, { env: { ...ready.env, ...env }, wall: 0 }),
   wall: () => Date.now(),
   monotonic: () => performance.now(),
   quietSleep: () => new Promise(() => undefined),
@@ -74,7 +79,21 @@ const optionsOver = (host: Host, folder: string, plan: Plan): RunOptions => ({
   onNote: () => undefined,
 });
 
-const handOf = (host: Host, folder: string, desired: readonly Desired[]): Hand => ({
+/** Kinds whose gates take the caller’s permissions as given. */
+const unasking: readonly Kind[] = kinds.map((kind) => ({
+  ...kind,
+  checks: kind.checks.map((check) =>
+    check.code === 'ACK127' ? { ...check, judge: () => ({ verdict: 'pass', summary: 'not asked' }) } : check,
+  ),
+}));
+
+interface Place {
+  readonly host: Host;
+  readonly folder: string;
+  readonly desired: readonly Desired[];
+}
+
+const handOf = ({ host, folder, desired }: Place, kinds: readonly Kind[]): Hand => ({
   host,
   plan: async () => {
     const made = await makePlan(desired, kinds, { host, store: { folder: join(folder, '.onward'), as: null } });
@@ -86,20 +105,29 @@ const handOf = (host: Host, folder: string, desired: readonly Desired[]): Hand =
 });
 
 /** Opens a cloud over a world; `document` is the text of the one document. Its opener closes it. */
-export const openCloud = async (world: Readonly<Record<string, unknown>>, document: string): Promise<Cloud> => {
+export const openCloud = async (
+  world: Readonly<Record<string, unknown>>,
+  document: string,
+  env: Variables = {},
+): Promise<Cloud> => {
   const read = readWorld(JSON.stringify({ apiVersion: 'onward/v1', kind: 'World', ...world }), 'world.yaml');
   if (!read.ok) throw told(read.diagnostics);
   const twin = await startTwin({ world: read.value, port: 0, speed: 'max' });
   const folder = mkdtempSync(join(tmpdir(), 'onward-doctor-'));
   writeFileSync(join(folder, 'prod.yaml'), document);
-  const loaded = await documentsOf(hostOver(folder, twin, keys.owner), ['prod.yaml']);
+  const loaded = await documentsOf(hostOver(folder, twin, {}), ['prod.yaml']);
   if (!loaded.ok) throw told(loaded.diagnostics);
   const { desired } = loaded.value;
+  const placeOf = (key: string): Place => ({
+    host: hostOver(folder, twin, { ...env, ALIBABA_CLOUD_ACCESS_KEY_ID: key }),
+    ...{ folder, desired },
+  });
   return {
     folder,
     desired,
-    owner: handOf(hostOver(folder, twin, keys.owner), folder, desired),
-    operator: handOf(hostOver(folder, twin, keys.operator), folder, desired),
+    owner: handOf(placeOf(keys.owner), kinds),
+    operator: handOf(placeOf(keys.operator), kinds),
+    unasked: handOf(placeOf(keys.operator), unasking),
     calls: async () => (await (await fetch(`${twin.ready.url}/_twin/calls`)).json()) as readonly Call[],
     spoil: async (fault) => {
       const answer = await fetch(`${twin.ready.url}/_twin/faults`, { method: 'POST', body: JSON.stringify([fault]) });

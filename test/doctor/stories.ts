@@ -89,6 +89,9 @@ export const stories = {
 interface Granted {
   readonly ram: RamPolicy;
   readonly kubernetes: readonly RbacObject[];
+  /** What the other key has, which plans; the owner’s everything where nothing is said. */
+  readonly planner?: RamPolicy;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -127,9 +130,13 @@ const accessRules = (objects: readonly RbacObject[]): readonly object[] =>
   });
 
 /** The story’s cloud, where the operator may do what was granted and nothing else. */
-export const openStory = ({ world, document }: Story, { ram, kubernetes }: Granted): Promise<Cloud> => {
+export const openStory = ({ world, document }: Story, { ram, kubernetes, planner, env }: Granted): Promise<Cloud> => {
   const [cluster] = world.ack.clusters;
-  const operator = { name: 'operator', policies: [{ name: 'onward', document: asTheTwinAsks(ram) }] };
+  const roleOf = (name: string, policy: RamPolicy) => ({
+    ...{ name, policies: [{ name: `onward-${name}`, document: asTheTwinAsks(policy) }] },
+  });
+  const operator = roleOf('operator', ram);
+  const planners = planner === undefined ? [] : [roleOf('planner', planner)];
   const access = { enforce: true, rules: accessRules(kubernetes) };
   return openCloud(
     {
@@ -137,12 +144,13 @@ export const openStory = ({ world, document }: Story, { ram, kubernetes }: Grant
       account: {
         accessKeys: [
           { id: keys.operator, secret: 'twin-secret', role: operator.name },
-          { id: keys.owner, secret: 'twin-secret' },
+          { id: keys.owner, secret: 'twin-secret', ...(planner === undefined ? {} : { role: 'planner' }) },
         ],
       },
-      ram: { ...world.ram, enforce: true, roles: [...world.ram.roles, operator] },
+      ram: { ...world.ram, enforce: true, roles: [...world.ram.roles, operator, ...planners] },
       ack: { clusters: [{ ...cluster, kubernetes: { ...cluster.kubernetes, access } }] },
     },
     document,
+    env,
   );
 };

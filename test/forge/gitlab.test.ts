@@ -76,14 +76,18 @@ describe('an approval', () => {
   });
 
   it('is dated by GitLab’s own note where it has no time of its own', async () => {
-    const note = (id: number, username: string, body: string, created_at: string, system = true) => ({
-      ...{ id, username, body, created_at, system },
+    const note = (id: number, body: string, created_at: string) => ({
+      id,
+      username: 'alice',
+      body,
+      created_at,
+      system: true,
     });
     const notes = [
-      note(1, 'alice', 'approved this merge request', '2026-11-27T08:30:00Z'),
-      note(2, 'alice', 'unapproved this merge request', '2026-11-27T09:00:00Z'),
-      note(3, 'alice', 'approved this merge request', '2026-11-27T11:00:00Z'),
-      note(4, 'bob', 'approved this merge request', '2026-11-27T11:00:00Z', false),
+      note(1, 'approved this merge request', '2026-11-27T08:30:00Z'),
+      note(2, 'unapproved this merge request', '2026-11-27T09:00:00Z'),
+      note(3, 'approved this merge request', '2026-11-27T11:00:00Z'),
+      { ...note(4, 'approved this merge request', '2026-11-27T11:00:00Z'), username: 'bob', system: false },
     ];
     expect(await reviewsOf({ approvedBy: [approval('alice'), approval('bob')], notes })).toEqual([
       { by: 'alice', at: '2026-11-27T11:00:00Z', state: 'approved', head },
