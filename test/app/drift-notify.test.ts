@@ -78,6 +78,7 @@ describe('whoever is told of drift', () => {
     const found = await here.drift(['prod'], false, { notify });
     expect(found.diagnostics.map(({ code, severity }) => `${code} ${severity}`)).toEqual(['DRF005 warning']);
     expect(value(found)).toMatchObject({ exit: 'changes' });
+    here.cloud.pass(60_000);
     expect((await here.drift(['prod'], false, { notify })).diagnostics).toEqual([]);
     expect(told).toHaveLength(2);
     expect(told[1]?.key).toBe(told[0]?.key);
