@@ -59,7 +59,7 @@ const accountIn = ({ observed }: Subject): string | null => {
   return typeof account === 'string' ? account : null;
 };
 
-const identity = (subjects: readonly Subject[]): readonly Finding[] => {
+const accountIdentity = (subjects: readonly Subject[]): readonly Finding[] => {
   const known = subjects.map(accountIn).find((account) => account !== null);
   const [cause] = subjects.flatMap(({ observed }) => observed.unread);
   if (known === undefined || known === null) {
@@ -79,6 +79,29 @@ const identity = (subjects: readonly Subject[]): readonly Finding[] => {
       ? fine('account', known)
       : failed('account', `${known} is not that of ${names}`, { exit: 'credentials', remedy }),
   ];
+};
+
+/** Where a cloud has no accounts, what it let the runner read says whether it takes the credentials. */
+const plainIdentity = (subjects: readonly Subject[]): readonly Finding[] => {
+  const refused = subjects.flatMap(({ observed }) =>
+    observed.unread.filter((one) => exitOfUnread([one]) === 'credentials'),
+  );
+  const [cause] = refused;
+  if (cause !== undefined) {
+    const remedy = `onward explain ${cause.code ?? 'CRD001'}`;
+    return [failed('credentials', cause.why, { exit: 'credentials', remedy })];
+  }
+  return subjects.some(({ observed }) => observed.state === 'unreadable')
+    ? [skipped('credentials', 'nobody could be asked')]
+    : [fine('credentials', 'the operation center takes them')];
+};
+
+/** Whether its kind belongs to accounts that can be told apart. */
+const hasAccount = ({ kind }: Subject): boolean => kind.facts.some(({ name }) => name === 'account.id');
+
+const identity = (subjects: readonly Subject[]): readonly Finding[] => {
+  const [own, others] = [subjects.filter(hasAccount), subjects.filter((subject) => !hasAccount(subject))];
+  return [...(own.length === 0 ? [] : accountIdentity(own)), ...(others.length === 0 ? [] : plainIdentity(others))];
 };
 
 /** A signed request is good for so long around its date (ACS3 signatures). */

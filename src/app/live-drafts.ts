@@ -21,6 +21,8 @@ export interface LiveAsked {
   readonly out: string | null;
   /** Whether documents that are there already are written anew. */
   readonly overwrite: boolean;
+  /** Whether what has a document gets one all the same: what is only shown cannot be there twice. */
+  readonly evenKnown: boolean;
 }
 
 export interface LiveDrafts {
@@ -116,6 +118,7 @@ export const draftsOfLiving = async (asked: LiveAsked, { kinds, host }: Surround
   const found = await findProjectFile(host.cwd, host.files, kinds);
   if (found?.project.ok === false) return found.project;
   const project = found?.project.ok ? found.project.value : null;
+  if (asked.evenKnown) return draft(asked, [], { kinds, host, project });
   const there = await documentsThere(project, asked.out === null ? [] : [asked.out], { kinds, host });
   return there.ok ? draft(asked, there.value, { kinds, host, project }) : there;
 };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { center } from './machines.ts';
 import { scene } from './scene.ts';
 
 interface Row {
@@ -33,6 +34,18 @@ describe('onward doctor', () => {
     expect(stdout).toMatch(/FAIL {5}credentials/);
     expect(stdout).toContain('fix: onward explain CRD003');
     expect(stdout + stderr).not.toContain('hush-hush');
+  });
+
+  it('takes a machine, whose cloud has no accounts, for what its center lets be read', async () => {
+    const here = await scene({ world: center() });
+    await here.onward(['init', '--all', '--center', 'hz', '--kind', 'VirtualMachine', '-o', 'machines']);
+    const how = ['doctor', 'machines', '--executor', 'direct'];
+    const { exit, stdout } = await here.onward([...how, '--format', 'json']);
+    expect({ exit, rows: standing(stdout) }).toMatchObject({ exit: 0, rows: { credentials: 'ok', reads: 'ok' } });
+    expect(standing(stdout)).not.toHaveProperty('account');
+    const wrong = await here.onward(how, { env: { ...here.env, ONWARD_AOC_HZ_PASSWORD: 'hush-hush-hush' } });
+    expect(wrong).toMatchObject({ exit: 4, stdout: expect.stringMatching(/FAIL {5}credentials/) as string });
+    expect(wrong.stdout + wrong.stderr).not.toContain('hush-hush');
   });
 
   it('names the account that is not the documents’', async () => {

@@ -95,6 +95,12 @@ describe('onward init of live clusters', () => {
     const byId = await here.onward(['init', `AckCluster/${clusterId}`, ...region, '-o', '-']);
     expect(byName.stdout).toContain(`clusterId: ${clusterId}`);
     expect(byId.stdout).toBe(byName.stdout);
+    here.write(
+      'onward.yaml',
+      'apiVersion: onward/v1\nkind: Project\nmetadata: {name: p}\nspec: {documents: [prod.yaml]}\n',
+    );
+    const known = await here.onward(['init', 'AckCluster/prod-hangzhou', ...region]);
+    expect(known.stdout).toBe(byName.stdout);
   });
 
   it.each([

@@ -70,11 +70,10 @@ export const fromLive: Form = async (terminal, { values, args }) => {
   const words = liveWords(values, args, kinds);
   if (!words.ok) return refuse(terminal, values, words.diagnostics);
   const { kind, places, ...wanted } = words.value;
-  const made = await draftsOfLiving(
-    { kind, places, wanted, out: outOf(values), overwrite: isOn(values, 'overwrite') },
-    { kinds, host: terminal.host },
-  );
+  const [out, isListed] = [outOf(values), isOn(values, 'dryRun')];
+  const how = { out, overwrite: isOn(values, 'overwrite'), evenKnown: out === null && !isListed };
+  const made = await draftsOfLiving({ kind, places, wanted, ...how }, { kinds, host: terminal.host });
   if (!made.ok) return refuse(terminal, values, made.diagnostics);
   talk(terminal, values, made.diagnostics);
-  return isOn(values, 'dryRun') ? list(terminal, made.value) : write(terminal, values, made.value);
+  return isListed ? list(terminal, made.value) : write(terminal, values, made.value);
 };

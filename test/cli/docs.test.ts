@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..');
 
-describe('the README', () => {
-  it('shows a plan, verbs and exit codes as they are, and links to files that are there', () => {
-    const script = join(root, 'scripts', 'readme.mjs');
+describe('the documentation', () => {
+  it('shows tables and the output of commands as they are, documents that are valid, and links to files that are there', () => {
+    const script = join(root, 'scripts', 'docs.mjs');
     const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  });
+  }, 180_000);
 });
