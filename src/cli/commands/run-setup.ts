@@ -1,4 +1,5 @@
 import type { RunOptions } from '../../app/run-options.ts';
+import { forgeReviews } from '../../app/forge-reviews.ts';
 import { succeed, type Result } from '../../core/diagnostic.ts';
 import type { GateStep } from '../../core/step.ts';
 import { isOn, text, type Values } from '../command.ts';
@@ -25,7 +26,9 @@ export const runSetup = async (terminal: Terminal, values: Values): Promise<Resu
   const store = await storeOf(terminal, values);
   if (!store.ok) return store;
   const progress = startProgress(terminal, colours(text(values, 'color'), terminal, 'err'));
+  const reviews = forgeReviews(terminal.host);
   const options: RunOptions = {
+    ...(reviews === undefined ? {} : { reviews }),
     host: terminal.host,
     store: store.value,
     executor: text(values, 'executor') === 'direct' ? 'direct' : 'pulumi',
