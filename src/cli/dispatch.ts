@@ -26,7 +26,7 @@ type Ended = (ending: Ending) => void;
 
 const runCommand = async (command: Command, args: readonly string[], values: Values): Promise<Ending> => {
   const [{ run }, { machine }] = await Promise.all([command.load(), import('./machine.ts')]);
-  return run(machine(), { args, values });
+  return run(machine(), { args, values, commands });
 };
 
 const addCommand = (program: Program, command: Command, ended: Ended): void => {
