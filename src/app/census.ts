@@ -27,7 +27,7 @@ export interface Found {
   readonly of: number;
 }
 
-export const shownPlace = (place: CensusPlace): string =>
+const shownPlace = (place: CensusPlace): string =>
   place.by === 'region'
     ? `region ${word(place.region)}`
     : `operation center ${word(place.center)}${place.cluster === undefined ? '' : `, cluster ${word(place.cluster)}`}`;

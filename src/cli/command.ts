@@ -29,7 +29,12 @@ export interface Ending {
 
 export type Run = (
   context: Terminal,
-  given: { readonly args: readonly string[]; readonly values: Values },
+  given: {
+    readonly args: readonly string[];
+    readonly values: Values;
+    /** The whole table of verbs, for a verb that speaks of all of them. */
+    readonly commands: readonly Command[];
+  },
 ) => Promise<Ending>;
 
 /** A verb. `load` keeps what only one verb needs off every other verb's way. */

@@ -49,7 +49,7 @@ const addCommand = (program: Program, command: Command, ended: Ended): void => {
     const args = verb.processedArgs.flat().filter((arg): arg is string => typeof arg === 'string');
     const shown: Shown = (ending) =>
       ending.next === undefined ? ending : { ...ending, next: withRepeatedFlags(ending.next, verb) };
-    ended(await runCommand(command, { args, values: verb.opts<Values>() }, shown));
+    ended(await runCommand(command, { args, values: verb.opts<Values>(), commands }, shown));
   });
 };
 

@@ -1,15 +1,14 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { exitCodes } from '../core/exit-code.ts';
+import { exitCodes, type ExitName } from '../core/exit-code.ts';
 import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import type { JournalLine } from '../core/journal.ts';
-import type { Ending } from './command.ts';
 
 /** What happens, for a program to read while it happens: one JSON object a line. */
 export interface EventStream {
   /** A line of the journal, as it was written there, without its place in the chain. */
   readonly line: (line: JournalLine) => void;
   /** The last event: how the command ended, and which comes next. */
-  readonly exit: (ending: Ending) => void;
+  readonly exit: (ending: { readonly exit: ExitName; readonly next?: string }) => void;
 }
 
 const codeOf = (problem: unknown): string => (problem as { code?: string }).code ?? 'it cannot be written';
