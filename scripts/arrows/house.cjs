@@ -90,7 +90,13 @@ module.exports = [
   reach(
     'app-joins-the-house',
     'app',
-    [...shared, '^src/(document|run|store|render|notify|forge|pulumi|twin)/', '^providers/', '^worlds/', ...packages('yaml')],
+    [
+      ...shared,
+      '^src/(document|run|store|render|notify|forge|pulumi|twin)/',
+      '^providers/',
+      '^worlds/',
+      ...packages('yaml'),
+    ],
     'A use case joins the folders below it; what it prints, asks or parses on a command line belongs to cli.',
   ),
   onlyBuiltins(

@@ -66,9 +66,3 @@ export const stretchesOf = ({
   });
   return [{ gate: null, addresses: first }, ...later];
 };
-
-/** The gate that a step's wave waits behind; null in the first wave, and of a plan without any. */
-export const waveGateBefore = ({ steps, targets }: Pick<Plan, 'steps' | 'targets'>, step: Step): WaveGate | null => {
-  const wave = targets.find(({ address }) => address === step.address)?.wave;
-  return steps.filter(isWaveGate).find((gate) => gate.wave.name === wave) ?? null;
-};

@@ -29,15 +29,15 @@ const refusal = (field: string, place: string) => async (args: readonly string[]
 };
 
 describe('a field that the format knows and this version does not act on', () => {
-  it.each([
-    { line: 'kubernetes: later' },
-    { line: 'store: "oss://acme-onward/ack"', at: 10 },
-  ])('is refused by name in a project, never ignored: $line', async ({ line, at = 3 }) => {
-    here.write('onward.yaml', project(line));
-    const field = `spec.${line.slice(0, line.indexOf(':'))}`;
-    await refusal(field, `onward.yaml:6:${at}`)(['plan']);
-    await refusal(field, `onward.yaml:6:${at}`)(['drift']);
-  });
+  it.each([{ line: 'kubernetes: later' }, { line: 'store: "oss://acme-onward/ack"', at: 10 }])(
+    'is refused by name in a project, never ignored: $line',
+    async ({ line, at = 3 }) => {
+      here.write('onward.yaml', project(line));
+      const field = `spec.${line.slice(0, line.indexOf(':'))}`;
+      await refusal(field, `onward.yaml:6:${at}`)(['plan']);
+      await refusal(field, `onward.yaml:6:${at}`)(['drift']);
+    },
+  );
 
   it('never reaches the cloud', async () => {
     expect(await here.twin.calls()).toEqual([]);
