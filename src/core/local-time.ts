@@ -41,7 +41,7 @@ export const isTimezone = (name: string): boolean => {
 };
 
 /** How far a zone's clock is ahead of UTC at an instant. */
-export const offsetAt = (timezone: string, at: number): number => {
+const offsetAt = (timezone: string, at: number): number => {
   const whole = Math.floor(at / second) * second;
   const parts = new Map(
     formatOf(timezone)

@@ -41,10 +41,10 @@ const chunkMs = 7 * dayMs;
 /** Further ahead nobody plans; exceptions that long are a mistake. */
 const chunks = 60;
 
-export const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 
 /** How many minutes some hours last, by the wall. */
-export const lengthOf = ({ from, to }: WindowHours): number => {
+const lengthOf = ({ from, to }: WindowHours): number => {
   const length = minutesOf(to) - minutesOf(from);
   return length > 0 ? length : length + dayMinutes;
 };
@@ -83,7 +83,7 @@ const openingsIn = (window: Window, { from, to, offset }: Segment): readonly Ope
 };
 
 /** Hours that overlap or touch are one. */
-export const merged = (openings: readonly Opening[]): readonly Opening[] =>
+const merged = (openings: readonly Opening[]): readonly Opening[] =>
   [...openings]
     .sort((a, b) => a.from - b.from)
     .reduce<readonly Opening[]>((all, next) => {
