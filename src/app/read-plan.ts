@@ -1,6 +1,8 @@
 import { digestOf, short } from '../core/decision.ts';
 import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
+import { isTimezone } from '../core/local-time.ts';
 import type { Plan } from '../core/plan.ts';
+import { isGate } from '../core/step.ts';
 import { validatePlan } from '../generated/validators.cjs';
 import type { Host } from './host.ts';
 import { planText } from './plan-text.ts';
@@ -36,6 +38,17 @@ const firstFault = (): string => {
     : `${fault.instancePath || 'the plan'} ${fault.message ?? 'is wrong'}.`;
 };
 
+/** Time zones come with Node: a plan that was made with newer ones must not be read with a clock that is not there. */
+const foreignZone = ({ steps }: Plan, file: string): Result<never> | null => {
+  const window = steps
+    .flatMap((step) => (isGate(step) && step.window !== undefined ? [step.window] : []))
+    .find(({ timezone }) => !isTimezone(timezone));
+  if (window === undefined) return null;
+  const summary = `the time zone ${window.timezone} of window ${window.name} is not known to this Node`;
+  const remedy = 'read it with a newer Node, or declare another time zone and plan again';
+  return fail(error('PLN031', { summary, detail: 'Nothing was sent.', at: { file }, remedy }));
+};
+
 /** Proves that a text is a plan of this format and that no byte of it changed since it was written. */
 export const parsePlan = (text: string, file: string, host: Pick<Host, 'sha256'>): Result<PlanFile> => {
   const value = parse(text);
@@ -45,7 +58,7 @@ export const parsePlan = (text: string, file: string, host: Pick<Host, 'sha256'>
   const { digest, ...rest } = plan;
   const computed = digestOf(rest, host.sha256);
   // The digest is over the values; the text must be the one that was written too, or a byte between them changed.
-  if (computed === digest && planText(plan) === text) return succeed({ plan, text });
+  if (computed === digest && planText(plan) === text) return foreignZone(plan, file) ?? succeed({ plan, text });
   return fail(
     error('PLN004', {
       summary: 'the plan was altered after it was written',
