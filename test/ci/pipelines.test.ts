@@ -127,7 +127,7 @@ describe('the template of GitLab', () => {
   });
 
   it('uses each input that it declares, and declares each that it uses', () => {
-    const declared = Object.keys((spec?.['spec']?.['inputs'] ?? {}));
+    const declared = Object.keys(spec?.['spec']?.['inputs'] ?? {});
     const used = JSON.stringify(template).match(/(?<=\$\[\[ inputs\.)[\w-]+/g) ?? [];
     expect([...new Set(used)].sort()).toEqual([...declared].sort());
   });
