@@ -43,7 +43,9 @@ describe('a plan under a policy of two signatures', () => {
     const second = await approve(bob);
     expect(lastLine(second)).toContain(`next: onward resume ${here.planned().alias}`);
     expect(await here.onward(['resume'])).toMatchObject({ exit: 0 });
-    expect(await writes(here)).toEqual(['RunClusterCheck 200', 'MigrateCluster 200']);
+    const sent = await writes(here);
+    // The pre-check is run again where the yes took longer than it is good for; the one-way call never is.
+    expect(sent.filter((call) => !call.startsWith('RunClusterCheck'))).toEqual(['MigrateCluster 200']);
     const yes = journalOf(scene).filter(({ type }) => type === 'approved');
     expect(yes).toMatchObject([
       {

@@ -12,7 +12,7 @@ import { roots, rules, sarifOf, sarifText } from './faces.ts';
 
 // The published schema, in draft 4; its two members that later drafts name otherwise are no part of what it asks.
 const draftless = Object.fromEntries(Object.entries(schema).filter(([name]) => name !== '$schema' && name !== 'id'));
-const ajv = new Ajv({ strict: false, allErrors: true });
+const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
 addFormats.default(ajv);
 const fits = ajv.compile(draftless);
 
