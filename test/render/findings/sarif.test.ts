@@ -46,6 +46,8 @@ describe('SARIF', () => {
       'ACK105 error FAIL',
       'ACK133 error ASK',
       'ACK109 warning WARN',
+      'ACK127 warning WARN',
+      'ACK130 warning WARN',
     ]);
     for (const { ruleId, ruleIndex } of run!.results) expect(run!.tool.driver.rules[ruleIndex!]?.id).toBe(ruleId);
     expect(run!.results[0]).toMatchObject({
