@@ -86,6 +86,19 @@ const fleetPart = ({ fleet = noFleet }: PlanInput): Pick<Plan, 'waves' | 'stopOn
   ...(fleet.stopOn === null ? {} : { stopOn: fleet.stopOn }),
 });
 
+/** The steps of all targets, their gates with the approvals that the policy asks for. */
+const ownSteps = (parts: readonly TargetPart[], { policy }: PlanInput): Plan['steps'] =>
+  withApprovals(
+    parts.flatMap((part) => part.steps),
+    policy?.approvals ?? null,
+  );
+
+/** Which commit a plan is of, and by which policy. */
+const originPart = ({ source, policy }: PlanInput): Pick<Plan, 'source' | 'policy'> => ({
+  ...(source === undefined ? {} : { source }),
+  ...(policy === undefined ? {} : { policy }),
+});
+
 /** From what is desired and what is observed to the ordered, gated, hashed plan. Pure: the same input, the same plan. */
 export const buildPlan = (input: PlanInput): Plan => {
   const parts = input.subjects.map((subject) => planTarget(subject, input.createdAt, input.windows));
@@ -95,12 +108,7 @@ export const buildPlan = (input: PlanInput): Plan => {
     input,
   );
   const fleet = fleetPart(input);
-  const { source, policy } = input;
-  const own = withApprovals(
-    parts.flatMap((part) => part.steps),
-    policy?.approvals ?? null,
-  );
-  const steps = [...own, ...waveGates(fleet.waves ?? [], targets)];
+  const steps = [...ownSteps(parts, input), ...waveGates(fleet.waves ?? [], targets)];
   const complete = parts.every((part) => part.complete);
   assertSound(steps);
   const body = {
@@ -126,8 +134,7 @@ export const buildPlan = (input: PlanInput): Plan => {
       ...parts.flatMap((part) => part.diagnostics),
       ...crowdedWindows(parts.map((part) => part.steps)),
     ],
-    ...(source === undefined ? {} : { source }),
-    ...(policy === undefined ? {} : { policy }),
+    ...originPart(input),
   };
   const decided = { ...body, decision: decisionOf(body, input.sha256) };
   return { ...decided, digest: digestOf(decided, input.sha256) };
