@@ -75,7 +75,7 @@ export const run: Run = async (terminal, { args, values }): Promise<Ending> => {
     carried: text(values, 'out') !== undefined,
     confirm: async (about) => {
       if (!terminal.inIsTerminal) return null;
-      showPlan(terminal, plan, { ...values, format: 'text' });
+      await showPlan(terminal, plan, { ...values, format: 'text' });
       sayWhat(terminal, about);
       return terminal.question(`Type ${short(plan.decision)} to sign, anything else to leave: `);
     },
