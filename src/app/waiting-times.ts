@@ -44,10 +44,12 @@ const lengthWords = (ms: number): string => {
 };
 
 /** `opens Sat 2026-11-28 02:00 +08 (in 3 h)`, by a clock in epoch milliseconds; null: it waits for no time. */
-export const opensWords = ({ steps }: Plan, { gate: id, missing }: Waits, at: number): string | null => {
+export const opensWords = ({ steps }: Plan, { gate: id, missing, opensAt: told }: Waits, at: number): string | null => {
   const gate = steps.filter(isGate).find((step) => step.id === id);
   if (gate === undefined || Number.isNaN(at) || (!missing.includes('window') && !missing.includes('time'))) return null;
-  const opens = opensAt(gate, at);
+  // How long a wave rests counts from the journal, which is told by its line alone.
+  const rested = gate.wave === undefined || told === undefined ? at : Math.max(at, Date.parse(told));
+  const opens = opensAt(gate, rested);
   if (opens === null) return `its window ${gate.window?.name ?? ''} opens no more within a year`;
   return opens === at ? 'its time has come' : `opens ${openingWords(gate, opens)} (in ${lengthWords(opens - at)})`;
 };

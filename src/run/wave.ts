@@ -5,6 +5,7 @@ import { milliseconds } from '../core/span.ts';
 import type { WaveGate } from '../core/wave-gates.ts';
 import type { StepOutcome } from './executor.ts';
 import { stopFor } from './bad-ends.ts';
+import { park, utc } from './gate-park.ts';
 import { isFinal, stopped, storeBroke } from './outcome.ts';
 import type { RunPorts } from './ports.ts';
 
@@ -61,28 +62,17 @@ const nowBy = ({ ports, before }: WaveRun): number | null => {
   return times.length === 0 ? null : Math.max(...times);
 };
 
-/** When the wave may begin, as RFC 3339; null once it may. */
-const restsUntil = (run: WaveRun): string | null => {
+/** When the wave may begin, in epoch milliseconds of the cloud's clock; null once it may. */
+const restsUntil = (run: WaveRun): number | null => {
   const { soak } = run.gate.wave;
   if (soak === undefined) return null;
   const from = endedAt(run) + milliseconds(soak);
   const now = nowBy(run);
-  return now !== null && now >= from ? null : new Date(from).toISOString();
+  return now !== null && now >= from ? null : from;
 };
 
 const newestOf = ({ ports, gate }: WaveRun): JournalLine | undefined =>
   ports.journal.lines().findLast((line) => 'step' in line && line.step === gate.id);
-
-const park = async (run: WaveRun, until: string): Promise<StepOutcome> => {
-  const { gate, ports } = run;
-  const outcome = stopped('parked', `${gate.title} opens at ${until}, once wave ${gate.wave.after} has rested`);
-  if (newestOf(run)?.type === 'parked') return outcome;
-  const written = await ports.journal.append(
-    { type: 'parked', step: gate.id, gate: gate.id, missing: ['time'] },
-    { durable: true },
-  );
-  return written.ok ? outcome : storeBroke(written.diagnostics);
-};
 
 /** Lets a wave begin once those before it have ended, not too many badly, and rested. A wave that began once goes on. */
 export const openWave = async (run: WaveRun): Promise<StepOutcome> => {
@@ -93,7 +83,10 @@ export const openWave = async (run: WaveRun): Promise<StepOutcome> => {
   if (going !== null) return going;
   if (run.ports.cancelled()) return stopped('cancelled', 'cancelled before the wave; nothing was sent');
   const until = restsUntil(run);
-  if (until !== null) return park(run, until);
+  if (until !== null) {
+    const says = `opens at ${utc(until)}, once wave ${run.gate.wave.after} has rested`;
+    return park(run, [{ missing: 'time', says, opensAt: until }]);
+  }
   const written = await run.ports.journal.append({ type: 'opened', step: run.gate.id, checks: [] }, { durable: true });
   return written.ok ? { state: 'done' } : storeBroke(written.diagnostics);
 };

@@ -44,7 +44,7 @@ describe('a wave', () => {
     const first = await pools.walk({ yes });
     expect(pools.sent).toEqual(['a/heat']);
     expect(statesOf(first)).toMatchObject({ 'a/heat': 'done', 'wave:rest': 'parked' });
-    expect(whyOf(first, 'wave:rest')).toBe('WAVE rest opens at 2026-11-29T02:01:00.000Z, once wave canary has rested');
+    expect(whyOf(first, 'wave:rest')).toBe('WAVE rest opens at 2026-11-29T02:01:00Z, once wave canary has rested');
     pools.pass(23 * hour);
     expect(statesOf(await pools.walk({ yes }))['wave:rest']).toBe('parked');
     expect(pools.sent).toEqual(['a/heat']);

@@ -120,7 +120,9 @@ describe('waves', () => {
     const applied = await here.onward(['apply', 'waves.json', '--approve', yes, ...events]);
     expect(applied).toMatchObject({ exit: 9 });
     expect(applied.stderr).toContain('WAVE rest opens at ');
-    expect(lastLine(applied)).not.toContain('--approve');
+    expect(lastLine(applied)).toMatch(/next: onward resume .* {3}\(from \w{3} [-\d]+ [:\d]+ \+00\)$/);
+    const { stdout } = await here.onward(['status', '--offline']);
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(/wave:rest: PARKED: waits for time; opens .* \(in (1 h|[56]\d min)\)/);
     const migrated = (await here.twin.calls()).filter(({ action }) => action === 'MigrateCluster');
     expect(migrated).toHaveLength(1);
     const lines = here
