@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from './eventually.ts';
-import { parked, writes } from './parked.ts';
+import { parked, writes, writesWithoutRenewal } from './parked.ts';
 import { scene, standardCluster } from './scene.ts';
 
 const isGone = (group: number): boolean => {
@@ -33,7 +33,7 @@ describe('a run that is killed before its gate', () => {
     expect(isGone(apply.pid)).toBe(true);
     expect((await here.onward(['status'])).stdout).toContain('PARKED');
     expect(await here.onward(['resume', '--approve', here.planned().yes])).toMatchObject({ exit: 0 });
-    expect(await writes(here)).toEqual(['RunClusterCheck 200', 'MigrateCluster 200']);
+    expect(await writesWithoutRenewal(here)).toEqual(['RunClusterCheck 200', 'MigrateCluster 200']);
   });
 
   it('can be resumed without a yes as often as one likes, and sends nothing', async () => {

@@ -75,7 +75,7 @@ describe('what a verb prints', () => {
     { line: 'drift prod.yaml', stream: 'stdout' },
     { line: 'explain ACK105', stream: 'stdout' },
     { line: 'validate bad.yaml', stream: 'stderr' },
-    { line: 'resume RUN', stream: 'stderr' },
+    { line: 'plan bad.yaml', stream: 'stderr' },
   ] as const)('has colours where they are asked for: onward $line', async ({ line, stream }) => {
     expect((await run(`${line} --color always`))[stream]).toMatch(escape);
     expect((await run(line, { ONWARD_COLOR: 'always', NO_COLOR: '1' }))[stream]).toMatch(escape);

@@ -19,7 +19,7 @@ describe('a command line that cannot be understood', () => {
     { args: ['plan', '--format', 'yaml'], says: 'yaml', reason: 'a format there is not' },
     { args: ['apply', 'plan.json', '--executor', 'terraform'], says: 'terraform', reason: 'an executor there is not' },
     { args: ['show'], says: 'plan', reason: 'a file is missing' },
-    { args: ['show', 'a.json', 'b.json'], says: 'argument', reason: 'a file too many' },
+    { args: ['explain', 'ACK104', 'ACK105'], says: 'argument', reason: 'a file too many' },
     { args: ['twin'], says: '--world', reason: 'a flag that must be there' },
     { args: ['twin', '--world', 'nowhere.yaml'], code: 'USE002', says: 'nowhere.yaml', reason: 'a world there is not' },
     { args: ['explain', 'ACK999'], code: 'USE004', says: 'ACK999', reason: 'a code there is not' },
