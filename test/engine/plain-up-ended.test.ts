@@ -29,7 +29,8 @@ describe('a plain pulumi up that ends early', () => {
     await eventually(async () => (await stack.pulumi(up)).exit === 0, 'the target is let go of');
     expect(await stack.outputs()).toMatchObject({ status: 'done' });
     expect(await here.twin.callsOf('MigrateCluster')).toHaveLength(1);
-  });
+    // Three updates one after the other, each with an engine of its own: a minute and more beside other tests.
+  }, 180_000);
 
   it('is killed, and the next one takes over what it finds; the call is sent once', async () => {
     const { here, stack, update } = await migrating();
