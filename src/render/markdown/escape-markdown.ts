@@ -26,7 +26,7 @@ export const escapeMarkdown = (text: string): string =>
     .replace(/[&<>|\\`*_[\]~#!]/g, written)
     .replace(/^(\s*)([-+=])(?=\s|$|\2)/, '$1\\$2')
     .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
-    .replace(/((?<!&)#|[@!$%^~]|\bGH-|&amp;)(?=[\w"'`\\])/gi, `$1${parted}`)
+    .replace(/((?<!&)#|[@!$%^~]|\bGH-|&amp;)(?=[\w"'`\\])|@(?=-)/gi, `$&${parted}`)
     .replace(/:\/\//g, `:${parted}//`)
     .replace(/\b(www)\./gi, `$1${parted}.`)
     // Four blanks at the start of a line would make code of it, in which no escape is read.
