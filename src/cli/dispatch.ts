@@ -48,7 +48,7 @@ const addCommand = (program: Program, command: Command, ended: Ended): void => {
   verb.action(async () => {
     const args = verb.processedArgs.flat().filter((arg): arg is string => typeof arg === 'string');
     const shown: Shown = (ending) =>
-      ending.next === undefined ? ending : { ...ending, next: withRepeatedFlags(ending.next, verb) };
+      ending.next === undefined ? ending : { ...ending, next: withRepeatedFlags(ending.next, ending.exit, verb) };
     ended(await runCommand(command, { args, values: verb.opts<Values>(), commands }, shown));
   });
 };

@@ -54,6 +54,7 @@ describe('a part of many targets', () => {
     const refused = await here.onward(['plan', '--only', 'AckCluster/bb']);
     expect(refused).toMatchObject({ exit: 3, stdout: '' });
     expect(refused.stderr).toMatch(/^PLN036 --only AckCluster\/bb names no target/m);
+    expect(lastLine(refused)).toBe('exit 3 (usage)  next: onward plan');
   });
 
   it('is each document in exactly one of n shards', async () => {
