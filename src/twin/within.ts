@@ -68,8 +68,7 @@ export function openWithin({ world: told, seed = told.seed ?? 7, clock }: Within
     const incoming = incomingOf(asked);
     const cluster = clusters.get(asked.url.host);
     if (cluster !== undefined && isApiDown(cluster, world.clock.now())) return { is: 'refused' };
-    const answering =
-      cluster === undefined ? answerAny(incoming, world) : answerKubernetes(incoming, cluster, world);
+    const answering = cluster === undefined ? answerAny(incoming, world) : answerKubernetes(incoming, cluster, world);
     const { reply } = await settle(world, answering);
     if (reply === undefined) return { is: 'cut' };
     const headers = { ...reply.headers, date: httpDate(world.clock.now()) };

@@ -19,9 +19,14 @@ const worldWith = (fields: Readonly<Record<string, unknown>>): World =>
   worldOf(stringify({ apiVersion: 'onward/v1', kind: 'World', ...fields }));
 
 const written = (kind: string, name: string, ...spec: readonly string[]): string =>
-  ['apiVersion: onward/v1', `kind: ${kind}`, `metadata: { name: ${name} }`, 'spec:', ...spec.map((line) => `  ${line}`), ''].join(
-    '\n',
-  );
+  [
+    'apiVersion: onward/v1',
+    `kind: ${kind}`,
+    `metadata: { name: ${name} }`,
+    'spec:',
+    ...spec.map((line) => `  ${line}`),
+    '',
+  ].join('\n');
 
 const cluster = (id: string, ...more: readonly string[]): string =>
   written('AckCluster', 'prod', `clusterId: ${id}`, 'region: cn-hangzhou', 'edition: pro', ...more);
@@ -33,7 +38,9 @@ const quick = { checks: { minutes: 0.3 }, migrate: { minutes: 2, apiDownMinutes:
 
 const standard: Journey = {
   name: 'standard to pro',
-  world: worldWith({ ack: { clusters: [{ id: standardId, name: 'prod', spec: 'ack.standard', workers: 1, ...quick }] } }),
+  world: worldWith({
+    ack: { clusters: [{ id: standardId, name: 'prod', spec: 'ack.standard', workers: 1, ...quick }] },
+  }),
   document: cluster(standardId),
 };
 
@@ -105,6 +112,6 @@ export const journeys: readonly Journey[] = [
   standard,
   dedicated,
   machine('hot', center()),
-  machine('cold', center(), 'method: cold', 'maxDowntime: whole', 'shutdown: { by: guest }'),
+  machine('cold', center(), 'method: cold', 'maxDowntime: whole', 'shutdown: { by: guest }', 'finalPower: on'),
   machine('staged', center(), 'method: staged', 'maxDowntime: short'),
 ];

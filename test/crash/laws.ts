@@ -39,7 +39,9 @@ const migratedTwice = (world: Fields): readonly string[] => {
     ...part(world, 'ack', 'clusters')
       .filter(({ migrations }) => rowsOf(migrations).length > 1)
       .map(({ name }) => `cluster ${String(name)} was migrated more than once`),
-    ...machines.filter((one, at) => machines.indexOf(one) !== at).map((one) => `machine ${one} has two migration tasks`),
+    ...machines
+      .filter((one, at) => machines.indexOf(one) !== at)
+      .map((one) => `machine ${one} has two migration tasks`),
   ];
 };
 

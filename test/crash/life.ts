@@ -121,6 +121,15 @@ export const live = async (user: User, twin: TwinWithin, first: PlanFile | null 
   const life: Life = { user, twin, story };
   let file = first ?? (await user.plan());
   for (let plans = 1; file.plan.steps.length > 0; plans += 1) {
+    const blocking = file.plan.checks.filter(
+      ({ verdict }) => verdict === 'fail' || verdict === 'ask' || verdict === 'unknown',
+    );
+    if (!file.plan.applicable) {
+      story.wrong.push(
+        `a plan that is blocked: ${blocking.map(({ code, summary }) => `${code} ${summary}`).join('; ')}`,
+      );
+      return story;
+    }
     if (plans > mostPlans) {
       story.wrong.push(`not what was asked for after ${mostPlans} plans`);
       return story;

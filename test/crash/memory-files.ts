@@ -119,6 +119,11 @@ const portOver = ({ folders, folderOf, inodeAt, put, take, isFree }: ReturnType<
     take(path);
     return Promise.resolve();
   },
+  syncFile: async (path) => {
+    const inode = inodeAt(path);
+    inode.synced = inode.bytes.length;
+    return Promise.resolve();
+  },
   syncFolder: async (path) => {
     const folder = folderOf(path);
     folder.durable = new Map(folder.entries);

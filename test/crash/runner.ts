@@ -82,6 +82,7 @@ const filesThrough = (files: FilePort, through: Through): FilePort => ({
   link: (from, to) => through(`link ${nameOf(to)}`, () => files.link(from, to), true),
   rename: (from, to) => through(`rename ${nameOf(to)}`, () => files.rename(from, to), true),
   remove: (path) => through(`remove ${nameOf(path)}`, () => files.remove(path), true),
+  syncFile: (path) => through(`sync ${nameOf(path)}`, () => files.syncFile(path), true),
   syncFolder: (path) => through(`sync folder ${nameOf(path)}`, () => files.syncFolder(path), true),
 });
 

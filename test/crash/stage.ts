@@ -92,12 +92,15 @@ export const openStage = async (journey: Journey): Promise<Stage> => {
     };
     const ground: Ground = { time, files, sky, awaits: { cross }, env: sky.twin.ready.env, alive: new Set() };
     const user = createUser({ ground, kinds, documents, machineOf: (n) => (elsewhere ? `m${n}` : 'here') });
-    const counted = { ...user, plan: async () => {
-      counting = false;
-      const made = await user.plan();
-      counting = true;
-      return made;
-    } };
+    const counted = {
+      ...user,
+      plan: async () => {
+        counting = false;
+        const made = await user.plan();
+        counting = true;
+        return made;
+      },
+    };
     first ??= await user.plan();
     if (first.plan.steps.length === 0) throw new Error('nothing to do');
     sky.twin.spoil(...faults);

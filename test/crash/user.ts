@@ -57,7 +57,9 @@ const cameOf = (result: Result<Applied>): Came =>
 
 export const createUser = ({ ground, kinds, documents, machineOf }: Home): User => {
   let processes = 0;
-  const run = async <T>(act: (runner: Runner) => Promise<T>): Promise<T | { readonly is: 'died'; readonly at: string }> => {
+  const run = async <T>(
+    act: (runner: Runner) => Promise<T>,
+  ): Promise<T | { readonly is: 'died'; readonly at: string }> => {
     processes += 1;
     const runner = startRunner(ground, processes, machineOf(processes));
     const died = runner.death.then((at) => ({ is: 'died', at }) as const);

@@ -47,7 +47,7 @@ export const virtualTime = (start: number): VirtualTime => {
       settled = true;
     });
     noted.catch(() => undefined);
-    for (let idle = 0; ; ) {
+    for (let idle = 0; ;) {
       await turn();
       if (settled) return noted;
       idle = wakeNext() ? 0 : idle + 1;
