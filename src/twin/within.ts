@@ -1,9 +1,9 @@
 import { answerAny } from './answer-any.ts';
 import type { CallLog } from './call-log.ts';
 import { catchUp } from './catch-up.ts';
+import { answerControl } from './control.ts';
 import { createLiveWorld } from './create-world.ts';
 import { settle } from './exchange.ts';
-import { checkRules } from './fault-rules.ts';
 import type { Incoming } from './incoming.ts';
 import { answerKubernetes } from './kubernetes/api.ts';
 import { isApiDown, type LiveCluster } from './live-world.ts';
@@ -32,8 +32,8 @@ export interface TwinWithin {
   readonly calls: () => ReturnType<CallLog['rows']>;
   /** The whole world as it is now. */
   readonly world: () => ReturnType<typeof renderWorld>;
-  /** Rules as POST /_twin/faults takes them; throws where one can do nothing. */
-  readonly spoil: (...rules: readonly unknown[]) => void;
+  /** Asks `POST /_twin/faults` and the like; throws where it is refused. */
+  readonly control: (name: `${'GET' | 'POST' | 'DELETE'} /_twin/${string}`, body?: unknown) => void;
 }
 
 interface WithinOptions {
@@ -82,10 +82,11 @@ export function openWithin({ world: told, seed = told.seed ?? 7, clock }: Within
       catchUp(world);
       return renderWorld(world);
     },
-    spoil: (...rules) => {
-      const checked = checkRules(rules);
-      if (!checked.ok) throw new Error(checked.why.join('; '));
-      world.faults.add(checked.rules);
+    control: (name, body) => {
+      const [method = '', path = ''] = name.split(' ');
+      const url = new URL(path, address(1));
+      const { status, body: said } = answerControl(incomingOf({ method, url, headers: {}, body: JSON.stringify(body ?? {}) }), world);
+      if (status !== 200) throw new Error(`${name}: ${String(said)}`);
     },
   };
 }

@@ -1,8 +1,10 @@
 import type { Applied } from '../../src/app/apply.ts';
 import type { PlanFile } from '../../src/app/read-plan.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
+import type { Plan } from '../../src/core/plan.ts';
+import type { Facts, Json } from '../../src/core/fact.ts';
 import { isGate } from '../../src/core/step.ts';
-import type { TwinWithin } from '../../src/twin/within.ts';
+import type { Sky } from './sky.ts';
 import { gatesWaiting, stepsThatAre, type Came, type User } from './user.ts';
 
 /** What a user did and saw until there was nothing left to do. */
@@ -13,13 +15,17 @@ export interface Story {
   readonly yeses: { readonly gate: string; readonly plan: number; readonly at: number }[];
   /** How long the twin's log was as each plan was applied for the first time, and the plan's gates. */
   readonly plans: { readonly at: number; readonly gates: readonly string[] }[];
+  /** How each run ended. */
+  readonly ends: string[];
+  /** What a person answered to each ambiguous step. */
+  readonly answers: string[];
   /** Why it is no good story, where it is none. */
   readonly wrong: string[];
 }
 
 interface Life {
   readonly user: User;
-  readonly twin: TwinWithin;
+  readonly sky: Sky;
   readonly story: Story;
 }
 
@@ -53,7 +59,7 @@ const callsOf: Readonly<Record<string, RegExp>> = {
 };
 
 /** What the console shows a person of it: whether the call of this plan was taken on. */
-const truthOf = ({ twin, story }: Life, { plan }: PlanFile, id: string): 'sent' | 'not-sent' => {
+const truthOf = ({ sky: { twin }, story }: Life, { plan }: PlanFile, id: string): 'sent' | 'not-sent' => {
   const step = plan.steps.find((one) => one.id === id);
   const calls = step === undefined || isGate(step) ? undefined : callsOf[step.operation];
   if (calls === undefined) throw new Error(`nobody knows what ${id} calls`);
@@ -72,6 +78,7 @@ const settleAll = async (life: Life, file: PlanFile, applied: Applied): Promise<
   for (const step of stepsThatAre(applied, 'ambiguous')) {
     const as = truthOf(life, file, step);
     const came = await life.user.settle(file, step, as);
+    if (came === null) life.story.answers.push(as);
     life.story.told.push(`settle ${step} ${as}: ${came === null ? 'written down' : wordOf(came)}`);
   }
 };
@@ -90,14 +97,14 @@ const accept = async (life: Life, file: PlanFile): Promise<Came> => {
   }
 };
 
-const yes = ({ story, twin }: Life, gates: readonly string[]): void => {
+const yes = ({ story, sky: { twin } }: Life, gates: readonly string[]): void => {
   for (const gate of gates) story.yeses.push({ gate, plan: story.plans.length, at: twin.calls().length });
 };
 
 /** Does what a run asks for until it has ended. */
 const driveToItsEnd = async (life: Life, file: PlanFile): Promise<Applied | null> => {
   const gates = file.plan.steps.filter(isGate).map(({ id }) => id);
-  life.story.plans.push({ at: life.twin.calls().length, gates });
+  life.story.plans.push({ at: life.sky.twin.calls().length, gates });
   let came = await accept(life, file);
   let asking: readonly string[] = [];
   while (life.story.told.length <= mostCommands) {
@@ -115,30 +122,64 @@ const driveToItsEnd = async (life: Life, file: PlanFile): Promise<Applied | null
   return null;
 };
 
-/** Plans and applies until what is there is what was asked for. */
-export const live = async (user: User, twin: TwinWithin, first: PlanFile | null = null): Promise<Story> => {
-  const story: Story = { told: [], yeses: [], plans: [], wrong: [] };
-  const life: Life = { user, twin, story };
-  let file = first ?? (await user.plan());
-  for (let plans = 1; file.plan.steps.length > 0; plans += 1) {
-    const blocking = file.plan.checks.filter(
-      ({ verdict }) => verdict === 'fail' || verdict === 'ask' || verdict === 'unknown',
-    );
-    if (!file.plan.applicable) {
-      story.wrong.push(
-        `a plan that is blocked: ${blocking.map(({ code, summary }) => `${code} ${summary}`).join('; ')}`,
-      );
-      return story;
+const nameIn = (node: Json): string =>
+  typeof node === 'object' && node !== null && 'name' in node ? String(node['name']) : '';
+
+const unschedulable = (facts: Facts): readonly string[] => {
+  const nodes = facts['nodes.unschedulable'];
+  return Array.isArray(nodes) ? nodes.map((node) => (typeof node === 'string' ? node : nameIn(node))) : [];
+};
+
+/** What stands in the way of a plan. */
+const blocking = ({ plan }: PlanFile): Plan['checks'] =>
+  plan.checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'ask' || verdict === 'unknown');
+
+/**
+ * Does what a blocked plan tells a person to do: run the vendor's check again, make the nodes schedulable that a failed run left
+ * cordoned, shut down the guest of a copy whose cutover was answered as not sent. False: it is nothing that a person could have known.
+ */
+const mend = async ({ user, sky }: Life, file: PlanFile): Promise<boolean> => {
+  const codes = new Set(blocking(file).map(({ code }) => code));
+  if (codes.has('ACK109'))
+    for (const node of file.plan.targets.flatMap(({ observed }) => unschedulable(observed.facts)))
+      await sky.byHand('PATCH', `/api/v1/nodes/${node}`, { spec: { unschedulable: false } });
+  if (codes.has('ACK105')) await user.precheck();
+  if (codes.has('VM102')) sky.twin.control('POST /_twin/aoc', { machine: 'erp', act: 'guestShutdown' });
+  if (codes.has('VM102')) await user.wait(30 * 60_000);
+  return ['ACK109', 'ACK105', 'VM102'].some((code) => codes.has(code));
+};
+
+/** Plans until there is a plan that can be applied; null: there is nothing to do, or nothing that can be done. */
+const nextPlan = async (life: Life, first: PlanFile | null): Promise<PlanFile | null> => {
+  let file = first ?? (await life.user.plan());
+  for (let tries = 0; blocking(file).length > 0; tries += 1) {
+    const why = blocking(file).map(({ code, summary }) => `${code} ${summary}`);
+    life.story.told.push(`plan: blocked, ${why.join('; ')}`);
+    if (tries === 3 || !(await mend(life, file))) {
+      life.story.wrong.push(`a plan that stays blocked: ${why.join('; ')}`);
+      return null;
     }
-    if (plans > mostPlans) {
+    file = await life.user.plan();
+  }
+  return file.plan.steps.length === 0 ? null : file;
+};
+
+/** Plans and applies until what is there is what was asked for. */
+export const live = async (user: User, sky: Sky, first: PlanFile): Promise<Story> => {
+  const story: Story = { told: [], yeses: [], plans: [], ends: [], answers: [], wrong: [] };
+  const life: Life = { user, sky, story };
+  let isProven = false;
+  for (let file = await nextPlan(life, first); file !== null; file = await nextPlan(life, null)) {
+    if (isProven) story.wrong.push('ended done, and it is not');
+    if (story.plans.length === mostPlans) {
       story.wrong.push(`not what was asked for after ${mostPlans} plans`);
       return story;
     }
     const ended = await driveToItsEnd(life, file);
     if (ended === null) return story;
+    story.ends.push(ended.exit);
+    isProven = ended.exit === 'done';
     await user.wait(60_000);
-    file = await user.plan();
-    if (ended.exit === 'done' && file.plan.steps.length > 0) story.wrong.push('ended done, and it is not');
   }
   return story;
 };

@@ -17,8 +17,10 @@ export interface Sky {
   readonly exchange: (outgoing: Outgoing) => Promise<Exchanged>;
   /** What a request asks for: the action of a cloud's call, else method and path. */
   readonly nameOf: (outgoing: Outgoing) => string;
-  /** The rows of the twin's log, by their index, of calls that arrived after nobody waited for them any more. */
-  readonly cameLate: ReadonlySet<number>;
+  /** The rows of the twin's log, by their index, that no process of ours answers for when they came: what the network held back, what a person did. */
+  readonly others: ReadonlySet<number>;
+  /** A person does something at the API server of the first cluster. */
+  readonly byHand: (method: string, path: string, body: unknown) => Promise<void>;
 }
 
 const nameOf = ({ url, method, headers }: Outgoing): string => {
@@ -37,12 +39,12 @@ const heard = (answered: Answered): Exchanged => {
 export const openSky = (world: World, time: VirtualTime, late: readonly Late[] = []): Sky => {
   const twin = openWithin({ world, clock: time.now });
   const counts = new Map<string, number>();
-  const cameLate = new Set<number>();
+  const others = new Set<number>();
   const ask = ({ method, url, headers, body }: Outgoing): Promise<Answered> =>
     twin.ask({ method, url, headers: { host: url.host, ...headers }, body: body ?? '' });
   const arriveLater = async (outgoing: Outgoing, afterMs: number): Promise<void> => {
     await time.sleep(afterMs, twin);
-    cameLate.add(twin.calls().length);
+    others.add(twin.calls().length);
     await ask(outgoing);
   };
   const exchange = async (outgoing: Outgoing): Promise<Exchanged> => {
@@ -54,5 +56,11 @@ export const openSky = (world: World, time: VirtualTime, late: readonly Late[] =
     void arriveLater(outgoing, held.afterMs);
     return silence('the connection was reset');
   };
-  return { twin, exchange, nameOf, cameLate };
+  const byHand = async (method: string, path: string, body: unknown): Promise<void> => {
+    const { url = '', token = '' } = twin.ready.kubernetes ?? {};
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/merge-patch+json' };
+    others.add(twin.calls().length);
+    await twin.ask({ method, url: new URL(path, url), headers, body: JSON.stringify(body) });
+  };
+  return { twin, exchange, nameOf, others, byHand };
 };

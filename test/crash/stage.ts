@@ -39,6 +39,7 @@ export const noTrouble: Trouble = { crashes: [], faults: [], late: [], elsewhere
 
 /** A life as it went. */
 export interface Lived {
+  readonly trouble: Trouble;
   readonly story: Story;
   readonly sky: Sky;
   /** What was crossed, in order. */
@@ -77,7 +78,8 @@ export interface Stage {
 export const openStage = async (journey: Journey): Promise<Stage> => {
   const documents = await documentsIn(journey.document);
   let first: PlanFile | null = null;
-  const liveOnce = async ({ crashes, faults, late, elsewhere }: Trouble): Promise<Lived> => {
+  const liveOnce = async (trouble: Trouble): Promise<Lived> => {
+    const { crashes, faults, late, elsewhere } = trouble;
     const time = virtualTime(start);
     const files = memoryFiles();
     const sky = openSky(journey.world, time, late);
@@ -103,10 +105,10 @@ export const openStage = async (journey: Journey): Promise<Stage> => {
     };
     first ??= await user.plan();
     if (first.plan.steps.length === 0) throw new Error('nothing to do');
-    sky.twin.spoil(...faults);
+    if (faults.length > 0) sky.twin.control('POST /_twin/faults', faults);
     counting = true;
-    const story = await live(counted, sky.twin, first);
-    return { story, sky, awaits, files: files.texts() };
+    const story = await live(counted, sky, first);
+    return { trouble, story, sky, awaits, files: files.texts() };
   };
   return { journey, live: liveOnce };
 };

@@ -2,6 +2,7 @@ import { apply, type Applied } from '../../src/app/apply.ts';
 import { plan as makePlan } from '../../src/app/plan.ts';
 import { planText } from '../../src/app/plan-text.ts';
 import type { PlanFile } from '../../src/app/read-plan.ts';
+import { precheck } from '../../src/app/precheck.ts';
 import { resume } from '../../src/app/resume.ts';
 import type { RunOptions } from '../../src/app/run-options.ts';
 import { settle } from '../../src/app/settle.ts';
@@ -24,6 +25,8 @@ export interface User {
   /** Goes on, with a yes to the gates that are named. */
   readonly resume: (file: PlanFile, gates: readonly string[]) => Promise<Came>;
   readonly settle: (file: PlanFile, step: string, as: 'sent' | 'not-sent') => Promise<Came | null>;
+  /** The vendor's own check. */
+  readonly precheck: () => Promise<void>;
   readonly wait: (ms: number) => Promise<void>;
 }
 
@@ -88,6 +91,9 @@ export const createUser = ({ ground, kinds, documents, machineOf }: Home): User 
         const settled = await settle(settlement, kinds, optionsFor(runner, {}));
         return settled.ok ? null : ({ is: 'refused', diagnostics: settled.diagnostics } as const);
       }),
+    precheck: async () => {
+      await run(({ host }) => precheck(documents, kinds, { host, cancelled: () => false, onLine: () => undefined }));
+    },
     wait: (ms) => ground.time.until(ground.time.sleep(ms, ground)),
   };
 };
