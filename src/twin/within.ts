@@ -85,7 +85,10 @@ export function openWithin({ world: told, seed = told.seed ?? 7, clock }: Within
     control: (name, body) => {
       const [method = '', path = ''] = name.split(' ');
       const url = new URL(path, address(1));
-      const { status, body: said } = answerControl(incomingOf({ method, url, headers: {}, body: JSON.stringify(body ?? {}) }), world);
+      const { status, body: said } = answerControl(
+        incomingOf({ method, url, headers: {}, body: JSON.stringify(body ?? {}) }),
+        world,
+      );
       if (status !== 200) throw new Error(`${name}: ${String(said)}`);
     },
   };

@@ -84,6 +84,7 @@ const settleAll = async (life: Life, file: PlanFile, applied: Applied): Promise<
 };
 
 const openRun = 'PLN005';
+const noRun = 'STO025';
 
 /** The first command until the plan is accepted; then nothing of the sort is needed again. */
 const accept = async (life: Life, file: PlanFile): Promise<Came> => {
@@ -117,6 +118,11 @@ const driveToItsEnd = async (life: Life, file: PlanFile): Promise<Applied | null
     if (asking.length === 0) await life.user.wait(60_000);
     const asked = asking.length === 0 ? 'resume' : `resume, yes to ${asking.join(', ')}`;
     came = tell(life, asked, await life.user.resume(file, asking));
+    // With the power an acceptance may be lost that was on no disk yet, and nothing was sent by it.
+    if (came.is === 'refused' && codesOf(came.diagnostics) === noRun) {
+      asking = [];
+      came = await accept(life, file);
+    }
   }
   life.story.wrong.push(`no end after ${mostCommands} commands`);
   return null;

@@ -35,6 +35,17 @@ const answers: Readonly<Record<string, object>> = {
   'empty 200': { empty200: {} },
 };
 
+/** Reads that see the call late: all of them, or one sort alone. */
+const lags: Readonly<Record<string, object>> = {
+  'seen late': { stale: { reads: 3 } },
+  'state seen late': { stale: { reads: 4, of: ['state'] } },
+  'tasks seen late': { stale: { reads: 6, of: ['tasks'] } },
+  'events seen late': { stale: { reads: 6, of: ['events'] } },
+};
+
+const effectsOn = ({ product }: Write): Readonly<Record<string, object>> =>
+  product === 'CS' || product === 'AOC' ? { ...answers, ...lags } : answers;
+
 /** How long the network may hold a call back: within the time for which its date is good, and beyond it. */
 const lateness = [40_000, 5 * 60_000, 14 * 60_000, 20 * 60_000] as const;
 
@@ -68,7 +79,7 @@ export const everyBlackout = ({ awaits }: Lived): readonly Point[] =>
 /** Every call that changes something, with everything that can become of it. */
 export const everyAnswer = (calm: Lived): readonly Point[] =>
   writesOf(calm).flatMap((write) => [
-    ...Object.entries(answers).map(([word, effect]) => ({
+    ...Object.entries(effectsOn(write)).map(([word, effect]) => ({
       name: `${write.action} ${write.nth} ${word}`,
       trouble: answered(write, effect)(noTrouble),
     })),
@@ -100,8 +111,9 @@ export const pointOf = (calm: Lived, seed: number): Point => {
     // A life with trouble is longer than a calm one.
     if (kind < 0.4) return crashed(1 + below(calm.awaits.length * 1.3));
     if (kind < 0.55) return crashed(1 + below(calm.awaits.length * 1.3), pick([0, 0.5, 1]));
-    if (kind < 0.9) return answered(pick(writes), pick(Object.values(answers)));
-    return heldBack(pick(writes), pick(lateness));
+    const write = pick(writes);
+    if (kind < 0.9) return answered(write, pick(Object.values(effectsOn(write))));
+    return heldBack(write, pick(lateness));
   };
   const many = next() < 0.2 ? 3 : 2;
   const trouble = Array.from({ length: many }, accident).reduce((all, add) => add(all), noTrouble);
