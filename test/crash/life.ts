@@ -78,7 +78,8 @@ const settleAll = async (life: Life, file: PlanFile, applied: Applied): Promise<
   for (const step of stepsThatAre(applied, 'ambiguous')) {
     const as = truthOf(life, file, step);
     const came = await life.user.settle(file, step, as);
-    if (came === null) life.story.answers.push(as);
+    // Where the process died meanwhile it may be written down all the same.
+    if (came === null || came.is === 'died') life.story.answers.push(as);
     life.story.told.push(`settle ${step} ${as}: ${came === null ? 'written down' : wordOf(came)}`);
   }
 };

@@ -64,17 +64,36 @@ const crashed =
   (at: number, power?: number): Accident =>
   (trouble) => ({ ...trouble, crashes: [...trouble.crashes, { at, ...(power === undefined ? {} : { power }) }] });
 
+const after = ', done';
+
+/** Whether something changes at each await: there what changes has one before and one after it. */
+const changing = ({ awaits }: Lived): readonly boolean[] => {
+  const changes = new Set(awaits.filter((what) => what.endsWith(after)).map((what) => what.slice(0, -after.length)));
+  return awaits.map((what) => what.endsWith(after) || changes.has(what));
+};
+
+/**
+ * The awaits at which a death leaves something else behind than at the one before: each that changes something, and the first of the
+ * reads and waits between two of them.
+ */
+export const tellingCrashes = (calm: Lived): readonly Point[] => {
+  const changes = changing(calm);
+  return everyCrash(calm).filter((_, index) => changes[index] === true || changes[index - 1] !== false);
+};
+
 /** Every await of a life, once: the process is killed there. */
 export const everyCrash = ({ awaits }: Lived): readonly Point[] =>
   awaits.map((what, index) => ({ name: `killed at ${what}`, trouble: crashed(index + 1)(noTrouble) }));
 
 /** Every await that changes something, once: the power fails there. */
-export const everyBlackout = ({ awaits }: Lived): readonly Point[] =>
-  awaits.flatMap((what, index) =>
-    /, done$|^sync|^send/.test(what)
+export const everyBlackout = (calm: Lived): readonly Point[] => {
+  const changes = changing(calm);
+  return calm.awaits.flatMap((what, index) =>
+    changes[index] === true
       ? [{ name: `without power at ${what}`, trouble: crashed(index + 1, (index % 3) / 2)(noTrouble) }]
       : [],
   );
+};
 
 /** Every call that changes something, with everything that can become of it. */
 export const everyAnswer = (calm: Lived): readonly Point[] =>

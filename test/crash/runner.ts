@@ -120,7 +120,7 @@ export const startRunner = (ground: Ground, pid: number, machine: string): Runne
     return alive.has(other.pid) ? 'alive' : 'gone';
   };
   const transport = (outgoing: Outgoing): Promise<Exchanged> =>
-    through(`send ${ground.sky.nameOf(outgoing)}`, () => ground.sky.exchange(outgoing), outgoing.method !== 'GET');
+    through(`send ${ground.sky.nameOf(outgoing)}`, () => ground.sky.exchange(outgoing), !ground.sky.isRead(outgoing));
   const monotonic = (): number => time.now();
   const host: Host = {
     env: ground.env,

@@ -17,6 +17,7 @@ export interface Sky {
   readonly exchange: (outgoing: Outgoing) => Promise<Exchanged>;
   /** What a request asks for: the action of a cloud's call, else method and path. */
   readonly nameOf: (outgoing: Outgoing) => string;
+  readonly isRead: (outgoing: Outgoing) => boolean;
   /** The rows of the twin's log, by their index, that no process of ours answers for when they came: what the network held back, what a person did. */
   readonly others: ReadonlySet<number>;
   /** A person does something at the API server of the first cluster. */
@@ -28,6 +29,10 @@ const nameOf = ({ url, method, headers }: Outgoing): string => {
   if (action !== undefined) return action;
   return url.pathname.startsWith('/v2/api/') ? url.pathname.slice('/v2/api/'.length) : `${method} ${url.pathname}`;
 };
+
+/** Asks and changes nothing, whatever its method is. */
+const isRead = (outgoing: Outgoing): boolean =>
+  /^(GET |get-|Describe|List|Get|login$)|selfsubjectaccessreviews$/.test(nameOf(outgoing)) || outgoing.method === 'GET';
 
 const silence = (why: string): Exchanged => ({ is: 'silence', why, tooLarge: false });
 
@@ -62,5 +67,5 @@ export const openSky = (world: World, time: VirtualTime, late: readonly Late[] =
     others.add(twin.calls().length);
     await twin.ask({ method, url: new URL(path, url), headers, body: JSON.stringify(body) });
   };
-  return { twin, exchange, nameOf, others, byHand };
+  return { twin, exchange, nameOf, isRead, others, byHand };
 };
