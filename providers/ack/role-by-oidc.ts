@@ -1,5 +1,6 @@
 import { rfc3339 } from '../wire/cloud-clock.ts';
-import { exchange } from '../wire/exchange.ts';
+import type { Exchanged } from '../../src/core/transport.ts';
+import type { Outgoing } from '../wire/exchange.ts';
 import { oneLine, silenceOf, unusable, type Failure, type HttpAnswer } from '../wire/failure.ts';
 import { isObject, objectIn, parseJson, textIn } from '../wire/json.ts';
 import { userAgent } from '../wire/user-agent.ts';
@@ -26,6 +27,7 @@ export interface Around {
   /** The cloud's time, in milliseconds; the local one before the first answer. */
   readonly now: () => number;
   readonly hear: (date: string | undefined) => void;
+  readonly send: (outgoing: Outgoing) => Promise<Exchanged>;
 }
 
 interface Asked {
@@ -69,7 +71,11 @@ const wantedOf = (env: Environment): Wanted | null => {
 const none = (failure: Failure): Found => ({ is: 'none', failure });
 
 /** AssumeRoleWithOIDC is not signed: the token proves who asks. */
-const send = (base: URL, { role, provider, session }: Asked, sent: { readonly token: string; readonly at: number }) => {
+const request = (
+  base: URL,
+  { role, provider, session }: Asked,
+  sent: { readonly token: string; readonly at: number },
+): Outgoing => {
   const url = new URL(base);
   const query = { Action: 'AssumeRoleWithOIDC', Version: '2015-04-01', Format: 'JSON', Timestamp: rfc3339(sent.at) };
   url.search = new URLSearchParams(query).toString();
@@ -85,7 +91,7 @@ const send = (base: URL, { role, provider, session }: Asked, sent: { readonly to
     'content-type': 'application/x-www-form-urlencoded',
     'user-agent': userAgent,
   };
-  return exchange({ method: 'POST', url, headers, body, agent: false, timeoutMs: 15_000 });
+  return { method: 'POST', url, headers, body, agent: false, timeoutMs: 15_000 };
 };
 
 /** Whatever it is called, a refusal here is the role's or the provider's word against this token. */
@@ -118,12 +124,12 @@ const lentIn = (body: string, now: number): Lent | null => {
   return { key: { id, secret, token }, ends: Number.isNaN(ends) ? now + seconds * 1000 : ends };
 };
 
-const assume = async (asked: Asked, { endpoints, now, hear }: Around): Promise<Lent | Failure> => {
+const assume = async (asked: Asked, { endpoints, now, hear, send }: Around): Promise<Lent | Failure> => {
   const base = endpoints.of('STS', null);
   if (!base.ok) return unusable('CRD008', base.diagnostics[0]?.summary ?? 'the endpoint of STS cannot be used');
   const token = await asked.tokens();
   if (token.is === 'none') return token.failure;
-  const answer = await send(base.value, asked, { token: token.token, at: now() });
+  const answer = await send(request(base.value, asked, { token: token.token, at: now() }));
   if (answer.is === 'silence') return silenceOf(`AssumeRoleWithOIDC: ${answer.why}`, answer.tooLarge);
   hear(answer.headers['date']);
   if (answer.status !== 200) return refusedBy(answer, token.token, now());

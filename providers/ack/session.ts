@@ -8,7 +8,8 @@ import { createCloudClock, type HeardClock } from '../wire/cloud-clock.ts';
 import { createCredentials, type KeySource } from './credentials.ts';
 import { createEndpoints, type Product } from './endpoints.ts';
 import { malformed, type HttpAnswer } from '../wire/failure.ts';
-import { exchange } from '../wire/exchange.ts';
+import type { Exchanged } from '../../src/core/transport.ts';
+import { senderOf, type Outgoing } from '../wire/exchange.ts';
 import { parseJson } from '../wire/json.ts';
 import { paced, paceOf } from '../../src/core/pace.ts';
 import type { Reading } from '../wire/reading.ts';
@@ -32,6 +33,8 @@ export interface Session {
   writeStorage(call: StorageCall, fence: Fence): Promise<Written>;
   /** An unsigned GET whose `Date` header is heard, whatever it answers. */
   ping(product: Product, region: string | null): Promise<void>;
+  /** Sends one request as it is, once. */
+  send(outgoing: Outgoing): Promise<Exchanged>;
   /** Waits so many milliseconds of the cloud's time. */
   wait(ms: number): Promise<void>;
   /** The cloud's time now (the local one before the first answer), RFC 3339. */
@@ -67,7 +70,7 @@ const ping = async (wire: Wire, product: Product, region: string | null): Promis
     agent: false,
     timeoutMs: readTimeoutMs,
   } as const;
-  const exchanged = await exchange(request);
+  const exchanged = await senderOf(wire.settings)(request);
   if (exchanged.is === 'answer') wire.clock.hear(exchanged.headers['date']);
 };
 
@@ -96,6 +99,7 @@ export const createSession = (settings: DriverSettings, open?: () => Promise<Key
   const role = roleByOidc({
     env: settings.env,
     endpoints,
+    send: senderOf(settings),
     now,
     hear: (date) => {
       clock.hear(date);
@@ -114,6 +118,7 @@ export const createSession = (settings: DriverSettings, open?: () => Promise<Key
     loopback: endpoints.loopback,
     ...createCalls(wire, wait),
     ping: (product, region) => ping(wire, product, region),
+    send: senderOf(settings),
     wait,
     stamp: () => stampOf(wire),
     keep: (secret) => {

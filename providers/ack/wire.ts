@@ -6,7 +6,8 @@ import type { Credentials } from './credentials.ts';
 import type { Endpoints } from './endpoints.ts';
 import { failureOf, requestIdOf } from './errors.ts';
 import { silenceOf, type Failure, type HttpAnswer } from '../wire/failure.ts';
-import { exchange, type Exchanged, type Method } from '../wire/exchange.ts';
+import type { Exchanged, Method } from '../../src/core/transport.ts';
+import { senderOf } from '../wire/exchange.ts';
 import type { Reading } from '../wire/reading.ts';
 import type { AccessKey } from './signature.ts';
 import { userAgent } from '../wire/user-agent.ts';
@@ -75,7 +76,8 @@ interface Signed {
 export const transmit = async (wire: Wire, { method, url, headers, body }: Signed, manner: Manner): Promise<Sent> => {
   const agent = manner.fresh ? false : (wire.agents[url.protocol] ?? false);
   const named = { ...headers, 'user-agent': userAgent };
-  const exchanged = await exchange({ method, url, headers: named, body, agent, timeoutMs: manner.timeoutMs });
+  const send = senderOf(wire.settings);
+  const exchanged = await send({ method, url, headers: named, body, agent, timeoutMs: manner.timeoutMs });
   if (exchanged.is === 'answer') wire.clock.hear(exchanged.headers['date']);
   return { is: 'sent', exchanged };
 };

@@ -4,7 +4,8 @@ import type { Json } from '../../src/core/fact.ts';
 import type { DriverSettings } from '../../src/core/kind.ts';
 import { paced, paceOf } from '../../src/core/pace.ts';
 import { createCloudClock, rfc3339, type HeardClock } from '../wire/cloud-clock.ts';
-import { exchange, type Exchanged } from '../wire/exchange.ts';
+import type { Exchanged } from '../../src/core/transport.ts';
+import { senderOf } from '../wire/exchange.ts';
 import { malformed, silenceOf, unusable, type Failure, type HttpAnswer } from '../wire/failure.ts';
 import { isObject, objectIn, parseJson, textIn } from '../wire/json.ts';
 import { isLoopback } from '../../src/core/loopback.ts';
@@ -70,7 +71,7 @@ const send = async (wire: Wire, { method, path, token, body, fresh }: Sending): 
   const url = new URL(`/v2/api/${path}`, wire.connection.base);
   const timeoutMs = fresh ? writeTimeoutMs : readTimeoutMs;
   const agent = fresh ? wire.fresh() : wire.agent;
-  const exchanged = await exchange({ method, url, headers, body, agent, timeoutMs });
+  const exchanged = await senderOf(wire.settings)({ method, url, headers, body, agent, timeoutMs });
   if (exchanged.is === 'answer') wire.clock.hear(exchanged.headers['date']);
   return exchanged;
 };

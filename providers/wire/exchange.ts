@@ -1,27 +1,11 @@
 import http from 'node:http';
 import https from 'node:https';
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+import type { Exchanged, Outgoing as Request, Transport } from '../../src/core/transport.ts';
 
 /** One HTTP request. `agent: false` takes a new connection, so that no idle one that the server just closed is used. */
-export interface Outgoing {
-  readonly method: Method;
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | null;
+export interface Outgoing extends Request {
   readonly agent: http.Agent | false;
-  readonly timeoutMs: number;
 }
-
-/** silence: no whole answer came; `why` in plain words. It proves nothing about whether the request arrived. */
-export type Exchanged =
-  | {
-      readonly is: 'answer';
-      readonly status: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: string;
-    }
-  | { readonly is: 'silence'; readonly why: string; readonly tooLarge: boolean };
 
 /** No answer this provider asks for comes near it; what does is refused before it fills memory. */
 const mostBytes = 32 * 1024 * 1024;
@@ -74,6 +58,12 @@ const gather = (response: http.IncomingMessage, settle: (exchanged: Exchanged) =
     settle({ is: 'answer', status: response.statusCode ?? 0, headers: flatten(response.headers), body });
   });
 };
+
+/** What sends requests: the network, or what the host has in its place. */
+export const senderOf =
+  ({ transport }: { readonly transport?: Transport | undefined }): ((outgoing: Outgoing) => Promise<Exchanged>) =>
+  (outgoing) =>
+    transport === undefined ? exchange(outgoing) : transport(outgoing);
 
 /**
  * Sends one request once and reads its answer whole. Redirects are not followed and no proxy variable is read: a signed

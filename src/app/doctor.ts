@@ -158,7 +158,7 @@ export const doctor = async (
     ...ofCloud,
     ...(expanded.ok ? [] : [of('sets', expanded, () => '')]),
     await engineOf(executor, host),
-    of('store', await openDirectoryStore(storeFolder), ({ id, place }) =>
+    of('store', await openDirectoryStore(storeFolder, host.storePorts), ({ id, place }) =>
       id === null ? `${place}: none yet; apply makes it` : `${place} is ${id}`,
     ),
   ];

@@ -119,7 +119,7 @@ export const drift = async (
   options: DriftOptions,
 ): Promise<Result<DriftReport>> => {
   const { host, storeFolder } = options;
-  const store = await openDirectoryStore(storeFolder);
+  const store = await openDirectoryStore(storeFolder, host.storePorts);
   if (!store.ok) return store;
   const expanded = await expandSets(kinds, documents, { host, store: store.value });
   if (!expanded.ok) return expanded;

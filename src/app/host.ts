@@ -2,6 +2,8 @@ import type { DriverSettings } from '../core/kind.ts';
 import type { Owner } from '../core/journal.ts';
 import type { Files } from '../document/files.ts';
 import type { Sha256 } from '../core/decision.ts';
+import type { Transport } from '../core/transport.ts';
+import type { StorePorts } from '../store/ports.ts';
 import type { Programs } from './programs.ts';
 
 /** What use cases need of the machine they run on; the CLI gives the real one, tests their own. */
@@ -31,14 +33,19 @@ export interface Host {
   readonly readStdin: () => Promise<Uint8Array>;
   /** git and ssh-keygen. */
   readonly programs: Programs;
+  /** Carries requests where the network does not. */
+  readonly transport?: Transport;
+  /** What a store needs of the machine; its own where none are given. */
+  readonly storePorts?: StorePorts;
 }
 
 /** What a kind's driver needs of the machine. */
-export const driverSettings = ({ env, sleep, monotonic, wall, randomUuid }: Host): DriverSettings => ({
+export const driverSettings = ({ env, sleep, monotonic, wall, randomUuid, transport }: Host): DriverSettings => ({
   env,
   accounts: [],
   sleep,
   monotonic,
   wall,
   randomUuid,
+  ...(transport === undefined ? {} : { transport }),
 });

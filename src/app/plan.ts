@@ -132,7 +132,7 @@ export const plan = async (
 ): Promise<Result<Plan>> => {
   const policy = await policyOf(host, project);
   if (!policy.ok) return policy;
-  const store = await openDirectoryStore(place.folder);
+  const store = await openDirectoryStore(place.folder, host.storePorts);
   if (!store.ok) return store;
   const tries = await earlierTries(store.value);
   if (!tries.ok) return tries;

@@ -24,8 +24,8 @@ const changesOf = ({ steps }: Plan): readonly LegStep[] => {
 };
 
 /** Whether a run of this plan is in the store: then it is gone on with, and the plan is not accepted twice. */
-const isAccepted = async (plan: Plan, { store }: RunOptions): Promise<Result<boolean>> => {
-  const opened = await openDirectoryStore(store.folder);
+const isAccepted = async (plan: Plan, { store, host }: RunOptions): Promise<Result<boolean>> => {
+  const opened = await openDirectoryStore(store.folder, host.storePorts);
   if (!opened.ok) return opened;
   if (opened.value.id === null) return succeed(false);
   const runs = await opened.value.listRuns();

@@ -89,7 +89,7 @@ export const resume = async (
   kinds: readonly Kind[],
   given: RunOptions,
 ): Promise<Result<Applied>> => {
-  const opened = await openDirectoryStore(given.store.folder);
+  const opened = await openDirectoryStore(given.store.folder, given.host.storePorts);
   if (!opened.ok) return opened;
   const chosen = await chooseRun(opened.value, name, 'resume');
   if (!chosen.ok) return chosen;

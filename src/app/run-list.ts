@@ -38,7 +38,7 @@ export const openRuns = async (folder: string): Promise<readonly RunSummary[]> =
 
 /** The open runs where there are several, or none and none that ended either; null where one run is what is asked for. */
 export const runList = async (options: RunOptions): Promise<Result<RunList | null>> => {
-  const opened = await openDirectoryStore(options.store.folder);
+  const opened = await openDirectoryStore(options.store.folder, options.host.storePorts);
   if (!opened.ok) return opened;
   const runs = await opened.value.listRuns();
   if (!runs.ok) return runs;

@@ -48,7 +48,7 @@ interface Damaged {
 }
 
 const find = async (name: string, options: RunOptions): Promise<Result<Damaged>> => {
-  const opened = await openDirectoryStore(options.store.folder);
+  const opened = await openDirectoryStore(options.store.folder, options.host.storePorts);
   if (!opened.ok) return opened;
   const store = opened.value;
   const found = await store.findRun(name);

@@ -144,7 +144,7 @@ interface Found {
 }
 
 const find = async (settlement: Settlement, options: RunOptions): Promise<Result<Found>> => {
-  const opened = await openDirectoryStore(options.store.folder);
+  const opened = await openDirectoryStore(options.store.folder, options.host.storePorts);
   if (!opened.ok) return opened;
   const run = await opened.value.findRun(settlement.run);
   if (!run.ok) return run;

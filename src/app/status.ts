@@ -195,7 +195,7 @@ export const status = async (
   kinds: readonly Kind[],
   { options, offline }: { readonly options: RunOptions; readonly offline: boolean },
 ): Promise<Result<StatusModel>> => {
-  const store = await openDirectoryStore(options.store.folder);
+  const store = await openDirectoryStore(options.store.folder, options.host.storePorts);
   if (!store.ok) return store;
   const chosen = await runToShow(store.value, name);
   if (!chosen.ok) return chosen;

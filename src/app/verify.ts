@@ -95,7 +95,7 @@ export const verify = async (
   kinds: readonly Kind[],
   { host, storeFolder }: { readonly host: Host; readonly storeFolder: string },
 ): Promise<Result<VerifyReport>> => {
-  const store = await openDirectoryStore(storeFolder);
+  const store = await openDirectoryStore(storeFolder, host.storePorts);
   if (!store.ok) return store;
   const expanded = await expandSets(kinds, documents, { host, store: store.value });
   if (!expanded.ok) return expanded;

@@ -10,6 +10,7 @@ import type { Handover } from './handover.ts';
 import type { Observed } from './observed.ts';
 import type { SchemaError } from './schema-error.ts';
 import type { Contract, Driver } from './operation.ts';
+import type { Transport } from './transport.ts';
 import type { Duration, Expectation, GateRequirement, Limit, Span } from './step.ts';
 
 /** A step as a journey declares it: ids are local to the target (`migrate`), everything else comes from its contract. */
@@ -195,4 +196,6 @@ export interface DriverSettings {
   /** The local wall clock, used only to sign reads before the cloud's clock is known. */
   readonly wall: () => number;
   readonly randomUuid: () => string;
+  /** Carries requests where the network does not. */
+  readonly transport?: Transport;
 }

@@ -2133,13 +2133,19 @@ export interface Fault {
       ms: number;
     };
     /**
-     * Do it at once, show it late: separately machines and tasks. With product AOC only.
+     * Do it at once, show it late: state (of clusters, of machines), task list and events, each by itself. With product CS or AOC.
      */
     stale?: {
       /**
        * For so many reads of each.
        */
       reads: number;
+      /**
+       * What is late; all of it where nothing is said.
+       *
+       * @minItems 1
+       */
+      of?: ['state' | 'tasks' | 'events', ...('state' | 'tasks' | 'events')[]];
     };
   };
   /**

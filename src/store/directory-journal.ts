@@ -128,6 +128,8 @@ export const openJournal = async (
   const folder = runFolder(where.place, where.id);
   const epoch = before.value.epoch + 1;
   return guarded(folder, async () => {
+    // Who wrote before may have died before its last lines were on the disk: what is chained to them must not outlive them.
+    await ports.files.syncFile(journalPath(folder, before.value.epoch));
     const journal = await begin(ports, { folder, epoch, end: before.value.end, ...entry });
     if (journal === 'taken') return fail(justTaken(folder, epoch));
     return withWarningsOf(before, await reread(read, journal));

@@ -25,6 +25,8 @@ export interface FilePort {
   readonly link: (from: string, to: string) => Promise<void>;
   readonly rename: (from: string, to: string) => Promise<void>;
   readonly remove: (path: string) => Promise<void>;
+  /** Returns when what others wrote to a file is on the disk too. */
+  readonly syncFile: (path: string) => Promise<void>;
   /** Returns when the names in a folder are on the disk. */
   readonly syncFolder: (path: string) => Promise<void>;
 }
@@ -72,6 +74,15 @@ const makeFolder = async (path: string): Promise<void> => {
   }
 };
 
+const syncFile = async (path: string): Promise<void> => {
+  const file = await open(path, 'r+');
+  try {
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+};
+
 /** Some file systems know no sync of a folder; there its names are as durable as they get. */
 const syncFolder = async (path: string): Promise<void> => {
   const folder = await open(path, 'r');
@@ -94,6 +105,7 @@ export const nodeFiles: FilePort = {
   link,
   rename,
   remove: unlink,
+  syncFile,
   syncFolder,
 };
 

@@ -2,7 +2,8 @@ import { renderAnswer, renderRefusal, wantsXml } from './answer-format.ts';
 import type { Answering } from './exchange.ts';
 import { identify, type Identified } from './identify.ts';
 import type { Incoming } from './incoming.ts';
-import type { LiveWorld } from './live-world.ts';
+import { findCluster, type LiveWorld } from './live-world.ts';
+import type { Lag } from './stale.ts';
 import type { Reply } from './reply.ts';
 import { findForbidden } from './services/authorization.ts';
 import type { Found } from './services/registry.ts';
@@ -47,7 +48,12 @@ function handle(incoming: Incoming, { service, call, parameters }: Identified, f
   }
   const request: ServiceRequest = { ...caller, ...parsed, path, query: parameters, requestId: call.request };
   const forbidden = findForbidden(service, operation, request);
-  return forbidden === undefined ? operation.handle(request) : { ok: false, refusal: forbidden };
+  if (forbidden !== undefined) return { ok: false, refusal: forbidden };
+  const { world } = caller;
+  const { shows } = operation;
+  const seen =
+    shows === undefined ? world : { ...world, clusters: world.stale.seen(world.clusters, shows, call.target) };
+  return operation.handle({ ...request, world: seen });
 }
 
 /** Answers a call of the cloud's APIs. */
@@ -70,6 +76,10 @@ export function answerCloud(incoming: Incoming, world: LiveWorld): Answering {
     unknown: false,
     refuse: (status: number, code: string, message: string) => refusal({ status, code, message }),
     throttle: (retryAfterMs: number) => throttle(refusal, service, retryAfterMs),
+    freeze: (lag: Lag) => {
+      const cluster = findCluster(world, call.target);
+      if (cluster !== undefined) world.stale.freeze(cluster, lag);
+    },
   };
   if (incoming.tooLarge) return { ...answering, refusal: refusal(largeBody), perform: () => undefined };
   const verdict =

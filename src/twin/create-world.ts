@@ -15,6 +15,7 @@ import type { LiveWorld } from './live-world.ts';
 import type { Pending } from './pending.ts';
 import { aocPendings } from './services/aoc/agenda.ts';
 import { createAoc } from './services/aoc/create-aoc.ts';
+import { createStaleClusters } from './stale.ts';
 import { startMigration } from './start-migration.ts';
 import { minutes } from './time.ts';
 
@@ -75,6 +76,7 @@ export function createLiveWorld({ world, seed, speed, real, ca }: LiveOptions): 
     clock: createClock({ start, speed, real, pendings }),
     pendings,
     calls: createCallLog(ids),
+    stale: createStaleClusters(),
     faults: createFaults(world.faults ?? []),
     sessions: new Map(),
     nonces: new Set(),

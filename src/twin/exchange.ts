@@ -4,6 +4,7 @@ import type { Call } from './call-log.ts';
 import { catchUp } from './catch-up.ts';
 import type { Effect } from './faults.ts';
 import type { LiveWorld } from './live-world.ts';
+import type { Lag } from './stale.ts';
 import { badGateway, send, type Reply } from './reply.ts';
 
 /** How one kind of API answers; the rest of an exchange is the same for all. */
@@ -19,8 +20,8 @@ export interface Answering {
   readonly refuse: (status: number, code: string, message: string) => Reply;
   /** A throttling answer in the API's own shape. */
   readonly throttle: (retryAfterMs: number) => Reply;
-  /** Keeps what is to be read, for so many reads, as it is now. Of APIs whose reads can be stale. */
-  readonly freeze?: (reads: number) => void;
+  /** Keeps what is to be read as it is now, for a while. Of APIs whose reads can be stale. */
+  readonly freeze?: (lag: Lag) => void;
 }
 
 /** What is to go out. No reply: the connection is cut. */
@@ -64,7 +65,7 @@ async function underEffect(world: LiveWorld, answering: Answering, effect: Effec
       return at({ status: 200, headers: {}, body: '' });
     case 'stale':
       catchUp(world);
-      answering.freeze?.(effect.reads);
+      answering.freeze?.(effect);
       return at(await perform());
     case 'delay':
       return at(await perform(), effect.ms);

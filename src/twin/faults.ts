@@ -1,5 +1,6 @@
 import type { Fault } from './world-schema.ts';
 import type { Call } from './call-log.ts';
+import { views, type Lag } from './stale.ts';
 
 /** Effects as a union, each with what it needs. */
 export type Effect =
@@ -7,7 +8,7 @@ export type Effect =
   | { readonly is: 'throttle'; readonly retryAfterMs: number }
   | { readonly is: 'drop' | 'html502'; readonly when: 'before' | 'after' }
   | { readonly is: 'empty200' }
-  | { readonly is: 'stale'; readonly reads: number }
+  | ({ readonly is: 'stale' } & Lag)
   | { readonly is: 'delay'; readonly ms: number };
 
 export interface Faults {
@@ -42,7 +43,7 @@ function effectOf({ effect }: Fault): Effect | undefined {
   if (effect.drop) return { is: 'drop', when: effect.drop };
   if (effect.html502) return { is: 'html502', when: effect.html502 };
   if (effect.empty200) return { is: 'empty200' };
-  if (effect.stale) return { is: 'stale', ...effect.stale };
+  if (effect.stale) return { is: 'stale', of: views, ...effect.stale };
   return effect.delay && { is: 'delay', ...effect.delay };
 }
 

@@ -8,10 +8,10 @@ interface Later {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Reads of the operation center can be stale; those of other products not yet. */
+/** Reads of clusters and of the operation center can be stale; those of other products not yet. */
 function isLater(rule: unknown): boolean {
   if (!isObject(rule) || !isObject(rule['effect']) || !Object.hasOwn(rule['effect'], 'stale')) return false;
-  return !isObject(rule['match']) || rule['match']['product'] !== 'AOC';
+  return !isObject(rule['match']) || !['CS', 'AOC'].includes(String(rule['match']['product']));
 }
 
 /** Named here rather than left to "unknown key": a person who asks for them has read the design. */
@@ -22,7 +22,7 @@ export function findLater(world: unknown): readonly Later[] {
       ? [
           {
             pointer: `/faults/${index}/effect/stale`,
-            summary: 'the effect stale comes later for other products than AOC: this twin does not have it yet',
+            summary: 'the effect stale comes later for other products than CS and AOC: this twin does not have it yet',
           },
         ]
       : [],

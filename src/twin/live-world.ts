@@ -11,6 +11,7 @@ import type { LiveLoadBalancer } from './live-load-balancer.ts';
 import type { LiveNetwork } from './live-network.ts';
 import type { LiveRam } from './live-ram.ts';
 import type { Session } from './session.ts';
+import type { StaleClusters } from './stale.ts';
 import type { Pending } from './pending.ts';
 import type { LiveAoc } from './services/aoc/live-aoc.ts';
 
@@ -36,6 +37,7 @@ export interface LiveWorld {
   readonly ids: Identifiers;
   readonly clock: Clock;
   readonly calls: CallLog;
+  readonly stale: StaleClusters;
   readonly faults: Faults;
   /** All that goes on, or has gone on. */
   readonly pendings: () => readonly Pending[];

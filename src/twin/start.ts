@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { World } from './world-schema.ts';
 import type { Speed } from './clock.ts';
-import { answerCloud } from './cloud.ts';
+import { answerAny } from './answer-any.ts';
 import { createLiveWorld } from './create-world.ts';
 import { answerControl, controlPrefix } from './control.ts';
 import { deliver, settle, type Answering } from './exchange.ts';
@@ -12,10 +12,7 @@ import { openFleet } from './kubernetes/fleet.ts';
 import { openRealServer, type RealServer } from './kubernetes/real-server.ts';
 import { watchPorts } from './kubernetes/watch.ts';
 import type { LiveCluster, LiveWorld } from './live-world.ts';
-import { answerOss } from './oss/answer.ts';
-import { isOss } from './oss/request.ts';
 import { openPort } from './port.ts';
-import { answerAoc, isAoc } from './services/aoc/answer.ts';
 import { createReadyLine, type ReadyLine } from './ready-line.ts';
 import { json, send } from './reply.ts';
 import { hostsOf } from './tls/hosts.ts';
@@ -88,11 +85,6 @@ const listener = (handle: Handle): RequestListener => {
 async function openBackend(world: LiveWorld, { kubernetes }: TwinOptions): Promise<RealServer | undefined> {
   const [first] = world.clusters;
   return kubernetes === undefined || first === undefined ? undefined : openRealServer(kubernetes, first, world);
-}
-
-function answerAny(incoming: Incoming, world: LiveWorld): Answering {
-  if (world.aoc !== undefined && isAoc(incoming, world)) return answerAoc(incoming, world, world.aoc);
-  return (isOss(incoming) ? answerOss : answerCloud)(incoming, world);
 }
 
 async function open(options: TwinOptions, tls?: ThrowAway): Promise<Twin> {

@@ -65,7 +65,7 @@ describe('faults of the operation center', () => {
       rule: { match: { product: 'AOC', action: 'migrate-vms' }, effect: { drop: 'after' } },
       why: /did you mean migrate-vm/,
     },
-    { rule: { match: { product: 'CS' }, effect: { stale: { reads: 1 } } }, why: /comes later/ },
+    { rule: { match: { product: 'ECS' }, effect: { stale: { reads: 1 } } }, why: /comes later/ },
     { rule: { match: { product: 'AOC' }, effect: { stale: {} } }, why: /reads is missing/ },
   ])('are refused with the reason: $why', async ({ rule, why }) => {
     const response = await post(await startWorld(one), 'faults', rule);

@@ -11,6 +11,7 @@ import { describeClusterNodePools } from './cs/node-pools.ts';
 import { describeClusterNodes } from './cs/nodes.ts';
 import { describeClusterResources } from './cs/resources.ts';
 import { describeClusterTasks, describeTaskInfo } from './cs/tasks.ts';
+import type { View } from '../stale.ts';
 import type { Operation, Service } from './service.ts';
 
 /** What a call touches, in RAM's words; lists of all clusters touch them all. */
@@ -27,6 +28,8 @@ const read = (action: string, route: string, target: string, handle: Operation['
   handle,
 });
 
+const showing = (shows: View, operation: Operation): Operation => ({ ...operation, shows });
+
 const write = (action: string, route: string, target: string, handle: Operation['handle']): Operation => ({
   ...read(action, route, target, handle),
   kind: 'write',
@@ -42,15 +45,21 @@ export const cs: Service = {
   host: 'cs.aliyuncs.com',
   forbidden: 'StatusForbidden',
   operations: [
-    read('DescribeClustersForRegion', 'GET /regions/{region}/clusters', 'region', describeClustersForRegion),
-    read('DescribeClusterDetail', 'GET /clusters/{cluster}', 'cluster', describeClusterDetail),
+    showing(
+      'state',
+      read('DescribeClustersForRegion', 'GET /regions/{region}/clusters', 'region', describeClustersForRegion),
+    ),
+    showing('state', read('DescribeClusterDetail', 'GET /clusters/{cluster}', 'cluster', describeClusterDetail)),
     read('DescribeClusterResources', 'GET /clusters/{cluster}/resources', 'cluster', describeClusterResources),
     read('DescribeClusterNodes', 'GET /clusters/{cluster}/nodes', 'cluster', describeClusterNodes),
     read('DescribeClusterNodePools', 'GET /clusters/{cluster}/nodepools', 'cluster', describeClusterNodePools),
     read('DescribeTaskInfo', 'GET /tasks/{task}', 'task', describeTaskInfo),
-    read('DescribeClusterTasks', 'GET /clusters/{cluster}/tasks', 'cluster', describeClusterTasks),
-    read('DescribeEvents', 'GET /events', 'cluster', describeEvents),
-    read('DescribeClusterEvents', 'GET /clusters/{cluster}/events', 'cluster', describeClusterEvents),
+    showing('tasks', read('DescribeClusterTasks', 'GET /clusters/{cluster}/tasks', 'cluster', describeClusterTasks)),
+    showing('events', read('DescribeEvents', 'GET /events', 'cluster', describeEvents)),
+    showing(
+      'events',
+      read('DescribeClusterEvents', 'GET /clusters/{cluster}/events', 'cluster', describeClusterEvents),
+    ),
     write('RunClusterCheck', 'POST /clusters/{cluster}/checks', 'cluster', runClusterCheck),
     read('ListClusterChecks', 'GET /clusters/{cluster}/checks', 'cluster', listClusterChecks),
     read('GetClusterCheck', 'GET /clusters/{cluster}/checks/{check}', 'cluster', getClusterCheck),

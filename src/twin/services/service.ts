@@ -1,4 +1,5 @@
 import type { LiveWorld } from '../live-world.ts';
+import type { View } from '../stale.ts';
 
 /** A 4xx or 5xx: who answers, puts it into the product's casing. */
 export interface Refusal {
@@ -48,6 +49,8 @@ export interface Operation {
   readonly anonymous?: boolean;
   /** Needs no permission, as GetCallerIdentity. */
   readonly open?: boolean;
+  /** What it shows; that may lag behind what was done. */
+  readonly shows?: View;
   readonly handle: (request: ServiceRequest) => Answer;
 }
 

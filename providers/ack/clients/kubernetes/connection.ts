@@ -3,7 +3,7 @@ import https from 'node:https';
 import type { Json } from '../../../../src/core/fact.ts';
 import { rfc3339 } from '../../../wire/cloud-clock.ts';
 import { malformed, silenceOf } from '../../../wire/failure.ts';
-import { exchange, type Exchanged, type Method } from '../../../wire/exchange.ts';
+import type { Exchanged, Method } from '../../../../src/core/transport.ts';
 import { isObject, listIn, objectIn, parseJson, textIn, type JsonObject } from '../../../wire/json.ts';
 import type { Reading, Source } from '../../../wire/reading.ts';
 import { withRetries } from '../../../wire/retry.ts';
@@ -41,8 +41,8 @@ interface Request {
   readonly timeoutMs: number;
 }
 
-const send = ({ access }: Connection, { method, path, body, contentType, agent, timeoutMs }: Request) =>
-  exchange({
+const send = ({ access, session }: Connection, { method, path, body, contentType, agent, timeoutMs }: Request) =>
+  session.send({
     method,
     url: new URL(path, access.server),
     headers: {

@@ -3,6 +3,7 @@ import type { Answering } from '../../exchange.ts';
 import { header, type Incoming } from '../../incoming.ts';
 import type { LiveWorld } from '../../live-world.ts';
 import { json, type Reply } from '../../reply.ts';
+import type { Lag } from '../../stale.ts';
 import type { AocUser } from '../../world-schema.ts';
 import { answer, type Refusal } from '../service.ts';
 import { findEndpoint } from './endpoints.ts';
@@ -94,10 +95,10 @@ function perform(context: Context, endpoint: Endpoint, body: Row): Reply {
 }
 
 /** Keeps machines and tasks as they are now, for the reads that are to see a write late. */
-function freeze({ world, aoc }: Context, reads: number): void {
+function freeze({ world, aoc }: Context, { reads, of }: Lag): void {
   const graph = graphOf(aoc, world.clock.now());
-  for (const resource of ['vms', 'tasks'] as const)
-    aoc.stale.set(resource, { rows: graph.rows(resource), left: reads });
+  const late = (['vms', 'tasks'] as const).filter((resource) => of.includes(resource === 'vms' ? 'state' : 'tasks'));
+  for (const resource of late) aoc.stale.set(resource, { rows: graph.rows(resource), left: reads });
 }
 
 /** Answers a call of the operation center. */
@@ -117,8 +118,8 @@ export function answerAoc(incoming: Incoming, world: LiveWorld, aoc: LiveAoc): A
       const reply = refusal(429, 'Too many requests.');
       return { ...reply, headers: { ...reply.headers, 'retry-after': String(Math.ceil(ms / 1000)) } };
     },
-    freeze: (reads: number) => {
-      freeze(context, reads);
+    freeze: (lag: Lag) => {
+      freeze(context, lag);
     },
   };
   const never = (reply: Reply): Answering => ({ ...answering, refusal: reply, perform: () => undefined });

@@ -1,0 +1,95 @@
+import { answerAny } from './answer-any.ts';
+import type { CallLog } from './call-log.ts';
+import { catchUp } from './catch-up.ts';
+import { answerControl } from './control.ts';
+import { createLiveWorld } from './create-world.ts';
+import { settle } from './exchange.ts';
+import type { Incoming } from './incoming.ts';
+import { answerKubernetes } from './kubernetes/api.ts';
+import { isApiDown, type LiveCluster } from './live-world.ts';
+import { createReadyLine, type ReadyLine } from './ready-line.ts';
+import { renderWorld } from './render-world.ts';
+import { httpDate } from './time.ts';
+import type { World } from './world-schema.ts';
+
+/** A request to a twin in this process. */
+export type Asked = Pick<Incoming, 'method' | 'headers'> & { readonly url: URL; readonly body: string };
+
+/** refused: nobody listens there now. cut: the connection ended without an answer. */
+export type Answered =
+  | {
+      readonly is: 'answer';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+    }
+  | { readonly is: 'refused' | 'cut' };
+
+/** A twin without ports: who asks it lives in the same process, and gives it the time. */
+export interface TwinWithin {
+  readonly ready: ReadyLine;
+  readonly ask: (asked: Asked) => Promise<Answered>;
+  readonly calls: () => ReturnType<CallLog['rows']>;
+  /** The whole world as it is now. */
+  readonly world: () => ReturnType<typeof renderWorld>;
+  /** Asks `POST /_twin/faults` and the like; throws where it is refused. */
+  readonly control: (name: `${'GET' | 'POST' | 'DELETE'} /_twin/${string}`, body?: unknown) => void;
+}
+
+interface WithinOptions {
+  readonly world: World;
+  readonly seed?: number;
+  /** Milliseconds that pass as the world's do; where they begin does not matter. */
+  readonly clock: () => number;
+}
+
+/** Addresses that name nobody: the first is the clouds', each further one a cluster's API server. */
+const address = (number: number): string => `http://127.0.0.1:${number}`;
+
+const incomingOf = ({ method, headers, url, body }: Asked): Incoming => ({
+  method,
+  headers,
+  path: url.pathname,
+  query: new URLSearchParams(url.search),
+  body: Buffer.from(body),
+  tooLarge: false,
+});
+
+/** Opens a twin over a world that `readWorld` accepts. A delay that a fault asks for is not waited for. */
+export function openWithin({ world: told, seed = told.seed ?? 7, clock }: WithinOptions): TwinWithin {
+  const world = createLiveWorld({ world: told, seed, speed: 1, real: clock });
+  const clusters = new Map<string, LiveCluster>();
+  for (const [index, cluster] of world.clusters.entries()) {
+    const url = address(index + 2);
+    clusters.set(new URL(url).host, cluster);
+    world.servers.set(cluster.told.id, url);
+  }
+  const ask = async (asked: Asked): Promise<Answered> => {
+    const incoming = incomingOf(asked);
+    const cluster = clusters.get(asked.url.host);
+    if (cluster !== undefined && isApiDown(cluster, world.clock.now())) return { is: 'refused' };
+    const answering = cluster === undefined ? answerAny(incoming, world) : answerKubernetes(incoming, cluster, world);
+    const { reply } = await settle(world, answering);
+    if (reply === undefined) return { is: 'cut' };
+    const headers = { ...reply.headers, date: httpDate(world.clock.now()) };
+    return { is: 'answer', status: reply.status, headers, body: String(reply.body) };
+  };
+  return {
+    ready: createReadyLine(world, { url: address(1), caFile: undefined }),
+    ask,
+    calls: world.calls.rows,
+    world: () => {
+      catchUp(world);
+      return renderWorld(world);
+    },
+    control: (name, body) => {
+      const [method = '', path = ''] = name.split(' ');
+      const url = new URL(path, address(1));
+      const { status, body: said } = answerControl(
+        incomingOf({ method, url, headers: {}, body: JSON.stringify(body ?? {}) }),
+        world,
+      );
+      if (status !== 200) throw new Error(`${name}: ${String(said)}`);
+    },
+  };
+}

@@ -1,0 +1,3 @@
+import { single } from './singles.ts';
+
+single('dedicated to pro', 'a process that is killed');

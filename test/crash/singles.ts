@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { openBench, tryAll } from './matrix.ts';
+import { everyAnswer, everyBlackout, tellingCrashes } from './points.ts';
+
+/** What is tried of a journey, one accident a life. */
+export const tries = {
+  'a process that is killed': { points: tellingCrashes, atLeast: 200 },
+  'a power cut': { points: everyBlackout, atLeast: 170 },
+  'what may become of a call': { points: everyAnswer, atLeast: 15 },
+} as const;
+
+/** Lives a journey once for each point, and holds every life to the laws. */
+export const single = (journey: string, ...all: readonly (keyof typeof tries)[]): void => {
+  describe(journey, () => {
+    it.each(all)(
+      'keeps its promises whatever %s leaves behind, at each await and each call by itself',
+      async (name) => {
+        const bench = await openBench(journey);
+        const { points, atLeast } = tries[name];
+        const chosen = points(bench.calm);
+        expect(chosen.length).toBeGreaterThanOrEqual(atLeast);
+        expect(await tryAll(bench, chosen)).toEqual([]);
+      },
+    );
+  });
+};
