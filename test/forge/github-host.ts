@@ -5,6 +5,8 @@ export interface GitHubComment {
   readonly id: number;
   body: string;
   readonly login: string;
+  /** When it was written, or changed last. */
+  at?: string;
 }
 
 /** What is on the forge; the fake changes it as the real one would. */
@@ -16,6 +18,10 @@ export interface GitHubWorld {
   readonly commits: readonly unknown[];
   /** By commit: the pull requests it belongs to. */
   readonly pulls: Readonly<Record<string, readonly unknown[]>>;
+  /** Of the repository's workflow runs, the newest first. */
+  readonly artifacts: readonly unknown[];
+  /** The forge's own clock. */
+  readonly now: () => string;
 }
 
 export const head = 'a'.repeat(40);
@@ -39,9 +45,10 @@ export const commitBy = (login: string | null, email: string, committer: string 
   commit: { author: { name: email, email }, committer: { name: email, email } },
 });
 
-const commentRow = ({ id, body, login }: GitHubComment) => ({
+const commentRow = ({ id, body, login, at = '2026-11-27T08:00:00Z' }: GitHubComment) => ({
   id,
   body,
+  updated_at: at,
   html_url: `https://github.com/acme/fleet/pull/7#issuecomment-${id}`,
   user: { login, type: login.endsWith('[bot]') ? 'Bot' : 'User' },
 });
@@ -52,7 +59,7 @@ const write = (world: GitHubWorld, call: Arrived): Reply | null => {
   if (call.method === 'POST' && call.path === '/repos/acme/fleet/issues/7/comments') {
     if (bodyOf(call).length > 65_536)
       return { status: 422, body: { message: 'Validation Failed', errors: [{ code: 'too_long' }] } };
-    const made = { id: 1000 + world.comments.length, body: bodyOf(call), login: world.viewer };
+    const made = { id: 1000 + world.comments.length, body: bodyOf(call), login: world.viewer, at: world.now() };
     world.comments.push(made);
     return { status: 201, body: commentRow(made) };
   }
@@ -60,7 +67,7 @@ const write = (world: GitHubWorld, call: Arrived): Reply | null => {
   if (call.method !== 'PATCH' || id === undefined) return null;
   const found = world.comments.find((comment) => comment.id === Number(id));
   if (found === undefined) return missing;
-  found.body = bodyOf(call);
+  Object.assign(found, { body: bodyOf(call), at: world.now() });
   return { body: commentRow(found) };
 };
 
@@ -78,6 +85,8 @@ const read = (world: GitHubWorld, call: Arrived): Reply => {
       return { body: pageOf(world.commits, call) };
     case '/repos/acme/fleet/issues/7/comments':
       return { body: pageOf(world.comments.map(commentRow), call) };
+    case '/repos/acme/fleet/actions/artifacts':
+      return { body: { total_count: world.artifacts.length, artifacts: pageOf(world.artifacts, call) } };
     default:
       return missing;
   }
@@ -90,6 +99,8 @@ export const worldOf = (more: Partial<GitHubWorld> = {}): GitHubWorld => ({
   reviews: [],
   commits: [commitBy('dave', 'dave@example.com')],
   pulls: {},
+  artifacts: [],
+  now: () => '2026-11-27T08:00:00Z',
   ...more,
 });
 
