@@ -7,6 +7,8 @@ export interface GitHubComment {
   readonly login: string;
   /** When it was written, or changed last. */
   at?: string;
+  /** Who changed it last, as GraphQL names them; absent where nobody did. */
+  editor?: { readonly __typename: 'User' | 'Bot'; readonly login: string };
 }
 
 /** What is on the forge; the fake changes it as the real one would. */
@@ -47,6 +49,7 @@ export const commitBy = (login: string | null, email: string, committer: string 
 
 const commentRow = ({ id, body, login, at = '2026-11-27T08:00:00Z' }: GitHubComment) => ({
   id,
+  node_id: `IC_${id}`,
   body,
   updated_at: at,
   html_url: `https://github.com/acme/fleet/pull/7#issuecomment-${id}`,
@@ -67,8 +70,19 @@ const write = (world: GitHubWorld, call: Arrived): Reply | null => {
   if (call.method !== 'PATCH' || id === undefined) return null;
   const found = world.comments.find((comment) => comment.id === Number(id));
   if (found === undefined) return missing;
-  Object.assign(found, { body: bodyOf(call), at: world.now() });
+  const login = world.viewer.replace('[bot]', '');
+  const editor = { __typename: login === world.viewer ? 'User' : 'Bot', login };
+  Object.assign(found, { body: bodyOf(call), at: world.now(), editor });
   return { body: commentRow(found) };
+};
+
+const graphql = ({ viewer, comments }: GitHubWorld, { body }: Arrived): unknown => {
+  const { variables } = body as { readonly variables?: { readonly id: string } };
+  if (variables === undefined) return { viewer: { login: viewer } };
+  const found = comments.find(({ id }) => `IC_${id}` === variables.id);
+  if (found === undefined) return { node: null };
+  const { body: text, editor = null, at = null } = found;
+  return { node: { body: text, editor, lastEditedAt: editor === null ? null : at } };
 };
 
 const read = (world: GitHubWorld, call: Arrived): Reply => {
@@ -76,7 +90,7 @@ const read = (world: GitHubWorld, call: Arrived): Reply => {
   if (commit !== undefined) return { body: pageOf(world.pulls[commit] ?? [], call) };
   switch (call.path) {
     case '/graphql':
-      return { body: { data: { viewer: { login: world.viewer } } } };
+      return { body: { data: graphql(world, call) } };
     case '/repos/acme/fleet/pulls/7':
       return { body: world.pull };
     case '/repos/acme/fleet/pulls/7/reviews':
