@@ -1,4 +1,4 @@
-import { gitHubEnv, gitHubHost, pullOf, worldOf, type GitHubWorld } from '../../forge/github-host.ts';
+import { commitBy, gitHubEnv, gitHubHost, pullOf, worldOf, type GitHubWorld } from '../../forge/github-host.ts';
 import { document, type Scene } from '../../script/scene.ts';
 import { makeRepository, type Repository, type Tree } from './repository.ts';
 import type { Dying, Grounds, Happening, JobEnded, Texts } from './runner.ts';
@@ -11,6 +11,8 @@ export interface Project {
   readonly requests: () => readonly string[];
   /** Pushes to the change and runs plan.yml, as GitHub does for a pull request. */
   readonly propose: (files: Tree, author?: string) => Promise<JobEnded>;
+  /** Says yes to the head of the change. */
+  readonly approve: (by: string) => void;
   /** Merges the change and runs an apply workflow. */
   readonly merge: (how: 'merge' | 'squash' | 'rebase', more?: Merging) => Promise<Readonly<Record<string, JobEnded>>>;
   /** Runs the last apply workflow's jobs once more, with the plan that the first time made. */
@@ -66,7 +68,9 @@ const openGrounds = async (scene: Scene, start: ProjectStart) => {
   const { main = { 'onward.yaml': project() }, engine = null, inputs = {}, vars = {}, env = {} } = start;
   const repository = makeRepository(scene.path('origin'), main);
   const artifacts: Grounds['artifacts'] = [];
-  const github = worldOf({ now: () => new Date().toISOString() });
+  // One time for the cloud and the forge: a yes that is ahead of the cloud's clock does not count.
+  const ahead = Date.parse(await scene.twin.now()) - Date.now();
+  const github = worldOf({ now: () => new Date(Date.now() + ahead).toISOString() });
   Object.defineProperty(github, 'artifacts', { get: () => artifacts.map(artifactRow) });
   const forge = await gitHubHost(github);
   const grounds: Grounds = {
@@ -93,15 +97,20 @@ export const openProject = async (scene: Scene, start: ProjectStart = {}): Promi
     ...{ repository, github, requests },
     propose: async (files, author = 'dave') => {
       const sha = repository.commit('change', author, files);
-      told(github, { pull: pullAt(sha) });
+      told(github, { pull: pullAt(sha), commits: [commitBy(author, `${author}@example.com`)] });
       const payload = { pull_request: pullAt(sha) };
       const happening = { ...onMain('pull_request', payload), sha, branch: null };
       return jobIn(await runWorkflow(grounds, 'plan.yml', happening), 'plan');
     },
+    approve: (by) => {
+      const submitted_at = new Date(Date.parse(github.now()) + 2000).toISOString();
+      const review = { user: { login: by }, state: 'APPROVED', commit_id: repository.at('change'), submitted_at };
+      told(github, { reviews: [...github.reviews, review] });
+    },
     merge: async (how, { by = 'dave', workflow = hosted, dies } = {}) => {
       const head = repository.at('change');
       const sha = repository.merge('change', how, by);
-      const merged = pullAt(head, { merged_at: new Date().toISOString(), merge_commit_sha: sha });
+      const merged = pullAt(head, { merged_at: github.now(), merge_commit_sha: sha });
       told(github, { pull: merged, pulls: { [sha]: [merged] } });
       const happening = onMain('push', { ref: 'refs/heads/main' });
       const ended = await runWorkflow(grounds, workflow, happening, { dies });
