@@ -1,7 +1,7 @@
 import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import type { ReviewedChange } from '../core/reviews.ts';
 import { openForge, placeOf } from '../forge/place.ts';
-import type { ChangeRequest } from '../forge/port.ts';
+import type { ChangeRequest, Forge, Shown } from '../forge/port.ts';
 import type { Host } from './host.ts';
 import type { ReviewsPort } from './quorum.ts';
 
@@ -29,28 +29,33 @@ const unknownAuthors = (unknown: readonly string[]): ReturnType<typeof error> =>
     remedy: 'let the commits be written by addresses that the forge knows, and have the change reviewed anew',
   });
 
-const reviewedOf = ({
-  author,
-  authors,
-  unknownAuthors: unknown,
-  head,
-  reviews,
-}: ChangeRequest): Result<ReviewedChange> =>
+const reviewedOf = (
+  { author, authors, unknownAuthors: unknown, head, mergedAs, reviews }: ChangeRequest,
+  shown: readonly Shown[],
+): Result<ReviewedChange> =>
   unknown.length > 0
     ? fail(unknownAuthors(unknown))
     : succeed({
-        author,
-        authors,
-        head,
+        ...{ author, authors, head, mergedAs, shown },
         // A review of nobody knows which commit is one of none.
         reviews: reviews.map((review) => ({ ...review, head: review.head ?? '' })),
       });
+
+/** What was shown matters once the change is merged: until then its reviews are held against the plan of its head. */
+const readChange = async (forge: Forge): Promise<Result<ReviewedChange>> => {
+  const change = await forge.changeRequest();
+  if (!change.ok) return change;
+  if (change.value === null) return fail(noChange);
+  if (change.value.mergedAs === null) return reviewedOf(change.value, []);
+  const shown = await forge.shown(change.value.number);
+  return shown.ok ? reviewedOf(change.value, shown.value) : shown;
+};
 
 /** Reads the change and its reviews from the forge whose pipeline this is; absent outside of one. */
 export const forgeReviews = (host: Host): ReviewsPort | undefined => {
   const { env } = host;
   if (env['GITHUB_ACTIONS'] !== 'true' && env['GITLAB_CI'] !== 'true') return undefined;
-  return async () => {
+  return async (commit) => {
     const around = {
       env,
       event: await eventOf(host),
@@ -60,10 +65,8 @@ export const forgeReviews = (host: Host): ReviewsPort | undefined => {
     };
     const place = placeOf(around);
     if (place === null) return fail(noChange);
-    const forge = openForge(around, place);
-    if (!forge.ok) return forge;
-    const change = await forge.value.changeRequest();
-    if (!change.ok) return change;
-    return change.value === null ? fail(noChange) : reviewedOf(change.value);
+    // A run that is resumed later stands on a branch that has moved on; its change is that of the plan's commit.
+    const forge = openForge(around, place.number === null ? { ...place, commit: commit ?? place.commit } : place);
+    return forge.ok ? readChange(forge.value) : forge;
   };
 };

@@ -13,13 +13,28 @@ const oneCommit = async ({ run }: Repository, name: string): Promise<string | nu
 const mostCommits = '5000';
 
 /**
+ * Whether a commit merges two others and adds nothing of its own, as a forge's button does: then who pressed it wrote nothing. Git
+ * before 2.38 cannot tell, nor can one where the merge has conflicts; then its author is taken for a writer.
+ */
+const isBareMerge = async ({ run }: Repository, commit: string): Promise<boolean> => {
+  const parents = said(await run(['rev-list', '--parents', '-n', '1', commit, '--']))
+    ?.trim()
+    .split(' ').length;
+  if (parents !== 3) return false;
+  const merged = said(await run(['merge-tree', '--write-tree', `${commit}^1`, `${commit}^2`]))?.trim();
+  const tree = said(await run(['rev-parse', '--verify', '--end-of-options', `${commit}^{tree}`]))?.trim();
+  return merged !== undefined && merged !== '' && merged === tree;
+};
+
+/**
  * The commits of a change: those since it left the branch that judges it; where the branch holds it by now, those of its last
  * merge or its last commit.
  */
 const rangeOf = async (repository: Repository, commit: string, since: string | null): Promise<readonly string[]> => {
   const base = since === null ? null : said(await repository.run(['merge-base', since, commit]))?.trim();
   if (base && base !== commit) return [`${base}..${commit}`];
-  return (await oneCommit(repository, `${commit}^1`)) === null ? [commit] : [`${commit}^1..${commit}`];
+  if ((await oneCommit(repository, `${commit}^1`)) === null) return [commit];
+  return [(await isBareMerge(repository, commit)) ? `${commit}^1..${commit}^2` : `${commit}^1..${commit}`];
 };
 
 /** Who wrote a change: the addresses of its commits' authors, as they wrote them, and of those they name beside themselves. */

@@ -12,8 +12,11 @@ import { policyMoved } from './policy-moved.ts';
 import { policyOf, type Policy } from './policy.ts';
 import { approvalsIn } from './signed-approvals.ts';
 
-/** The change at hand with its reviews, from its forge; absent where the environment names none. */
-export type ReviewsPort = () => Promise<Result<ReviewedChange>>;
+/**
+ * The change at hand, or the one that a commit came from, with its reviews, from its forge; absent where the environment names
+ * none.
+ */
+export type ReviewsPort = (commit: string | null) => Promise<Result<ReviewedChange>>;
 
 /** What yeses are gathered from. */
 export interface Gathering {
@@ -70,14 +73,20 @@ export const noForge = (): Diagnostic =>
     remedy: 'run it in the pipeline of the change, with the token of its forge',
   });
 
+/** A change that is merged cannot be reviewed for something else any more. */
+const otherRemedy = ({ mergedAs }: ReviewedChange): string =>
+  mergedAs === null
+    ? 'plan again at the head of the change, and apply that plan'
+    : 'open a change whose comment shows this decision, have it reviewed, merge it and apply its plan';
+
 const byReviews = async ({ plan, reviews }: Gathering): Promise<Result<Gathered>> => {
   if (reviews === undefined) return fail(noForge());
-  const change = await reviews();
+  const { createdAt, decision, source } = plan;
+  const from = { createdAt, decision, commit: source?.commit ?? null, clean: source?.clean ?? false };
+  const change = await reviews(from.commit);
   if (!change.ok) return change;
-  const { createdAt, source } = plan;
-  const from = { createdAt, commit: source?.commit ?? null, clean: source?.clean ?? false };
   const other = otherChange(change.value, from);
-  if (other !== null) return unjudged(other, 'plan again at the head of the change, and apply that plan');
+  if (other !== null) return unjudged(other, otherRemedy(change.value));
   return succeed({
     given: givenByReviews(change.value, from),
     authors: [...authorsOfChange(change.value), ...(source?.authors ?? [])],

@@ -1,7 +1,8 @@
 import { codes } from '../core/codes.ts';
 import { warning, type Diagnostic } from '../core/diagnostic.ts';
 import { openForge, type Place } from '../forge/place.ts';
-import type { Forge } from '../forge/port.ts';
+import type { ChangeRequest, Forge } from '../forge/port.ts';
+import { showSame } from '../forge/shown.ts';
 import { fit } from './fit.ts';
 import type { JobHost } from './host.ts';
 import type { Inputs } from './inputs.ts';
@@ -29,26 +30,38 @@ const footOf = (place: Place, { artifact }: Inputs): string => {
   return `\n<sub>${parts.filter(Boolean).join(' · ')}</sub>\n`;
 };
 
-const numberOf = async (forge: Forge, place: Place): Promise<number | Diagnostic> => {
-  if (place.number !== null) return place.number;
+/** Where a comment belongs. */
+type Target = Pick<ChangeRequest, 'number' | 'mergedAs'>;
+
+const targetOf = async (forge: Forge, place: Place): Promise<Target | Diagnostic> => {
+  if (place.number !== null) return { number: place.number, mergedAs: null };
   const found = await forge.changeRequest();
-  if (found.ok && found.value !== null) return found.value.number;
+  if (found.ok && found.value !== null) return found.value;
   const { title, means, remedy } = codes.FRG013;
   return found.diagnostics[0] ?? warning('FRG013', { summary: title, detail: means, remedy });
 };
+
+/**
+ * The plan of a merged change has a comment of its own: what reviewers had before them when they said yes stays as it was, and so
+ * does the time from which on it was there.
+ */
+const markerOf = ({ topic }: Report, { name }: Inputs, { commit }: Place, { mergedAs }: Target): string =>
+  `<!-- onward:${topic === 'plan' && mergedAs === commit ? 'merged' : topic}:${name} -->`;
 
 /** Null where the comment stands; else why it does not. */
 const comment = async (job: Job, report: Report): Promise<Diagnostic | null> => {
   const { host, place, inputs } = job;
   const forge = openForge(host, place);
   if (!forge.ok) return forge.diagnostics[0] ?? null;
-  const number = await numberOf(forge.value, place);
-  if (typeof number !== 'number') return number;
-  const marker = `<!-- onward:${report.topic}:${inputs.name} -->`;
+  const target = await targetOf(forge.value, place);
+  if ('code' in target) return target;
+  const { number } = target;
+  const marker = markerOf(report, inputs, place, target);
   const foot = footOf(place, inputs);
   const room = forge.value.commentLimit - marker.length - foot.length - 16;
   const body = `${fit(report.markdown, room, rest(place, inputs))}${foot}`;
-  const posted = await forge.value.upsertComment(number, marker, body);
+  const keeps = (old: string): boolean => showSame(old, `${marker}\n${body}`);
+  const posted = await forge.value.upsertComment(number, marker, body, keeps);
   if (!posted.ok) return posted.diagnostics[0] ?? null;
   host.log(`onward: the comment on ${place.forge} change ${number} was ${posted.value.is}\n`);
   return null;

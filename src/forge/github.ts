@@ -2,9 +2,9 @@ import type { Json } from '../core/fact.ts';
 import { fail, succeed, type Result } from '../core/diagnostic.ts';
 import { allPages, type Ask } from './call.ts';
 import { numberAt, rowsIn, textAt, type Row } from './json.ts';
-import type { ChangeRequest, Forge, Review } from './port.ts';
+import type { ChangeRequest, Forge, Review, Shown } from './port.ts';
 import { garbled } from './refusal.ts';
-import { upsert, type Comment } from './sticky.ts';
+import { shownBy, upsert, type Comments, type Comment } from './sticky.ts';
 
 /** Where a job of GitHub Actions stands. */
 export interface GitHubPlace {
@@ -75,6 +75,7 @@ const withPull = async (rest: Ask, place: GitHubPlace, pull: Json): Promise<Resu
       ...(listed > commits.value.length ? ['authors of commits that are not listed'] : []),
     ],
     head,
+    mergedAs: textAt(pull, 'merged_at') === '' ? null : textAt(pull, 'merge_commit_sha') || null,
     base: textAt(pull, 'base', 'sha'),
     fork: textAt(pull, 'head', 'repo', 'full_name') !== textAt(pull, 'base', 'repo', 'full_name'),
     reviews: rowsIn(reviews.value).flatMap(reviewIn),
@@ -116,37 +117,72 @@ const self = async (graphql: Ask): Promise<Result<string>> => {
   return login === '' ? fail(garbled(what)) : succeed(login);
 };
 
-const commentIn = (row: Row): readonly Comment[] => {
-  const [id, by] = [numberAt(row, 'id'), textAt(row, 'user', 'login')];
-  return id === null ? [] : [{ id, by, body: textAt(row, 'body'), url: textAt(row, 'html_url') }];
+/** A comment of the REST API, and the name that GraphQL knows it by. */
+interface GitHubComment extends Comment {
+  readonly node: string;
+}
+
+const commentIn = (row: Row): readonly GitHubComment[] => {
+  const [id, by, body] = [numberAt(row, 'id'), textAt(row, 'user', 'login'), textAt(row, 'body')];
+  const more = { url: textAt(row, 'html_url'), at: textAt(row, 'updated_at'), node: textAt(row, 'node_id') };
+  return id === null ? [] : [{ id, by, body, ...more }];
 };
 
-/** GitHub behind the port. */
-export const createGitHub = ({ rest, graphql }: GitHubLines, place: GitHubPlace): Forge => {
-  const comments = `/repos/${place.repository}/issues`;
+const commentsOf = (
+  { rest, graphql }: GitHubLines,
+  { repository }: GitHubPlace,
+  number: number,
+): Comments<GitHubComment> => {
+  const [issues, what] = [`/repos/${repository}/issues`, `the comments of pull request ${number}`];
   const urlOf = (answer: Result<Json>): Result<string> =>
     answer.ok ? succeed(textAt(answer.value, 'html_url')) : answer;
   return {
-    name: 'GitHub',
-    commentLimit: 65_536,
-    changeRequest: () => changeRequest(rest, place),
-    upsertComment: (number, marker, body) => {
-      const what = `the comments of pull request ${number}`;
-      return upsert(
-        {
-          self: () => self(graphql),
-          all: async () => {
-            const rows = await allPages(rest, `${comments}/${number}/comments`, what);
-            return rows.ok ? succeed(rowsIn(rows.value).flatMap(commentIn)) : rows;
-          },
-          create: async (text) =>
-            urlOf(await rest({ method: 'POST', path: `${comments}/${number}/comments`, body: { body: text }, what })),
-          replace: async (id, text) =>
-            urlOf(await rest({ method: 'PATCH', path: `${comments}/comments/${id}`, body: { body: text }, what })),
-        },
-        marker,
-        body,
-      );
+    self: () => self(graphql),
+    all: async () => {
+      const rows = await allPages(rest, `${issues}/${number}/comments`, what);
+      return rows.ok ? succeed(rowsIn(rows.value).flatMap(commentIn)) : rows;
     },
+    create: async (text) =>
+      urlOf(await rest({ method: 'POST', path: `${issues}/${number}/comments`, body: { body: text }, what })),
+    replace: async (id, text) =>
+      urlOf(await rest({ method: 'PATCH', path: `${issues}/comments/${id}`, body: { body: text }, what })),
   };
 };
+
+/** Whether nobody but its writer changed a comment. GraphQL names a bot without the ending that REST gives it. */
+const isUntouched = async (graphql: Ask, { node, by }: GitHubComment): Promise<Result<boolean>> => {
+  const what = 'who changed a comment';
+  const fields = 'body lastEditedAt editor { __typename login }';
+  const query = `query($id: ID!) { node(id: $id) { ... on IssueComment { ${fields} } } }`;
+  const answer = await graphql({ method: 'POST', path: '', body: { query, variables: { id: node } }, what });
+  if (!answer.ok) return answer;
+  const path = ['data', 'node'] as const;
+  if (textAt(answer.value, ...path, 'body') === '') return fail(garbled(what));
+  if (textAt(answer.value, ...path, 'lastEditedAt') === '') return succeed(true);
+  const login = textAt(answer.value, ...path, 'editor', 'login');
+  const isBot = textAt(answer.value, ...path, 'editor', '__typename') === 'Bot';
+  return succeed(login === by || (isBot && `${login}[bot]` === by));
+};
+
+/** What is shown in the name of this account, and was changed by nobody else: who may write here may change any comment. */
+const shownOn = async ({ rest, graphql }: GitHubLines, place: GitHubPlace, number: number) => {
+  const comments = commentsOf({ rest, graphql }, place, number);
+  const found = await shownBy(comments);
+  if (!found.ok) return found;
+  const ours: Shown[] = [];
+  for (const { comment, shown } of found.value) {
+    const untouched = await isUntouched(graphql, comment);
+    if (!untouched.ok) return untouched;
+    if (untouched.value) ours.push(shown);
+  }
+  return succeed(ours);
+};
+
+/** GitHub behind the port. */
+export const createGitHub = (lines: GitHubLines, place: GitHubPlace): Forge => ({
+  name: 'GitHub',
+  commentLimit: 65_536,
+  changeRequest: () => changeRequest(lines.rest, place),
+  upsertComment: (number, marker, body, keeps) => upsert(commentsOf(lines, place, number), { marker, body, keeps }),
+  shown: (number) => shownOn(lines, place, number),
+});

@@ -5,7 +5,7 @@ import { gitlabReviews } from './gitlab-reviews.ts';
 import { numberAt, rowsIn, textAt, type Row } from './json.ts';
 import type { ChangeRequest, Forge } from './port.ts';
 import { garbled } from './refusal.ts';
-import { upsert, type Comment } from './sticky.ts';
+import { shownBy, upsert, type Comment, type Comments } from './sticky.ts';
 
 /** Where a job of GitLab CI stands. */
 export interface GitLabPlace {
@@ -26,6 +26,12 @@ const unknownPens = (commits: readonly Row[], author: Row): readonly string[] =>
 /** `3` and no fragment of a path: what stands in an address is a number that the forge gave. */
 const pathOf = ({ project }: GitLabPlace, number: number): string => `/projects/${project}/merge_requests/${number}`;
 
+/** A merge that makes no commit of its own (fast-forward, after a rebase or not) leaves the branch at the head. */
+const mergedAs = (merge: Json): string | null =>
+  textAt(merge, 'state') === 'merged'
+    ? textAt(merge, 'merge_commit_sha') || textAt(merge, 'squash_commit_sha') || textAt(merge, 'sha')
+    : null;
+
 const withMerge = async (ask: Ask, place: GitLabPlace, merge: Json): Promise<Result<ChangeRequest | null>> => {
   const [number, head, author] = [numberAt(merge, 'iid'), textAt(merge, 'sha'), textAt(merge, 'author', 'username')];
   if (number === null || head === '' || author === '') return fail(garbled('the merge request'));
@@ -41,6 +47,7 @@ const withMerge = async (ask: Ask, place: GitLabPlace, merge: Json): Promise<Res
     authors: [author],
     unknownAuthors: unknownPens(rowsIn(commits.value), (rowsIn([merge])[0]?.['author'] ?? {}) as Row),
     head,
+    mergedAs: mergedAs(merge),
     base: textAt(merge, 'diff_refs', 'base_sha'),
     fork: numberAt(merge, 'source_project_id') !== numberAt(merge, 'target_project_id'),
     reviews: reviews.value,
@@ -75,7 +82,24 @@ const self = async (ask: Ask): Promise<Result<string>> => {
 const commentIn = (row: Row): readonly Comment[] => {
   const id = numberAt(row, 'id');
   if (id === null || row['system'] === true) return [];
-  return [{ id, by: textAt(row, 'author', 'username'), body: textAt(row, 'body'), url: '' }];
+  return [
+    { id, by: textAt(row, 'author', 'username'), body: textAt(row, 'body'), url: '', at: textAt(row, 'updated_at') },
+  ];
+};
+
+const notesOf = (ask: Ask, place: GitLabPlace, number: number): Comments => {
+  const path = `${pathOf(place, number)}/notes`;
+  const what = `the notes of merge request ${number}`;
+  const written = (answer: Result<Json>): Result<string> => (answer.ok ? succeed('') : answer);
+  return {
+    self: () => self(ask),
+    all: async () => {
+      const rows = await allPages(ask, `${path}?sort=asc`, what);
+      return rows.ok ? succeed(rowsIn(rows.value).flatMap(commentIn)) : rows;
+    },
+    create: async (body) => written(await ask({ method: 'POST', path, body: { body }, what })),
+    replace: async (id, body) => written(await ask({ method: 'PUT', path: `${path}/${id}`, body: { body }, what })),
+  };
 };
 
 /** GitLab behind the port. */
@@ -83,22 +107,9 @@ export const createGitLab = (ask: Ask, place: GitLabPlace): Forge => ({
   name: 'GitLab',
   commentLimit: 1_000_000,
   changeRequest: () => changeRequest(ask, place),
-  upsertComment: (number, marker, body) => {
-    const path = `${pathOf(place, number)}/notes`;
-    const what = `the notes of merge request ${number}`;
-    const written = (answer: Result<Json>): Result<string> => (answer.ok ? succeed('') : answer);
-    return upsert(
-      {
-        self: () => self(ask),
-        all: async () => {
-          const rows = await allPages(ask, `${path}?sort=asc`, what);
-          return rows.ok ? succeed(rowsIn(rows.value).flatMap(commentIn)) : rows;
-        },
-        create: async (body) => written(await ask({ method: 'POST', path, body: { body }, what })),
-        replace: async (id, body) => written(await ask({ method: 'PUT', path: `${path}/${id}`, body: { body }, what })),
-      },
-      marker,
-      body,
-    );
+  upsertComment: (number, marker, body, keeps) => upsert(notesOf(ask, place, number), { marker, body, keeps }),
+  shown: async (number) => {
+    const found = await shownBy(notesOf(ask, place, number));
+    return found.ok ? succeed(found.value.map(({ shown }) => shown)) : found;
   },
 });

@@ -23,10 +23,22 @@ export interface ChangeRequest {
   /** Authors of commits of whom the forge knows no account: any reviewer may be one of them. */
   readonly unknownAuthors: readonly string[];
   readonly head: string;
+  /** The commit of the branch that its merge, squash or rebase ended in; null while it is not merged. */
+  readonly mergedAs: string | null;
   readonly base: string;
   /** Its head lies in another project. */
   readonly fork: boolean;
   readonly reviews: readonly Review[];
+}
+
+/** What a comment of ours shows, as it stands on the page. */
+export interface Shown {
+  /** `sha256:` and 64 hex digits. */
+  readonly decision: string;
+  /** The first 12 hex digits of the commit that the job ran for. */
+  readonly commit: string;
+  /** When it was written, or changed last by anybody, by the forge's own clock; RFC 3339. */
+  readonly at: string;
 }
 
 /** What became of a comment. `same`: it says so already. */
@@ -44,7 +56,14 @@ export interface Forge {
   changeRequest(): Promise<Result<ChangeRequest | null>>;
   /**
    * Writes the one comment of ours that begins with this marker: replaces it where it is, else makes it. A comment of somebody
-   * else is never touched, whatever it begins with.
+   * else is never touched, whatever it begins with. Nor is one that `keeps` takes for saying the same.
    */
-  upsertComment(number: number, marker: string, body: string): Promise<Result<Posted>>;
+  upsertComment(
+    number: number,
+    marker: string,
+    body: string,
+    keeps?: (old: string) => boolean,
+  ): Promise<Result<Posted>>;
+  /** The plans that our own comments on a change show now. One that somebody else has changed since is not ours any more. */
+  shown(number: number): Promise<Result<readonly Shown[]>>;
 }

@@ -27,7 +27,7 @@ const job = async (more: Partial<GitHubWorld> = {}, event: string | null = pullE
 const read = async (host: Host) => {
   const reviews = forgeReviews(host);
   if (reviews === undefined) throw new Error('no forge');
-  return reviews();
+  return reviews(null);
 };
 
 const review = (login: string, commit_id: string | null = head) => ({

@@ -42,7 +42,7 @@ const asked = async (reviews: ReviewsPort | undefined, more: { plan?: Plan; text
 const port =
   (reviews: readonly Review[], more: Partial<ReviewedChange> = {}): ReviewsPort =>
   () =>
-    Promise.resolve(succeed({ author: 'dave', authors: [], head, reviews, ...more }));
+    Promise.resolve(succeed({ author: 'dave', authors: [], head, mergedAs: null, shown: [], reviews, ...more }));
 
 describe('approvals that are read from reviews', () => {
   it('open the gate when enough people approved the very commit of the plan, after it', async () => {

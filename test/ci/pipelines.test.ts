@@ -46,13 +46,13 @@ describe('each workflow to copy', () => {
 
   it.each(jobs)('$title has an end, the least permissions, and no script of its own', ({ job }) => {
     expect(job['timeout-minutes']).toBeGreaterThan(0);
-    const allowed: Readonly<Record<string, string>> = {
-      contents: 'read',
-      actions: 'read',
-      'pull-requests': 'write',
-      'id-token': 'write',
+    const allowed: Readonly<Record<string, readonly string[]>> = {
+      contents: ['read'],
+      actions: ['read'],
+      'pull-requests': ['read', 'write'],
+      'id-token': ['write'],
     };
-    for (const [what, level] of Object.entries(job.permissions ?? {})) expect(allowed[what]).toBe(level);
+    for (const [what, level] of Object.entries(job.permissions ?? {})) expect(allowed[what]).toContain(level);
     expect(job.steps.filter(({ run }) => run !== undefined)).toEqual([]);
     const checkouts = job.steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
     expect(checkouts.map(({ with: given }) => given?.['persist-credentials'])).toEqual([false]);
@@ -64,6 +64,17 @@ describe('each workflow to copy', () => {
       .filter((line) => /uses: (actions|pulumi)\//.test(line));
     for (const line of lines) expect(line).toContain('# pin: the full commit');
   });
+});
+
+describe('what judges by the protected branch', () => {
+  it.each(jobs.filter(({ job }) => verbOf(job).some((verb) => verb !== 'drift')))(
+    '$title has that branch in its clone, and may read reviews',
+    ({ job }) => {
+      const [checkout] = job.steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+      expect(checkout?.with?.['fetch-depth']).toBe(0);
+      expect(job.permissions?.['pull-requests']).toMatch(/^(read|write)$/);
+    },
+  );
 });
 
 describe('what changes a cloud', () => {

@@ -5,6 +5,10 @@ export interface GitHubComment {
   readonly id: number;
   body: string;
   readonly login: string;
+  /** When it was written, or changed last. */
+  at?: string;
+  /** Who changed it last, as GraphQL names them; absent where nobody did. */
+  editor?: { readonly __typename: 'User' | 'Bot'; readonly login: string };
 }
 
 /** What is on the forge; the fake changes it as the real one would. */
@@ -16,6 +20,10 @@ export interface GitHubWorld {
   readonly commits: readonly unknown[];
   /** By commit: the pull requests it belongs to. */
   readonly pulls: Readonly<Record<string, readonly unknown[]>>;
+  /** Of the repository's workflow runs, the newest first. */
+  readonly artifacts: readonly unknown[];
+  /** The forge's own clock. */
+  readonly now: () => string;
 }
 
 export const head = 'a'.repeat(40);
@@ -39,9 +47,11 @@ export const commitBy = (login: string | null, email: string, committer: string 
   commit: { author: { name: email, email }, committer: { name: email, email } },
 });
 
-const commentRow = ({ id, body, login }: GitHubComment) => ({
+const commentRow = ({ id, body, login, at = '2026-11-27T08:00:00Z' }: GitHubComment) => ({
   id,
+  node_id: `IC_${id}`,
   body,
+  updated_at: at,
   html_url: `https://github.com/acme/fleet/pull/7#issuecomment-${id}`,
   user: { login, type: login.endsWith('[bot]') ? 'Bot' : 'User' },
 });
@@ -52,7 +62,7 @@ const write = (world: GitHubWorld, call: Arrived): Reply | null => {
   if (call.method === 'POST' && call.path === '/repos/acme/fleet/issues/7/comments') {
     if (bodyOf(call).length > 65_536)
       return { status: 422, body: { message: 'Validation Failed', errors: [{ code: 'too_long' }] } };
-    const made = { id: 1000 + world.comments.length, body: bodyOf(call), login: world.viewer };
+    const made = { id: 1000 + world.comments.length, body: bodyOf(call), login: world.viewer, at: world.now() };
     world.comments.push(made);
     return { status: 201, body: commentRow(made) };
   }
@@ -60,8 +70,19 @@ const write = (world: GitHubWorld, call: Arrived): Reply | null => {
   if (call.method !== 'PATCH' || id === undefined) return null;
   const found = world.comments.find((comment) => comment.id === Number(id));
   if (found === undefined) return missing;
-  found.body = bodyOf(call);
+  const login = world.viewer.replace('[bot]', '');
+  const editor = { __typename: login === world.viewer ? 'User' : 'Bot', login };
+  Object.assign(found, { body: bodyOf(call), at: world.now(), editor });
   return { body: commentRow(found) };
+};
+
+const graphql = ({ viewer, comments }: GitHubWorld, { body }: Arrived): unknown => {
+  const { variables } = body as { readonly variables?: { readonly id: string } };
+  if (variables === undefined) return { viewer: { login: viewer } };
+  const found = comments.find(({ id }) => `IC_${id}` === variables.id);
+  if (found === undefined) return { node: null };
+  const { body: text, editor = null, at = null } = found;
+  return { node: { body: text, editor, lastEditedAt: editor === null ? null : at } };
 };
 
 const read = (world: GitHubWorld, call: Arrived): Reply => {
@@ -69,7 +90,7 @@ const read = (world: GitHubWorld, call: Arrived): Reply => {
   if (commit !== undefined) return { body: pageOf(world.pulls[commit] ?? [], call) };
   switch (call.path) {
     case '/graphql':
-      return { body: { data: { viewer: { login: world.viewer } } } };
+      return { body: { data: graphql(world, call) } };
     case '/repos/acme/fleet/pulls/7':
       return { body: world.pull };
     case '/repos/acme/fleet/pulls/7/reviews':
@@ -78,6 +99,8 @@ const read = (world: GitHubWorld, call: Arrived): Reply => {
       return { body: pageOf(world.commits, call) };
     case '/repos/acme/fleet/issues/7/comments':
       return { body: pageOf(world.comments.map(commentRow), call) };
+    case '/repos/acme/fleet/actions/artifacts':
+      return { body: { total_count: world.artifacts.length, artifacts: pageOf(world.artifacts, call) } };
     default:
       return missing;
   }
@@ -90,6 +113,8 @@ export const worldOf = (more: Partial<GitHubWorld> = {}): GitHubWorld => ({
   reviews: [],
   commits: [commitBy('dave', 'dave@example.com')],
   pulls: {},
+  artifacts: [],
+  now: () => '2026-11-27T08:00:00Z',
   ...more,
 });
 

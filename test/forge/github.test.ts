@@ -51,6 +51,7 @@ describe('a pull request', () => {
       authors: ['dave', 'frank'],
       unknownAuthors: ['ghost@example.com'],
       head,
+      mergedAs: null,
       base: 'c'.repeat(40),
       fork: false,
       reviews: [
@@ -76,6 +77,15 @@ describe('a pull request', () => {
     const pulls = { [merge]: [other, pullOf({ merged_at: '2026-11-27T10:00:00Z' })] };
     const { forge } = await open({ pulls }, JSON.stringify({ ref: 'refs/heads/main' }));
     expect(valueOf(await forge.changeRequest())?.number).toBe(7);
+  });
+
+  it.each([
+    { merged_at: '2026-11-27T10:00:00Z', is: merge },
+    // GitHub tries a merge of every open pull request, and names its commit in the same place.
+    { merged_at: null, is: null },
+  ])('is merged as a commit only once it is merged: $merged_at', async ({ merged_at, is }) => {
+    const { forge } = await open({ pull: pullOf({ merged_at }) });
+    expect(valueOf(await forge.changeRequest())?.mergedAs).toBe(is);
   });
 
   it('is none where the commit came from none', async () => {
@@ -171,5 +181,64 @@ describe('what a job gives', () => {
       GITHUB_GRAPHQL_URL: 'https://git.example.com/api/graphql',
     };
     expect(openAt(env, null).ok).toBe(true);
+  });
+});
+
+describe('what is shown', () => {
+  const decision = `sha256:${'1'.repeat(64)}`;
+  const foot = `<sub>commit \`${head.slice(0, 12)}\` · [job](https://github.com/acme/fleet/actions/runs/1)</sub>`;
+  const text = (...lines: readonly string[]): string => [marker, '### READY', ...lines, '', foot, ''].join('\n');
+  const ending = [`Decision \`${decision}\`<br>`, `Digest \`sha256:${'2'.repeat(64)}\``];
+  const bot = 'github-actions[bot]';
+  const at = '2026-11-27T09:00:00Z';
+
+  const shownBy = async (...comments: GitHubWorld['comments']) => {
+    const { forge } = await open({ comments });
+    return valueOf(await forge.shown(7));
+  };
+
+  it('is read from our own comment, of a change and of its merge', async () => {
+    const merged = text(...ending).replace(marker, '<!-- onward:merged:fleet -->');
+    const both = [
+      { id: 1, login: bot, body: text(...ending).replaceAll('\n', '\r\n'), at },
+      { id: 2, login: bot, body: merged, at: '2026-11-27T10:00:00Z' },
+    ];
+    const commit = head.slice(0, 12);
+    expect(await shownBy(...both)).toEqual([
+      { decision, commit, at },
+      { decision, commit, at: '2026-11-27T10:00:00Z' },
+    ]);
+  });
+
+  it.each([
+    { reason: 'of somebody else', one: { login: 'mallory', body: text(...ending) } },
+    { reason: 'of another bot', one: { login: 'other-app[bot]', body: text(...ending) } },
+    {
+      reason: 'that somebody changed',
+      one: { login: bot, body: text(...ending), editor: { __typename: 'User', login: 'mallory' } as const },
+    },
+    {
+      reason: 'that a person with the name of the bot changed',
+      one: { login: bot, body: text(...ending), editor: { __typename: 'User', login: 'github-actions' } as const },
+    },
+    { reason: 'about a run', one: { login: bot, body: text(...ending).replace(':plan:', ':run:') } },
+    { reason: 'that shows two decisions', one: { login: bot, body: text(...ending, ...ending) } },
+    { reason: 'whose decision is in a block of code', one: { login: bot, body: text('```text', ...ending, '```') } },
+    { reason: 'whose decision nobody sees', one: { login: bot, body: text(`<!-- ${ending.join(' ')} -->`) } },
+    { reason: 'that was cut', one: { login: bot, body: text('Cut here: it is longer than a comment may be.') } },
+    { reason: 'that names no commit', one: { login: bot, body: text(...ending).replace('<sub>commit', '<sub>') } },
+  ])('is nothing in a comment $reason', async ({ one }) => {
+    expect(await shownBy({ id: 1, at, ...one })).toEqual([]);
+  });
+
+  it('is ours where we changed it ourselves', async () => {
+    const editor = { __typename: 'Bot', login: 'github-actions' } as const;
+    expect(await shownBy({ id: 1, login: bot, body: text(...ending), at, editor })).toHaveLength(1);
+  });
+
+  it('is not known where GitHub does not say who changed it', async () => {
+    const { forge, host } = await open({ comments: [{ id: 1, login: bot, body: text(...ending), at }] });
+    host.troubles.push(null, null, { body: { data: { node: null }, errors: [{ type: 'NOT_FOUND' }] } });
+    expect(codesOf(await forge.shown(7))).toEqual(['FRG009']);
   });
 });

@@ -7,6 +7,8 @@ export interface GitLabNote {
   readonly username: string;
   readonly system?: boolean;
   readonly created_at?: string;
+  /** When it was changed last. */
+  updated_at?: string;
 }
 
 export interface GitLabWorld {
@@ -33,9 +35,14 @@ export const mergeOf = (more: Readonly<Record<string, unknown>> = {}) => ({
   ...more,
 });
 
-const noteRow = ({ id, body, username, system = false, created_at = '2026-11-27T08:00:00Z' }: GitLabNote) => ({
-  ...{ id, body, system, created_at, author: { username } },
-});
+const noteRow = ({
+  id,
+  body,
+  username,
+  system = false,
+  created_at = '2026-11-27T08:00:00Z',
+  updated_at = created_at,
+}: GitLabNote) => ({ id, body, system, created_at, updated_at, author: { username } });
 
 const base = '/projects/42/merge_requests/7';
 const bodyOf = ({ body }: Arrived): string => (body as { body: string }).body;
@@ -50,7 +57,7 @@ const write = (world: GitLabWorld, call: Arrived): Reply | null => {
   if (call.method !== 'PUT' || id === undefined) return null;
   const found = world.notes.find((note) => note.id === Number(id));
   if (found === undefined) return missing;
-  found.body = bodyOf(call);
+  Object.assign(found, { body: bodyOf(call), updated_at: '2026-11-27T12:00:00Z' });
   return { body: noteRow(found) };
 };
 

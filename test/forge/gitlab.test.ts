@@ -41,6 +41,7 @@ describe('a merge request', () => {
       authors: ['dave'],
       unknownAuthors: ['someone@example.com'],
       head,
+      mergedAs: null,
       base: 'c'.repeat(40),
       fork: false,
       reviews: [],
@@ -51,6 +52,17 @@ describe('a merge request', () => {
     const merges = { [merged]: [mergeOf({ iid: 3, sha: old }), mergeOf({ squash_commit_sha: merged })] };
     const { forge } = await open({ merges }, { CI_MERGE_REQUEST_IID: '', CI_COMMIT_SHA: merged });
     expect(valueOf(await forge.changeRequest())?.number).toBe(7);
+  });
+
+  it.each([
+    { reason: 'a merge commit', row: { merge_commit_sha: merged, squash_commit_sha: old }, is: merged },
+    { reason: 'a squash', row: { merge_commit_sha: null, squash_commit_sha: merged }, is: merged },
+    { reason: 'a fast-forward', row: { merge_commit_sha: null, squash_commit_sha: null }, is: head },
+  ])('is merged as what $reason left the branch at, and as nothing before', async ({ row, is }) => {
+    const after = await open({ merge: mergeOf({ state: 'merged', ...row }) });
+    expect(valueOf(await after.forge.changeRequest())?.mergedAs).toBe(is);
+    const before = await open({ merge: mergeOf({ state: 'opened', ...row }) });
+    expect(valueOf(await before.forge.changeRequest())?.mergedAs).toBeNull();
   });
 
   it('is from a fork where its source is another project', async () => {
@@ -128,6 +140,28 @@ describe('the one note', () => {
     });
     const posted = await forge.upsertComment(7, marker, 'x');
     expect(posted.diagnostics[0]?.summary).toContain('400 body is invalid');
+  });
+});
+
+describe('what is shown', () => {
+  const decision = `sha256:${'1'.repeat(64)}`;
+  const foot = `<sub>commit \`${head.slice(0, 12)}\`</sub>`;
+  const body = `${marker}\n### READY\n\nDecision \`${decision}\`<br>\nDigest \`x\`\n\n${foot}\n`;
+
+  it('is read from our own note, with when it was changed last', async () => {
+    const notes = [
+      { id: 1, username: 'mallory', body },
+      { id: 2, username: 'project_42_bot', body, updated_at: '2026-11-27T11:00:00Z' },
+      { id: 3, username: 'project_42_bot', body, system: true },
+    ];
+    const { forge } = await open({ notes });
+    const at = '2026-11-27T11:00:00Z';
+    expect(valueOf(await forge.shown(7))).toEqual([{ decision, commit: head.slice(0, 12), at }]);
+  });
+
+  it('is not known to the token of a job, which cannot say whose it is', async () => {
+    const { forge } = await open({ notes: [{ id: 1, username: 'project_42_bot', body }] }, { ONWARD_GITLAB_TOKEN: '' });
+    expect(codesOf(await forge.shown(7))).toEqual(['FRG004']);
   });
 });
 
