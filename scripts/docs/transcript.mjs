@@ -2,6 +2,7 @@
 // blocks are worked through in their order, in one folder, against a twin of that world:
 //   a ```yaml block under `<!-- file: NAME -->` is written there; a ```console block has lines `$ COMMAND`, which are run, and below
 //   each what it said. `<!-- lines: PATTERN -->` above such a block leaves out the lines that do not match, as [...].
+// `<!-- transcript: WORLD --today -->` is for what people sign, by the clock of their machine: the twin's begins there.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir, userInfo } from 'node:os';
@@ -14,10 +15,11 @@ const onward = join(root, 'dist', 'onward.js');
 /** The cloud's time at the beginning: decisions leave times out, and people read dates. */
 const now = '2026-11-26T08:00:00Z';
 
-const startTwin = async (world, folder) => {
+const startTwin = async ({ world, isToday }, folder) => {
   const file = join(folder, basename(world));
   writeFileSync(file, `${readFileSync(join(root, world), 'utf8').trimEnd()}\nnow: '${now}'\n`);
-  const twin = spawn(process.execPath, [onward, 'twin', '--world', file, '--speed', 'max'], {
+  const args = ['twin', '--world', file, '--speed', 'max', ...(isToday ? ['--today'] : [])];
+  const twin = spawn(process.execPath, [onward, ...args], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const line = await new Promise((resolve, reject) => {
@@ -53,14 +55,15 @@ const excerpt = (lines, pattern) => {
   return kept.filter((line, at) => line !== leftOut || kept[at - 1] !== leftOut);
 };
 
-/** What differs from one run to the next: times, processes, the names of runs, requests. */
-const masked = (text) =>
-  text
+/** What differs from one run to the next: times, processes, the names of runs, requests, keys; the day where it is today. */
+const masked = (text, { isToday }) =>
+  (isToday ? text.replace(/\b\d{4}-\d\d-\d\d\b/g, 'DAY') : text)
     .replace(/\b\d\d:\d\d(:\d\d)?\b/g, 'TIME')
     .replace(/\bpid \d+/g, 'pid N')
     .replace(/\b(run |runs\/)[0-9a-f]{12}\b/g, '$1ID')
     .replace(/(?<=[a-z0-9]-)[0-9a-f]{4}(?![\w-])/g, 'HEX')
     .replace(/\b[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\b/g, 'REQUEST')
+    .replace(/\bSHA256:[\w+/]{43}/g, 'KEY')
     .replace(/\bT-[0-9a-f]{12,}\b|\b\d{19}(?=-)/g, 'TASK');
 
 const runBlock = async (body, pattern, place) => {
@@ -95,13 +98,13 @@ const playPart = async (part, place) => {
   return text + part.slice(end);
 };
 
-const play = async (part, world) => {
+const play = async (part, cloud) => {
   const base = mkdtempSync(join(tmpdir(), 'onward-docs-'));
   const folder = join(base, 'migrations');
   mkdirSync(folder);
   mkdirSync(join(base, 'bin'));
   symlinkSync(onward, join(base, 'bin', 'onward'));
-  const twin = await startTwin(world, base);
+  const twin = await startTwin(cloud, base);
   const path = `${join(base, 'bin')}:${dirname(process.execPath)}:/usr/bin:/bin`;
   const env = { PATH: path, HOME: base, TMPDIR: base, NO_COLOR: '1', ONWARD_EXECUTOR: 'direct', ...twin.env };
   try {
@@ -113,18 +116,18 @@ const play = async (part, world) => {
 };
 
 /** One that says the same, but for times and ids, stays as it was written: all of it, so that its ids are of one run. */
-const current = async (part, world) => {
-  const played = await play(part, world);
-  return masked(played) === masked(part) ? part : played;
+const current = async (part, cloud) => {
+  const played = await play(part, cloud);
+  return masked(played, cloud) === masked(part, cloud) ? part : played;
 };
 
 /** The page with each of its transcripts as it is now. */
 export const replay = async (text, page) => {
-  const parts = text.split(/(<!-- transcript: \S+ -->\n[^]*?<!-- \/transcript -->)/);
+  const parts = text.split(/(<!-- transcript: \S+(?: --today)? -->\n[^]*?<!-- \/transcript -->)/);
   const played = [];
   for (const part of parts) {
-    const [, world] = /^<!-- transcript: (\S+) -->/.exec(part) ?? [];
-    played.push(world === undefined ? part : await current(part, world));
+    const [, world, today] = /^<!-- transcript: (\S+)( --today)? -->/.exec(part) ?? [];
+    played.push(world === undefined ? part : await current(part, { world, isToday: today !== undefined }));
   }
   if (played.length % 2 === 0) throw new Error(`docs: ${page} has a transcript that does not end`);
   return played.join('');

@@ -16,12 +16,15 @@ import { openRuns } from './plan.ts';
 import { prepareSubjects, type Prepared } from './prepare-subjects.ts';
 import type { PlanFile } from './read-plan.ts';
 import type { RunOptions } from './run-options.ts';
+import { planOfRun } from './store-place.ts';
 import { letGo, takeFreeTargets } from './take-targets.ts';
 
 /** What an apply or a resume came to. */
 export interface Applied extends RunReport {
   readonly run: string;
   readonly plan: Plan;
+  /** The plan where the store keeps it. */
+  readonly file: string;
 }
 
 const consumedWords: Readonly<Record<RunSummary['state'], (alias: string) => readonly [string, string]>> = {
@@ -116,7 +119,7 @@ const begin = async ({ file, options, prepared, executor, store }: Start): Promi
     options,
     executor,
   );
-  return succeed({ ...report, run, plan });
+  return succeed({ ...report, run, plan, file: planOfRun(store.place, run) });
 };
 
 /**

@@ -1,6 +1,7 @@
 import { namesOfKey } from '../core/allowed-signers.ts';
 import { isAuthor, voidSays } from '../core/approvals.ts';
 import { approvalFormat, approvalText, type ApprovalStatement } from '../core/approval-statement.ts';
+import { commandOf } from '../core/command-line.ts';
 import { short } from '../core/decision.ts';
 import { summaryOf } from '../core/decision-summary.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
@@ -21,6 +22,8 @@ import { publicKeyOf, sign } from './signatures.ts';
 import type { StorePlace } from './store-place.ts';
 
 export interface ApproveOptions {
+  /** Where the plan was read from, as the person named it: next commands name it so. */
+  readonly file: string;
   readonly host: Host;
   readonly store: StorePlace;
   /** 12 or more hex digits of the decision, as the person gave them; null: it is asked for. */
@@ -59,14 +62,14 @@ const unsaid = (summary: string, remedy: string): Diagnostic =>
   error('PLN009', { summary, detail: 'Nothing was signed.', remedy });
 
 /** The policy of this folder, where it is what the plan was made under and counts signatures. */
-const signable = async (plan: Plan, { host, gate }: ApproveOptions): Promise<Result<Policy>> => {
+const signable = async (plan: Plan, { host, gate, file }: ApproveOptions): Promise<Result<Policy>> => {
   const policy = await policyHere(host);
   if (!policy.ok) return policy;
   const moved = policyMoved(plan, policy.value);
   if (moved !== null) return fail(movedPolicy(moved));
   const gates = plan.steps.filter(isGate).filter(({ approvals }) => approvals !== undefined);
   if (policy.value === null || gates.length === 0)
-    return nothingToSign('no gate of this plan needs approvals by the policy', 'onward apply plan.json');
+    return nothingToSign('no gate of this plan needs approvals by the policy', commandOf('apply', [file]));
   if (policy.value.plan.approvals?.from !== 'signatures')
     return nothingToSign('the policy reads approvals from reviews', 'approve the change where it is reviewed');
   const known = gates.map(({ id }) => id);
@@ -126,20 +129,21 @@ const whoSigns = async (policy: Policy, key: string, { host, by }: ApproveOption
 
 /** A person must have said which decision, on the command line or when asked. */
 const said = async (plan: Plan, options: ApproveOptions, about: AboutToApprove): Promise<Result<null>> => {
+  const show = commandOf('show', [options.file]);
   const typed = options.decision ?? (await options.confirm(about));
   const decision = plan.decision.slice('sha256:'.length);
   if (typed === null)
     return fail(
       unsaid(
         'a person must say which decision',
-        `onward approve plan.json --decision ${decision.slice(0, 12)}, once it was read`,
+        `${commandOf('approve', [options.file])} --decision ${decision.slice(0, 12)}   (once it was read)`,
       ),
     );
   const matched = matchApproval(typed.trim(), plan);
-  if (!matched.ok) return fail(unsaid('what was given is not the decision of this plan', 'onward show plan.json'));
+  if (!matched.ok) return fail(unsaid('what was given is not the decision of this plan', show));
   return decision.startsWith(matched.value ?? '')
     ? succeed(null)
-    : fail(unsaid('that is the digest, not the decision', 'onward show plan.json'));
+    : fail(unsaid('that is the digest, not the decision', show));
 };
 
 const isAuthors = (by: string): Diagnostic =>

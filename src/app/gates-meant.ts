@@ -1,3 +1,4 @@
+import { commandOf } from '../core/command-line.ts';
 import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import type { JournalLine } from '../core/journal.ts';
 import type { Plan } from '../core/plan.ts';
@@ -20,27 +21,38 @@ const askingForTheirOwn = (gates: readonly GateStep[]): readonly GateStep[] =>
 
 const list = (gates: readonly { readonly id: string }[]): string => gates.map(({ id }) => id).join(',');
 
+interface AskedPlan {
+  readonly plan: Plan;
+  /** The first digits of its decision. */
+  readonly short: string;
+  /** Where whoever is to say yes finds the plan. */
+  readonly file: string;
+}
+
 /** Where the policy counts people, nobody's `--approve` helps: they say yes where the policy reads it. */
-const approversCommand = ({ policy }: Plan, alias: string): string =>
-  policy?.approvals?.from === 'reviews'
+const approversCommand = ({ plan, file }: Pick<AskedPlan, 'plan' | 'file'>, alias: string): string =>
+  plan.policy?.approvals?.from === 'reviews'
     ? `onward resume ${alias}   (once the change has its approving reviews)`
-    : `onward approve plan.json   (by each approver; then onward resume ${alias})`;
+    : `${commandOf('approve', [file])}   (by each approver; then onward resume ${alias})`;
 
 /** The command that says yes to what a run waits for, and what that yes does; null where no yes helps. */
 export const yesCommand = (
-  { plan, short }: { readonly plan: Plan; readonly short: string },
+  { plan, short, file }: AskedPlan,
   alias: string,
   waiting: readonly GateStep[],
 ): string | null => {
   const asking = waiting.filter(isAnswerable);
   if (asking.length === 0) return null;
   const counting = asking.filter(({ approvals, ownYes }) => approvals !== undefined && ownYes !== true);
-  if (counting.length === asking.length) return approversCommand(plan, alias);
+  if (counting.length === asking.length) return approversCommand({ plan, file }, alias);
   const own = askingForTheirOwn(asking);
   const command = `onward resume ${alias} --approve ${short}`;
   if (own.length > 1) return `${command} --gate ${list(own)}   (name only those that you mean)`;
   if (own.length === 1 && asking.length === 1) return `${command}   (a yes to ${list(own)} alone)`;
-  const gates = plan.steps.filter(isGate).filter((gate) => gate.ownYes !== true && isAnswerable(gate));
+  const shut = new Set(plan.targets.filter(({ applicable }) => !applicable).map(({ address }) => address));
+  const gates = plan.steps
+    .filter(isGate)
+    .filter((gate) => gate.ownYes !== true && isAnswerable(gate) && !shut.has(gate.address));
   return gates.length > 1
     ? `${command}   (one yes opens all ${gates.length} gates of the plan, the last one too)`
     : command;

@@ -1,9 +1,11 @@
+import { commandOf } from '../core/command-line.ts';
 import { short } from '../core/decision.ts';
 import type { JournalLine } from '../core/journal.ts';
 import type { Plan } from '../core/plan.ts';
 import { deadAfterText, historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
 import { isGate, isSentOnce, type ActStep } from '../core/step.ts';
 import type { StatusModel } from '../render/model/status-model.ts';
+import { planOfRun } from './store-place.ts';
 import { byHandWords, waitingGates, yesCommand } from './gates-meant.ts';
 import { lacksYes, timeCommand, waitsIn } from './waiting-times.ts';
 import { isBeyond, type Seen } from './beyond-the-journal.ts';
@@ -113,12 +115,13 @@ const parked = (plan: Plan, run: StoredRun, { lines, place }: Pick<Told, 'lines'
   const waiting = waitingGates(plan, lines);
   const waits = waitsIn(lines);
   const asking = waiting.filter(({ id }) => waits.some((one) => one.gate === id && lacksYes(one)));
-  const yes = yesCommand({ plan, short: short(plan.decision) }, run.alias, asking);
+  const file = planOfRun(place, run.id);
+  const yes = yesCommand({ plan, short: short(plan.decision), file }, run.alias, asking);
   const time = timeCommand(plan, run.alias, waits);
   const hand = byHandWords(waiting);
   const byHand = { command: `onward resume ${run.alias}`, says: `goes on once ${hand ?? ''}; else it parks again` };
   const show = {
-    command: `onward show ${place}/runs/${run.id}/plan.json`,
+    command: commandOf('show', [file]),
     says: yes === null ? 'shows the plan that waits' : 'shows the plan that waits for a yes',
   };
   return {

@@ -22,6 +22,7 @@ import { gatesMeant } from './gates-meant.ts';
 import { holdRun, type Carried } from './hold-run.ts';
 import { parsePlan, type PlanFile } from './read-plan.ts';
 import type { RunOptions } from './run-options.ts';
+import { planOfRun } from './store-place.ts';
 import { whileHeld } from './while-held.ts';
 
 /** The verbs that go on with a run, or give it up. */
@@ -64,12 +65,13 @@ const concludedIn = (plan: Plan, run: StoredRun): ReadonlyMap<string, StepOutcom
 };
 
 /** A run that has ended answers again how it ended, and does nothing. */
-const alreadyEnded = (run: StoredRun, { plan }: PlanFile): Applied | null => {
+const alreadyEnded = (run: StoredRun, { plan }: PlanFile, file: string): Applied | null => {
   const ended = run.lines.findLast((line) => line.type === 'ended');
   if (run.state !== 'ended' || ended?.type !== 'ended') return null;
   return {
     run: run.id,
     plan,
+    file,
     exit: exitNamed(ended.exit),
     ended: true,
     outcomes: concludedIn(plan, run),
@@ -95,9 +97,10 @@ export const resume = async (
   if (!chosen.ok) return chosen;
   const stored = await opened.value.readRun(chosen.value.id);
   if (!stored.ok) return stored;
-  const file = parsePlan(stored.value.plan, `${opened.value.place}/runs/${chosen.value.id}/plan.json`, given.host);
+  const path = planOfRun(opened.value.place, chosen.value.id);
+  const file = parsePlan(stored.value.plan, path, given.host);
   if (!file.ok) return file;
-  const over = alreadyEnded(stored.value, file.value);
+  const over = alreadyEnded(stored.value, file.value, path);
   if (over !== null) return succeed(over);
   const unfit = unfitToResume(file.value.plan, kinds) ?? givenUp(chosen.value.alias, stored.value.lines);
   if (unfit !== null) return fail(unfit);
@@ -125,5 +128,5 @@ const carryOn = async (one: Carried, kinds: readonly Kind[], options: RunOptions
   const given = givenUp(one.alias, held.value.earlier);
   if (given !== null) return whileHeld(held.value, options, () => Promise.resolve(fail(given)));
   const report = await drive(held.value, options, executor.value);
-  return succeed({ ...report, run: one.run, plan: one.file.plan });
+  return succeed({ ...report, run: one.run, plan: one.file.plan, file: planOfRun(one.store.place, one.run) });
 };

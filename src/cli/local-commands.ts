@@ -12,6 +12,11 @@ export const localCommands: readonly Command[] = [
       { flags: '--world <file>', means: 'the world', env: 'ONWARD_WORLD', required: true },
       { flags: '--port <port>', means: '0: any free one', env: 'ONWARD_PORT', default: '0' },
       { flags: '--speed <speed>', means: 'virtual seconds a second, or max', env: 'ONWARD_SPEED', default: '60' },
+      {
+        flags: '--today',
+        means: 'its clock begins at the time of this machine, whatever the world says',
+        env: 'ONWARD_TWIN_TODAY',
+      },
       { flags: '--seed <seed>', means: 'overrides the world’s', env: 'ONWARD_SEED' },
       {
         flags: '--kubernetes <server>',

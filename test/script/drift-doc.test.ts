@@ -8,7 +8,7 @@ const masked = (text: string): string =>
   text.replace(/prod-hangzhou-[0-9a-f]{4}/g, 'prod-hangzhou-7f3a').replace(/\d\d:\d\d:\d\d/g, '00:00:00');
 
 const shown = (): readonly string[] =>
-  [...readFileSync('docs/drift.md', 'utf8').matchAll(/<!-- executed -->\n```\n([^]*?)```/g)].map(
+  [...readFileSync('docs/how-to/drift.md', 'utf8').matchAll(/<!-- executed -->\n```\n([^]*?)```/g)].map(
     ([, text]) => text ?? '',
   );
 

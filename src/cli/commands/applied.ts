@@ -28,21 +28,25 @@ const aliasOf = ({ plan, run }: Pick<Applied, 'plan' | 'run'>): string =>
 const status = (alias: string): string => `onward status ${alias}`;
 
 /** What opens the gates that the run waits at: a yes, or what a person does by hand. */
-const afterParking = (alias: string, { plan, outcomes }: Applied): string => {
+const afterParking = (alias: string, { plan, outcomes, file }: Applied): string => {
   const waits = [...outcomes.values()].flatMap((one) => (one.state === 'parked' && one.waits ? [one.waits] : []));
   const waiting = plan.steps.filter(isGate).filter(({ id }) => waits.some(({ gate }) => gate === id));
   const hand = byHandWords(waiting);
   const asking = waiting.filter(({ id }) => waits.some((one) => one.gate === id && lacksYes(one)));
   return (
-    yesCommand({ plan, short: short(plan.decision) }, alias, asking) ??
+    yesCommand({ plan, short: short(plan.decision), file }, alias, asking) ??
     (hand === null ? timeCommand(plan, alias, waits) : null) ??
     `onward resume ${alias}${hand === null ? '' : `   (once ${hand})`}`
   );
 };
 
+const isParked = ({ outcomes }: Applied): boolean => [...outcomes.values()].some(({ state }) => state === 'parked');
+
 /** What comes after an ending; everything that is not listed goes on with resume. */
 const after: Readonly<Partial<Record<ExitName, (alias: string, applied: Applied) => string>>> = {
   parked: afterParking,
+  // Of several targets some were blocked when they were planned: the others wait for their yes all the same.
+  blocked: (alias, applied) => (isParked(applied) ? afterParking(alias, applied) : `onward resume ${alias}`),
   ambiguous: (alias) => `${status(alias)}   (do not repeat this command)`,
   partial: status,
   locked: status,

@@ -66,6 +66,7 @@ export const run: Run = async (terminal, { args, values }): Promise<Ending> => {
   const store = await storeOf(terminal, values);
   if (!store.ok) return refused(terminal, store.diagnostics);
   const approved = await approve(plan, kinds, {
+    file,
     host: terminal.host,
     store: store.value,
     decision: text(values, 'decision') ?? null,

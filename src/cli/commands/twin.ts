@@ -45,6 +45,10 @@ const serverFrom = async ({ host }: Terminal, values: Values): Promise<Kubernete
   return read.ok ? read.backend : noServer(read.why);
 };
 
+/** People sign by the clock of their machine: where they are to say yes to a plan of the twin, its clock begins there. */
+const beginning = (world: World, { host }: Terminal, values: Values): World =>
+  isOn(values, 'today') ? { ...world, now: `${new Date(host.wall()).toISOString().slice(0, 19)}Z` } : world;
+
 const listen = async (world: World, values: Values, kubernetes?: KubernetesBackend): Promise<Twin | Diagnostic> => {
   const given = text(values, 'speed') ?? '60';
   const speed = given === 'max' ? 'max' : numberIn(values, 'speed');
@@ -81,7 +85,7 @@ export const run: Run = async (terminal, { values }) => {
   if (Array.isArray(world)) return refuse(terminal, world as readonly Diagnostic[]);
   const server = await serverFrom(terminal, values);
   if (server !== undefined && 'severity' in server) return refuse(terminal, [server]);
-  const twin = await listen(world as World, values, server);
+  const twin = await listen(beginning(world as World, terminal, values), values, server);
   if ('severity' in twin) return refuse(terminal, [twin]);
   terminal.endGracefully();
   terminal.out(`${JSON.stringify(twin.ready)}\n`);
