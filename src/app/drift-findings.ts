@@ -14,8 +14,9 @@ import {
   withheldRow,
   type About,
 } from '../render/model/drift-rows.ts';
-import type { History, MovingRun, Past, WaitingGate } from './drift-history.ts';
+import type { History, MovingRun, Past } from './drift-history.ts';
 import type { Subject } from './observe.ts';
+import type { WaitingGate } from './waiting-gates.ts';
 
 const aboutOf = ({ desired }: Subject): About => ({ address: desired.address, file: desired.place('').file });
 
@@ -74,9 +75,17 @@ const outside = (subject: Subject, past: Past | undefined): readonly DriftRow[] 
 /** A gate that waits for longer than its document lets it: by the cloud's clock, and silent where nobody told the time. */
 const lateRows = ({ address, alias, gates }: MovingRun, now: number | null): readonly DriftRow[] =>
   gates.flatMap(({ title, since, deadline }) => {
-    const isLate = deadline !== null && now !== null && now - Date.parse(since) > milliseconds(deadline);
+    if (since === null || deadline === null || now === null) return [];
+    const isLate = now - Date.parse(since) > milliseconds(deadline);
     return isLate ? [lateRow(address, { alias, title, since, deadline })] : [];
   });
+
+const movingRows = ({ desired, driver }: Subject, run: MovingRun): readonly DriftRow[] => {
+  const now = driver.clock.now();
+  const gates = run.gates.map((gate) => gateWords(gate, now));
+  const isParked = run.gates.some(({ since }) => since !== null);
+  return [...lateRows(run, now), movingRow(desired.address, { ...run, gates, isParked })];
+};
 
 /** All that a look at one target finds, but for what runs left behind. */
 export const findingsAt = (subject: Subject, history: History): readonly DriftRow[] => {
@@ -86,15 +95,11 @@ export const findingsAt = (subject: Subject, history: History): readonly DriftRo
   const damaged = history.damaged.filter(isOwn).map(({ alias }) => damagedRow(address, alias));
   if (state === 'absent') return [goneRow(aboutOf(subject)), ...damaged];
   if (state === 'withheld') return [withheldRow(aboutOf(subject)), ...damaged];
-  const moving = history.moving
-    .filter(isOwn)
-    .flatMap((run) => [
-      ...lateRows(run, subject.driver.clock.now()),
-      movingRow(address, { ...run, gates: run.gates.map((gate) => gateWords(gate, subject.driver.clock.now())) }),
-    ]);
+  const runs = history.moving.filter(isOwn);
+  const moving = runs.flatMap((run) => movingRows(subject, run));
   const past = history.pasts.get(address);
   // While a run is on its way, what it changes is no drift.
-  const changed = moving.length > 0 ? [] : [...differences(subject, past), ...outside(subject, past)];
+  const changed = runs.some(({ isDone }) => !isDone) ? [] : [...differences(subject, past), ...outside(subject, past)];
   const blind = unread.map((one) => unreadRow(aboutOf(subject), one));
   return [...alarms(subject), ...blind, ...damaged, ...moving, ...changed];
 };

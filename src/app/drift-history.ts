@@ -8,14 +8,13 @@ import type { Plan, PlanTarget } from '../core/plan.ts';
 import { historyOf } from '../core/step-history.ts';
 import type { Facts } from '../core/fact.ts';
 import type { DifferencePast } from '../render/model/drift-difference-rows.ts';
-import { opensAt } from '../core/opening.ts';
-import { isGate, type GateStep, type Span, type Step } from '../core/step.ts';
-import type { RunSummary, Store, StoredRun } from '../store/store.ts';
+import type { Step } from '../core/step.ts';
+import type { RunSummary, Store } from '../store/store.ts';
 import { inventoryCode } from '../run/inventory.ts';
 import type { Host } from './host.ts';
 import { parsePlan } from './read-plan.ts';
-import { opensWords, waitsIn } from './waiting-times.ts';
 import { areStepsDone } from './steps-done.ts';
+import { gatesWaitingAt, type WaitingGate } from './waiting-gates.ts';
 
 /** How the newest run of a target ended, and what it was about. */
 export interface Past extends Pick<DifferencePast, 'is' | 'run' | 'turned'> {
@@ -36,23 +35,15 @@ export interface OwedDuty {
   readonly due: number | null;
 }
 
-/**
- * A gate at which a run waits: since when (RFC 3339; not before its time has come), and how long it may (null: as long as it
- * likes). `opens` says when its time comes, by a clock in epoch milliseconds; null where it waits for no time.
- */
-export interface WaitingGate {
-  readonly title: string;
-  readonly opens: (now: number) => string | null;
-  readonly since: string;
-  readonly deadline: Span | null;
-}
-
-/** A run on its way; `gates` are those at which it waits, by address. */
+/** A run on its way at one target. */
 export interface MovingRun {
   readonly address: string;
   readonly alias: string;
   readonly since: string | null;
+  /** Where the target waits; where all its steps are done, what the run as a whole waits for. */
   readonly gates: readonly WaitingGate[];
+  /** All of the target's own steps are done: the run goes on with others, and what changes here is drift again. */
+  readonly isDone: boolean;
 }
 
 /** What the store knows of the targets that drift looks at. */
@@ -65,22 +56,22 @@ export interface History {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-interface EndedRun {
+interface KnownRun {
   readonly alias: string;
   readonly plan: Plan;
   readonly lines: readonly JournalLine[];
 }
 
-const stepsOf = ({ plan }: EndedRun, address: string): readonly Step[] =>
+const stepsOf = ({ plan }: KnownRun, address: string): readonly Step[] =>
   plan.steps.filter((step) => step.address === address);
 
-const isAppliedAt = (run: EndedRun, address: string): boolean => {
+const isAppliedAt = (run: KnownRun, address: string): boolean => {
   // What was taken back was not applied.
   if (run.lines.some(({ type }) => type === 'undone')) return false;
   return areStepsDone(run.plan, address, run.lines);
 };
 
-const endOf = (run: EndedRun, address: string): Past['is'] => {
+const endOf = (run: KnownRun, address: string): Past['is'] => {
   const { lines } = run;
   if (isAppliedAt(run, address)) return 'applied';
   if (lines.some(({ type }) => type === 'undone')) return 'undone';
@@ -88,13 +79,13 @@ const endOf = (run: EndedRun, address: string): Past['is'] => {
   return failed ? 'failed' : 'ended';
 };
 
-const inventoryAt = (run: EndedRun, address: string): Facts | null => {
+const inventoryAt = (run: KnownRun, address: string): Facts | null => {
   const own = new Set(stepsOf(run, address).map(({ id }) => id));
   const line = run.lines.findLast((one) => one.type === 'answered' && one.code === inventoryCode && own.has(one.step));
   return line?.type === 'answered' ? line.facts : null;
 };
 
-const pastAt = (run: EndedRun, { address, wanted, pointOfNoReturn: turn }: PlanTarget): Past => ({
+const pastAt = (run: KnownRun, { address, wanted, pointOfNoReturn: turn }: PlanTarget): Past => ({
   is: endOf(run, address),
   run: run.alias,
   turned: turn !== null && historyOf(run.lines, turn).last === 'done',
@@ -103,7 +94,7 @@ const pastAt = (run: EndedRun, { address, wanted, pointOfNoReturn: turn }: PlanT
 });
 
 /** The journey's end at a target: its last step that was done. null while it is not past what leaves things behind. */
-const endedAt = (run: EndedRun, target: PlanTarget): string | null => {
+const endedAt = (run: KnownRun, target: PlanTarget): string | null => {
   const { address, pointOfNoReturn: turn } = target;
   // What came after a migration may have failed: the migration, and what it left, is there all the same.
   const happened = turn === null ? isAppliedAt(run, address) : historyOf(run.lines, turn).last === 'done';
@@ -112,7 +103,7 @@ const endedAt = (run: EndedRun, target: PlanTarget): string | null => {
   return run.lines.findLast((line) => line.type === 'done' && own.has(line.step))?.at ?? null;
 };
 
-const dutiesAt = (run: EndedRun, target: PlanTarget): readonly OwedDuty[] => {
+const dutiesAt = (run: KnownRun, target: PlanTarget): readonly OwedDuty[] => {
   const { address, key } = target;
   const at = endedAt(run, target);
   if (at === null) return [];
@@ -130,24 +121,10 @@ const newest = (duties: readonly OwedDuty[]): readonly OwedDuty[] => [
   ...new Map(duties.map((one) => [`${one.address} ${one.key ?? ''} ${one.duty.id}`, one])).values(),
 ];
 
-/** Nobody is late with a gate whose time has not come. */
-const sinceAt = (gate: GateStep, reached: string): string => {
-  const opens = opensAt(gate, Date.parse(reached));
-  return opens === null || opens <= Date.parse(reached) ? reached : new Date(opens).toISOString();
-};
-
-const gatesAt = (plan: Plan, { lines }: StoredRun, address: string): readonly WaitingGate[] => {
-  const waits = waitsIn(lines);
-  return plan.steps
-    .filter(isGate)
-    .filter((gate) => gate.address === address)
-    .flatMap((gate): readonly WaitingGate[] => {
-      const own = waits.find((one) => one.gate === gate.id);
-      const reached = lines.find((line) => line.type === 'parked' && line.gate === gate.id)?.at;
-      if (own === undefined || reached === undefined) return [];
-      const { title, deadline = null } = gate;
-      return [{ title, opens: (now) => opensWords(plan, own, now), since: sinceAt(gate, reached), deadline }];
-    });
+const movingAt = (run: KnownRun, address: string, since: string | null): MovingRun => {
+  const { alias, plan, lines } = run;
+  const isDone = plan.targets.some((one) => one.applicable && one.address === address) && isAppliedAt(run, address);
+  return { address, alias, since, gates: gatesWaitingAt(plan, lines, { address, isDone }), isDone };
 };
 
 type Found = Omit<History, 'pasts'> & { readonly pasts: readonly (readonly [string, Past])[] };
@@ -167,21 +144,19 @@ const lookInto = async (
   const damaged = (own.length === 0 ? addresses : own).map((address) => ({ address, alias }));
   if (!stored.ok || !file.ok) return { ...nothing, damaged, diagnostics };
   const { plan } = file.value;
-  if (stored.value.state !== 'ended') {
-    const since = stored.value.acceptedAt;
-    const gates = (address: string): readonly WaitingGate[] => gatesAt(plan, stored.value, address);
-    return {
-      ...nothing,
-      moving: own.map((address) => ({ address, alias, since, gates: gates(address) })),
-      diagnostics,
-    };
-  }
-  const ended = { alias, plan, lines: inChainOrder(stored.value) };
-  const targets = plan.targets.filter(({ applicable, address }) => applicable && own.includes(address));
+  const known = { alias, plan, lines: inChainOrder(stored.value) };
+  const isEnded = stored.value.state === 'ended';
+  const moving = isEnded ? [] : own.map((address) => movingAt(known, address, stored.value.acceptedAt));
+  // A target that is done in a run that goes on with others (a wave that rests) is past, as after the run's end.
+  const isPast = (address: string): boolean => moving.every((one) => one.address !== address || one.isDone);
+  const targets = plan.targets.filter(
+    ({ applicable, address }) => applicable && own.includes(address) && isPast(address),
+  );
   return {
     ...nothing,
-    pasts: targets.map((target) => [target.address, pastAt(ended, target)] as const),
-    duties: targets.flatMap((target) => dutiesAt(ended, target)),
+    moving,
+    pasts: targets.map((target) => [target.address, pastAt(known, target)] as const),
+    duties: targets.flatMap((target) => dutiesAt(known, target)),
     diagnostics,
   };
 };

@@ -39,7 +39,7 @@ const isKnownAt = (subject: Subject, row: RememberedRow, look: DriftLook): boole
   if (state === 'absent') return row.class === 'alarm';
   if (row.class === 'in-flight') return true;
   if (state === 'unreadable') return false;
-  const isHidden = row.class !== 'alarm' && look.history.moving.some(isOwn);
+  const isHidden = row.class !== 'alarm' && look.history.moving.some((run) => isOwn(run) && !run.isDone);
   return !isHidden && isFactRead(subject, row);
 };
 

@@ -1,5 +1,5 @@
 import type { Desired } from '../core/desired.ts';
-import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
+import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Fleet } from '../core/fleet.ts';
 
 /** One of `of` equal parts; `index` counts from 1. */
@@ -28,17 +28,14 @@ const byAddress = (a: Desired, b: Desired): number => (a.address < b.address ? -
  * The documents of one shard: every n-th by address, so that all shards are equally large and each document is in exactly one.
  * By document, not by target: a set stays whole, with its limits.
  */
-export const documentsOfShard = (
-  documents: readonly Desired[],
-  { index, of }: Shard,
-  { waves }: Fleet,
-): Result<readonly Desired[]> => {
-  if (waves.length > 0 && of > 1)
-    return fail(
-      error('PLN037', {
+export const documentsOfShard = (documents: readonly Desired[], { index, of }: Shard): readonly Desired[] =>
+  [...documents].sort(byAddress).filter((_, at) => at % of === index - 1);
+
+/** A plan of one shard, of a project that moves its targets in waves, would wait for none of the other shards. */
+export const shardOfWaves = ({ index, of }: Shard, { waves }: Fleet): Diagnostic | null =>
+  waves.length === 0 || of === 1
+    ? null
+    : error('PLN037', {
         summary: `the project has ${waves.length} waves, and shard ${index}/${of} would wait for none of the other shards`,
         remedy: 'plan without --shard: waves move the targets of one plan batch by batch',
-      }),
-    );
-  return succeed([...documents].sort(byAddress).filter((_, at) => at % of === index - 1));
-};
+      });

@@ -9,10 +9,12 @@ import { planJob } from './plan-job.ts';
 import type { Job } from './publish.ts';
 import { applyJob, resumeJob } from './run-job.ts';
 import { maskSecrets } from './shield.ts';
+import { summaryJob } from './summary-job.ts';
 import { bringStore, findStore, takeStore } from './store-trip.ts';
 
 const jobs: Readonly<Record<string, (job: Job) => Promise<number>>> = {
   plan: planJob,
+  summary: summaryJob,
   apply: applyJob,
   resume: resumeJob,
   drift: driftJob,

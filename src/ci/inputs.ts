@@ -23,6 +23,10 @@ export interface Inputs {
   readonly artifact: string;
   /** Where GitLab's report of changes is written. */
   readonly report: string;
+  /** The part of many targets that a job plans, as `i/n`. */
+  readonly shard: string | null;
+  /** Into how many parts the jobs before a summary planned. */
+  readonly shards: number;
 }
 
 const wrong = (name: string, why: string): Diagnostic =>
@@ -59,9 +63,26 @@ const linesOf = (text: string): readonly string[] =>
     .map((line) => line.trim())
     .filter(Boolean);
 
+/** Each part has a file of its own: `plan.json` becomes `plan.3.json`. */
+export const planOfShard = (plan: string, index: number | string): string => plan.replace(/(\.json)?$/, `.${index}$1`);
+
+/** Which plan, of which part of the targets. */
+const planOf = ({ text, faults }: Reader): Pick<Inputs, 'plan' | 'shard' | 'shards'> => {
+  const [plan, shard, shards] = [
+    text('ONWARD_CI_PLAN', 'plan.json'),
+    text('ONWARD_CI_SHARD', '') || null,
+    text('ONWARD_CI_SHARDS', '1'),
+  ];
+  const index = shard === null ? undefined : /^(\d{1,5})\/\d{1,5}$/.exec(shard)?.[1];
+  if (shard !== null && index === undefined) faults.push(wrong('ONWARD_CI_SHARD', 'is not i/n'));
+  if (!/^[1-9]\d{0,2}$/.test(shards)) faults.push(wrong('ONWARD_CI_SHARDS', 'is not a number from 1 to 999'));
+  return { plan: index === undefined ? plan : planOfShard(plan, index), shard, shards: Number(shards) };
+};
+
 /** All inputs, and all that is wrong with them at once. */
 export const inputsOf = (env: Environment): Result<Inputs> => {
-  const { text, flag, faults } = readerOf(env);
+  const reader = readerOf(env);
+  const { text, flag, faults } = reader;
   const documents = linesOf(env['ONWARD_CI_DOCUMENTS'] ?? '');
   if (!documents.every(isOperand)) faults.push(wrong('ONWARD_CI_DOCUMENTS', 'has a line that begins with a dash'));
   const name = text('ONWARD_CI_NAME', 'onward');
@@ -74,7 +95,7 @@ export const inputsOf = (env: Environment): Result<Inputs> => {
     faults.push(wrong('ONWARD_CI_APPROVE', 'is not 12 or more hex digits of a decision'));
   const inputs: Inputs = {
     documents,
-    plan: text('ONWARD_CI_PLAN', 'plan.json'),
+    ...planOf(reader),
     run: text('ONWARD_CI_RUN', '') || null,
     approve,
     comment: flag('ONWARD_CI_COMMENT', true),

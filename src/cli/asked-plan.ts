@@ -1,9 +1,9 @@
-import { documentsOf } from '../app/documents.ts';
 import type { PlanOptions } from '../app/plan.ts';
-import { documentsOfShard, shardOf } from '../app/shard.ts';
+import { shardOfWaves } from '../app/shard.ts';
 import type { Desired } from '../core/desired.ts';
-import { succeed, type Result } from '../core/diagnostic.ts';
+import { fail, succeed, type Result } from '../core/diagnostic.ts';
 import { noFleet } from '../core/fleet.ts';
+import { askedDocuments } from './asked-documents.ts';
 import { text, type Values } from './command.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -21,20 +21,14 @@ const listed = (value: string | undefined): readonly string[] =>
 
 /** Reads the documents that a plan is asked for, and of these the part that --shard and --only name. */
 export const askedPlan = async (
-  { host }: Terminal,
+  terminal: Terminal,
   args: readonly string[],
   values: Values,
 ): Promise<Result<Asked>> => {
-  const shard = text(values, 'shard');
-  const part = shard === undefined || shard === '' ? null : shardOf(shard);
-  if (part?.ok === false) return part;
-  const loaded = await documentsOf(host, args);
+  const loaded = await askedDocuments(terminal, args, values);
   if (!loaded.ok) return loaded;
-  const { desired, project } = loaded.value;
-  const chosen = part === null ? succeed(desired) : documentsOfShard(desired, part.value, project?.fleet ?? noFleet);
-  if (!chosen.ok) return chosen;
-  return succeed(
-    { desired: chosen.value, options: { project, only: listed(text(values, 'only')) } },
-    loaded.diagnostics,
-  );
+  const { desired, project, shard } = loaded.value;
+  const apart = shard === null ? null : shardOfWaves(shard, project?.fleet ?? noFleet);
+  if (apart !== null) return fail(apart);
+  return succeed({ desired, options: { project, only: listed(text(values, 'only')) } }, loaded.diagnostics);
 };

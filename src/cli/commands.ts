@@ -84,6 +84,7 @@ export const commands: readonly Command[] = [
       },
       failOn,
       notify,
+      shard,
       store,
       format(['text', 'issue', 'json']),
       color,

@@ -39,7 +39,7 @@ export const only: OptionRow = {
 };
 export const shard: OptionRow = {
   flags: '--shard <i/n>',
-  means: 'the i-th of n equal parts of the documents: a plan and a run of its own, for one of n runners',
+  means: 'the i-th of n equal parts of the documents, for one of n runners; a plan of a part is a run of its own',
   env: 'ONWARD_SHARD',
 };
 export const summary: OptionRow = {

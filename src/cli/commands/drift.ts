@@ -1,21 +1,19 @@
 import { drift } from '../../app/drift.ts';
 import type { DriftOptions } from '../../app/drift.ts';
 import type { Notify } from '../../app/drift-notify.ts';
-import { documentsOf } from '../../app/documents.ts';
 import { deliver, destinationOf, kinds, noDestination } from '../../app/surroundings.ts';
 import { succeed, type Result } from '../../core/diagnostic.ts';
 import { failOnAll, parseFailOn } from '../../core/drift/fail-on.ts';
 import type { DriftModel, DriftRow } from '../../render/model/drift-model.ts';
 import { renderDriftIssue } from '../../render/drift/drift-issue.ts';
 import { renderDrift, worstFirst } from '../../render/render-drift.ts';
+import { askedDocuments, type AskedDocuments } from '../asked-documents.ts';
 import { isOn, text, type Ending, type Run, type Values } from '../command.ts';
 import { commandOf } from '../operands.ts';
 import { refused, refusedDocuments, refusedTargets } from '../refused.ts';
 import { say } from '../say.ts';
 import { storeOf } from '../store-of.ts';
 import { colours, type Terminal } from '../terminal.ts';
-
-type Loaded = Extract<Awaited<ReturnType<typeof documentsOf>>, { ok: true }>['value'];
 
 /** How long an attempt to tell somebody may take. */
 const timeoutMs = 10_000;
@@ -40,7 +38,7 @@ const notifyOf = ({ host }: Terminal, values: Values): Result<Notify | null> => 
 const optionsOf = async (
   terminal: Terminal,
   { args, values }: Parameters<Run>[1],
-  { project }: Loaded,
+  { project, shard }: AskedDocuments,
 ): Promise<Result<DriftOptions>> => {
   const asked = text(values, 'failOn');
   const failOn = asked === undefined ? succeed(failOnAll) : parseFailOn(asked);
@@ -54,7 +52,7 @@ const optionsOf = async (
     storeFolder: store.value.folder,
     all: isOn(values, 'all'),
     failOn: failOn.value,
-    whole: args.length === 0,
+    whole: args.length === 0 && shard === null,
     notify: notify.value,
     ...(project === null ? {} : { ignore: project.ignoredDrift, contacts: project.contacts }),
   });
@@ -85,7 +83,7 @@ const faceOf = (model: DriftModel, terminal: Terminal, values: Values): string =
 export const run: Run = async (terminal, given) => {
   const { args, values } = given;
   const talk = colours(text(values, 'color'), terminal, 'err');
-  const loaded = await documentsOf(terminal.host, args);
+  const loaded = await askedDocuments(terminal, args, values);
   say(terminal, loaded.diagnostics, talk);
   if (!loaded.ok) return refusedDocuments(loaded.diagnostics, 'drift', args);
   const options = await optionsOf(terminal, given, loaded.value);

@@ -103,4 +103,11 @@ export const forgeCodes = {
     remedy:
       'Look at each target in the console. Where nothing is under way, delete the expired artifact from its run; the next job begins a new store.',
   },
+  FRG017: {
+    title: 'A part of many targets left no plan',
+    means:
+      'The targets were planned in parts, each by a job of its own, and of one part there is no plan file: its job failed, was cancelled, or did not ' +
+      'hand its file on. What it holds is not in the summary.',
+    remedy: 'Look at the job of that part, and run it again; then this one.',
+  },
 } as const;

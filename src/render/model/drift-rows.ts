@@ -65,19 +65,35 @@ export const damagedRow = (address: string, alias: string): DriftRow => ({
   next: commandOf('status', [alias]),
 });
 
-/** A run that has not ended. `gates`: where this target waits, as the plan calls them. */
-export const movingRow = (
-  address: string,
-  { alias, since, gates }: { readonly alias: string; readonly since: string | null; readonly gates: readonly string[] },
-): DriftRow => ({
-  class: 'in-flight',
-  address,
-  topic: `run ${alias}`,
-  says: `run ${alias} is ${gates.length === 0 ? 'open' : `parked at ${gates.join(', ')}, open`}`,
-  ...(since === null ? {} : { since }),
-  run: alias,
-  next: gates.length === 0 ? commandOf('status', [alias]) : commandOf('resume', [alias]),
-});
+interface Moving {
+  readonly alias: string;
+  readonly since: string | null;
+  /** Where this target waits, as the plan calls it, and until when. */
+  readonly gates: readonly string[];
+  /** The run came to one of them, and left. */
+  readonly isParked: boolean;
+  /** The target's own steps are done, and the run goes on with others. */
+  readonly isDone: boolean;
+}
+
+const standing = ({ gates, isParked, isDone }: Moving): string => {
+  const done = isDone ? 'done here, ' : '';
+  return `${done}${gates.length === 0 ? 'open' : `${isParked ? 'parked at' : 'before'} ${gates.join(', ')}, open`}`;
+};
+
+/** A run that has not ended. */
+export const movingRow = (address: string, moving: Moving): DriftRow => {
+  const { alias, since, isParked } = moving;
+  return {
+    class: 'in-flight',
+    address,
+    topic: `run ${alias}`,
+    says: `run ${alias} is ${standing(moving)}`,
+    ...(since === null ? {} : { since }),
+    run: alias,
+    next: isParked ? commandOf('resume', [alias]) : commandOf('status', [alias]),
+  };
+};
 
 /** A run that waits at a gate for longer than was declared. */
 export const lateRow = (
