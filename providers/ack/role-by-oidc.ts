@@ -58,7 +58,9 @@ const incomplete = (missing: string): Wanted => ({
 const wantedOf = (env: Environment): Wanted | null => {
   const [role, provider] = [env['ALIBABA_CLOUD_ROLE_ARN'], env['ALIBABA_CLOUD_OIDC_PROVIDER_ARN']];
   if (!provider) {
-    if (!env['ALIBABA_CLOUD_OIDC_TOKEN_FILE']) return null;
+    // A job that may have a token and names a role means that role: the machine it runs on may have an identity of its own.
+    const isMeant = Boolean(env['ALIBABA_CLOUD_OIDC_TOKEN_FILE']) || (Boolean(role) && tokenSourceOf(env) !== null);
+    if (!isMeant) return null;
     return incomplete('ALIBABA_CLOUD_OIDC_PROVIDER_ARN is not set');
   }
   if (!role) return incomplete('ALIBABA_CLOUD_ROLE_ARN is not set');

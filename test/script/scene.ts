@@ -101,8 +101,8 @@ const ending = (twin: Twin, started: ReadonlySet<Started>) => async (): Promise<
 /** A cloud and a user in a folder that is there. */
 const inhabit = async (base: string, start: SceneStart): Promise<Scene> => {
   const folder = join(base, 'cwd');
-  const { world = standardCluster(), speed = 'max', executor = direct } = start;
-  const twin = await startTwin({ world, speed, folder: base });
+  const { world = standardCluster(), speed = 'max', executor = direct, tls } = start;
+  const twin = await startTwin({ world, speed, folder: base, tls });
   const env = environment(base, twin, start);
   const started = new Set<Started>();
   const path = (name: string): string => join(folder, name);

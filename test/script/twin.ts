@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
 import { join } from 'node:path';
 import { startCli, type Environment, type Started } from './cli.ts';
 import { eventually } from './eventually.ts';
@@ -46,20 +49,33 @@ export interface TwinStart {
   /** Virtual seconds a second; `max`: time passes with reads alone. */
   readonly speed: number | 'max';
   readonly folder: string;
+  /** https, with an authority of its own. */
+  readonly tls?: boolean | undefined;
 }
 
 interface Ready {
+  readonly ca?: string;
   readonly url: string;
   readonly kubernetes: { readonly token: string } | null;
   readonly env: Environment;
 }
 
-const control = (url: string) => {
+const textOf = async (chunks: AsyncIterable<Uint8Array>): Promise<string> => {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all).toString('utf8');
+};
+
+const control = ({ url, ca }: Ready) => {
   const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-    const response = await fetch(`${url}/_twin/${path}`, init);
-    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-    return response.json();
+    // The authority of `--tls` is new each time, so that fetch could not know it.
+    const send = url.startsWith('https:') ? https.request : http.request;
+    const request = send(`${url}/_twin/${path}`, { method, ...(ca === undefined ? {} : { ca }) });
+    request.end(body === undefined ? undefined : JSON.stringify(body));
+    const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+    const text = await textOf(response);
+    if ((response.statusCode ?? 0) >= 300) throw new Error(`${method} ${path}: ${text}`);
+    return JSON.parse(text);
   };
   const calls = async () => (await ask('GET', 'calls')) as readonly Call[];
   return {
@@ -79,12 +95,13 @@ const control = (url: string) => {
 };
 
 /** Starts `onward twin` over a world; it is ready when this resolves. */
-export const startTwin = async ({ world, speed, folder }: TwinStart): Promise<Twin> => {
+export const startTwin = async ({ world, speed, folder, tls = false }: TwinStart): Promise<Twin> => {
   const file = join(folder, 'world.yaml');
   // JSON is YAML.
   writeFileSync(file, JSON.stringify({ apiVersion: 'onward/v1', kind: 'World', ...world }));
   const env = { PATH: '/usr/bin:/bin', HOME: folder };
-  const twin = startCli(['twin', '--world', file, '--speed', String(speed)], { cwd: folder, env });
+  const args = ['twin', '--world', file, '--speed', String(speed), ...(tls ? ['--tls'] : [])];
+  const twin = startCli(args, { cwd: folder, env });
   const line = await eventually(
     () => /^.*\n/.exec(twin.stdout())?.[0] ?? (twin.isRunning() ? undefined : twin.stderr()),
     'the twin is ready',
@@ -100,7 +117,7 @@ export const startTwin = async ({ world, speed, folder }: TwinStart): Promise<Tw
     token: ready.kubernetes?.token ?? '',
     env: ready.env,
     process: twin,
-    ...control(ready.url),
+    ...control(ready),
     stop,
   };
 };
