@@ -5,6 +5,7 @@ import type { Plan } from '../core/plan.ts';
 import { isGate, type GateStep, type Step } from '../core/step.ts';
 import type { Store, WritableStore } from '../store/store.ts';
 import type { Host } from './host.ts';
+import { fleetMoved } from './fleet-moved.ts';
 import { movedPolicy, policyMoved } from './policy-moved.ts';
 import type { Policy } from './policy.ts';
 import { textIn } from './programs.ts';
@@ -130,6 +131,8 @@ export const approvalsGiven = async (
   if (!begins && files.length === 0 && options.approve === null) return succeed([]);
   const policy = await movedHere(plan, host);
   if (!policy.ok) return policy;
+  const fleet = begins ? fleetMoved(plan, policy.value) : null;
+  if (fleet !== null) return fail(movedPolicy(fleet));
   const from = policy.value?.plan.approvals?.from;
   if (from === 'reviews' && reviews === undefined && plan.steps.some(needsApprovals)) return fail(noForge());
   if (files.length === 0) return succeed([]);

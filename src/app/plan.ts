@@ -21,6 +21,7 @@ import { earlierTries } from './earlier-tries.ts';
 import { meantByTwo } from './same-target.ts';
 import { openElsewhere } from './open-elsewhere.ts';
 import { inNoWave } from './in-no-wave.ts';
+import { shardOfWaves, type Shard } from './shard.ts';
 import { settleWaivers } from './policy-waivers.ts';
 import { policyOf, type Policy } from './policy.ts';
 import { pricesOf } from './prices.ts';
@@ -32,6 +33,8 @@ export interface PlanOptions {
   readonly store: StorePlace;
   /** Addresses, or patterns of them: nothing else is planned. */
   readonly only?: readonly string[];
+  /** The part of the documents that they are. */
+  readonly shard?: Shard | null;
   /** The project around the documents: it says where the policy is, and how many targets are moved. */
   readonly project?: Project | null;
 }
@@ -96,7 +99,7 @@ export const drawPlan = async (
   const chosen = chosenTargets(expanded.value, documents, only);
   if (!chosen.ok) return chosen;
   const { unread } = chosen.value;
-  const fleet = project?.fleet ?? noFleet;
+  const fleet = (policy?.project ?? project)?.fleet ?? noFleet;
   const outside = inNoWave(fleet, chosen.value.targets);
   if (outside.length > 0) return fail(...outside);
   const { targets, alters } = await settleWaivers(policy, chosen.value.targets, host.cwd);
@@ -128,10 +131,13 @@ export const drawPlan = async (
 export const plan = async (
   documents: readonly Desired[],
   kinds: readonly Kind[],
-  { host, store: place, project = null, only = [] }: PlanOptions,
+  { host, store: place, project = null, only = [], shard = null }: PlanOptions,
 ): Promise<Result<Plan>> => {
   const policy = await policyOf(host, project);
   if (!policy.ok) return policy;
+  const counts = policy.value?.project ?? project;
+  const apart = shard === null ? null : shardOfWaves(shard, counts?.fleet ?? noFleet);
+  if (apart !== null) return fail(apart);
   const store = await openDirectoryStore(place.folder, host.storePorts);
   if (!store.ok) return store;
   const tries = await earlierTries(store.value);
@@ -146,7 +152,7 @@ export const plan = async (
     project,
     only,
     policy: policy.value,
-    windows: (policy.value?.project ?? project)?.windows ?? [],
+    windows: counts?.windows ?? [],
   });
   if (!drawn.ok) return drawn;
   const built = drawn.value;

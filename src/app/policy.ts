@@ -14,7 +14,7 @@ import { textIn } from './programs.ts';
 /** The policy that counts, wherever it was read. */
 export interface Policy {
   readonly plan: PlanPolicy;
-  /** The project whose policy it is: its windows count too. */
+  /** The project whose policy it is: its windows, waves, limits and stop rules count too. */
   readonly project: Project;
   readonly signers: Uint8Array | null;
   readonly revoked: Uint8Array | null;
@@ -94,7 +94,8 @@ const fileAltered = async (host: Host, here: Project, counts: Policy): Promise<r
   return altered;
 };
 
-const parts = ['approvals', 'windows'] as const;
+/** In the order in which a change of them is told. */
+const parts = ['approvals', 'windows', 'stopOn', 'limits', 'waves', 'wave'] as const;
 
 const build = (host: Host, project: Project, at: PolicyPlace | null, files: Files): Policy => {
   const text = (bytes: Uint8Array | null): string | null => (bytes === null ? null : textIn(bytes));

@@ -1,8 +1,6 @@
 import type { PlanOptions } from '../app/plan.ts';
-import { shardOfWaves } from '../app/shard.ts';
 import type { Desired } from '../core/desired.ts';
-import { fail, succeed, type Result } from '../core/diagnostic.ts';
-import { noFleet } from '../core/fleet.ts';
+import { succeed, type Result } from '../core/diagnostic.ts';
 import { askedDocuments } from './asked-documents.ts';
 import { text, type Values } from './command.ts';
 import type { Terminal } from './terminal.ts';
@@ -10,7 +8,7 @@ import type { Terminal } from './terminal.ts';
 /** What a plan is asked for: the documents, and which part of them in which order. */
 export interface Asked {
   readonly desired: readonly Desired[];
-  readonly options: Required<Pick<PlanOptions, 'project' | 'only'>>;
+  readonly options: Required<Pick<PlanOptions, 'project' | 'only' | 'shard'>>;
 }
 
 const listed = (value: string | undefined): readonly string[] =>
@@ -28,7 +26,5 @@ export const askedPlan = async (
   const loaded = await askedDocuments(terminal, args, values);
   if (!loaded.ok) return loaded;
   const { desired, project, shard } = loaded.value;
-  const apart = shard === null ? null : shardOfWaves(shard, project?.fleet ?? noFleet);
-  if (apart !== null) return fail(apart);
-  return succeed({ desired, options: { project, only: listed(text(values, 'only')) } }, loaded.diagnostics);
+  return succeed({ desired, options: { project, shard, only: listed(text(values, 'only')) } }, loaded.diagnostics);
 };

@@ -44,7 +44,7 @@ export interface Project {
   readonly approvals: ApprovalPolicy | null;
   /** The protected branch that counts in place of this file's own policy, as written. */
   readonly policyFrom: string | null;
-  /** The parts of it that are policy, as they are written: what a change says of them is compared with what counts. */
+  /** The parts of it that are policy: what a change says of them is compared with what counts. */
   readonly policyParts: Readonly<Record<string, Json>>;
   /** What of drift is known and set aside, in the order in which it is written. */
   readonly ignoredDrift: readonly IgnoreRule[];
@@ -158,16 +158,25 @@ const approvalsOf = (written: ProjectApprovals | undefined): ApprovalPolicy | nu
   };
 };
 
-/** What of a project decides over changes, and is therefore not the changes' own to say. */
-const policyKeys = ['approvals', 'windows'] as const;
-
-const policyPartsOf = (document: ParsedDocument): Project['policyParts'] =>
+/** What of a project decides over changes as it is written, and is therefore not the changes' own to say. */
+const writtenPolicy = (document: ParsedDocument): Project['policyParts'] =>
   Object.fromEntries(
-    policyKeys.flatMap((key) => {
+    ['approvals', 'windows'].flatMap((key) => {
       const value = memberOf(memberOf(document.value, 'spec'), key);
       return value === undefined ? [] : [[key, value]];
     }),
   );
+
+/**
+ * How many move, in which order, and when it ends: each value as it counts, defaults and all, so that to take one out is as
+ * visible as to write another. The order of waves stands apart from what each of them is.
+ */
+const fleetPolicy = ({ waves, limits, stopOn }: Fleet): Project['policyParts'] => ({
+  ...(stopOn === null ? {} : { stopOn: { ...stopOn } }),
+  ...(Object.keys(limits).length === 0 ? {} : { limits: { ...limits } }),
+  ...(waves.length === 0 ? {} : { waves: waves.map(({ name }) => name) }),
+  ...(waves.length === 0 ? {} : { wave: waves.map((wave) => ({ ...wave })) }),
+});
 
 const build = (document: ParsedDocument, directory: string): Project => {
   // Proven by the two schemas just before.
@@ -176,6 +185,7 @@ const build = (document: ParsedDocument, directory: string): Project => {
     typeof entry.kind === 'string' ? [[entry.kind, entry] as const] : [],
   );
   const { place } = layer(document, undefined);
+  const fleet = fleetOf(spec);
   return {
     name: metadata.name,
     file: document.file,
@@ -183,12 +193,12 @@ const build = (document: ParsedDocument, directory: string): Project => {
     documents: spec.documents ?? [],
     ...(spec.store !== undefined && { store: spec.store }),
     accounts: spec.accounts ?? [],
-    fleet: fleetOf(spec),
+    fleet,
     windows: (spec.windows ?? []).map((window) => ({ onOverrun: 'finish', ...window })),
     defaults: new Map(entries),
     approvals: approvalsOf(spec.approvals),
     policyFrom: spec.approvals?.policyFrom ?? null,
-    policyParts: policyPartsOf(document),
+    policyParts: { ...writtenPolicy(document), ...fleetPolicy(fleet) },
     ignoredDrift: (spec.drift?.ignore ?? []).map((rule, index) => ({
       ...rule,
       at: place(`/spec/drift/ignore/${index}`),

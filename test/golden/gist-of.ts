@@ -2,7 +2,7 @@ import { exitOfPlan } from '../../src/app/exit-of.ts';
 import type { CheckResult } from '../../src/core/check.ts';
 import { exitCodes } from '../../src/core/exit-code.ts';
 import type { Plan } from '../../src/core/plan.ts';
-import type { Expected } from './scenarios.ts';
+import type { Expected, ExpectedFleet } from './scenarios.ts';
 
 /** How a plan lists a rule that this version does not make, or not all of. */
 const isNotYet = ({ verdict, summary }: CheckResult): boolean =>
@@ -16,6 +16,18 @@ const verdictsOf = (checks: readonly CheckResult[]): Readonly<Record<string, str
     verdicts[code] = before === undefined ? verdict : `${before}, ${verdict}`;
   }
   return verdicts;
+};
+
+/** How many targets move, in which waves, and when it ends; nothing where the project says nothing of it. */
+const fleetIn = ({ waves = [], stopOn, targets }: Plan): { readonly fleet?: ExpectedFleet } => {
+  const limits = Object.fromEntries(
+    targets.flatMap((target) => target.limits ?? []).map(({ of, atMost }) => [of, atMost]),
+  );
+  if (waves.length === 0 && stopOn === undefined && Object.keys(limits).length === 0) return {};
+  const inWave = (name: string): readonly string[] =>
+    targets.filter(({ wave }) => wave === name).map(({ address }) => address);
+  const told = waves.map(({ name, soak = 'none' }) => [name, { soak, targets: inWave(name) }] as const);
+  return { fleet: { waves: Object.fromEntries(told), stopOn: stopOn ?? null, limits } };
 };
 
 /** What a plan says, in the words of `expected.yaml`. */
@@ -36,4 +48,5 @@ export const gistOf = (plan: Plan): Omit<Expected, 'says'> => ({
       return [address, { journey, pointOfNoReturn, checks: verdictsOf(made), notYet, duties }];
     }),
   ),
+  ...fleetIn(plan),
 });

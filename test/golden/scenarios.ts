@@ -78,6 +78,14 @@ export interface ExpectedTarget {
   readonly duties: readonly string[];
 }
 
+export interface ExpectedFleet {
+  /** `soak` is `none` where it does not rest. */
+  readonly waves: Readonly<Record<string, { readonly soak: string; readonly targets: readonly string[] }>>;
+  readonly stopOn: { readonly failed: number; readonly ambiguous: number } | null;
+  /** By what is limited. */
+  readonly limits: Readonly<Record<string, number>>;
+}
+
 /** What the rules demand of a plan, written before there was one. */
 export interface Expected {
   /** One line for the list of scenarios. */
@@ -89,6 +97,8 @@ export interface Expected {
   readonly steps: readonly string[];
   readonly changes: readonly object[];
   readonly targets: Readonly<Record<string, ExpectedTarget>>;
+  /** Where the project says how many move at a time, in which waves, or when no further one begins. */
+  readonly fleet?: ExpectedFleet;
 }
 
 export const readExpected = (scenario: string): Expected => parse(readWritten(scenario, 'expected.yaml')) as Expected;

@@ -44,6 +44,9 @@ const stepsInText = (section: string, name: string): readonly string[] => {
   return locals.map((local) => `${name}/${local}`);
 };
 
+/** The gates before waves are nobody's own: they stand beside what is said of the waves. */
+const waveGatesIn = (text: string): readonly string[] => found(text, /\(GATE (wave:[a-z0-9-]+)\)/g);
+
 const fromText = (plan: Plan): Facts => {
   const text = renderPlan(buildPlanReport(plan), { format: 'text', width: 100, color: false, full: true });
   const unwrapped = text.replace(/\n {2}(?=\d+ (?:pass|warn|later|waived|unknown))/g, ' ').replace(/\n {2,}/g, ' ');
@@ -51,11 +54,12 @@ const fromText = (plan: Plan): Facts => {
   return {
     decision: plan.decision.slice(0, 'sha256:'.length) + (found(text, /decision ([0-9a-f]{12})$/gm)[0] ?? ''),
     standings: set(heads.map(([, how = '', address = '']) => `${how} ${address}`)),
-    steps: set(
-      sections(text).flatMap((section, at) =>
+    steps: set([
+      ...sections(text).flatMap((section, at) =>
         stepsInText(section, (heads[at]?.[2] ?? '').split('/').slice(1).join('/')),
       ),
-    ),
+      ...waveGatesIn(unwrapped),
+    ]),
     codes: set([
       ...found(text, new RegExp(`^ {2}((?:${words}) +[A-Z]{2,}\\d+)`, 'gm')).map((one) => one.replace(/ +/, ' ')),
       ...counted(unwrapped),
@@ -73,7 +77,7 @@ const fromMarkdown = (plan: Plan): Facts => {
     standings: set(
       [...markdown.matchAll(own), ...markdown.matchAll(rows)].map(([, how = '', address = '']) => `${how} ${address}`),
     ),
-    steps: set(found(markdown, /^\| (?:\d+ )?`[-?=+~!]` [a-z-]+ \| `([^`]+)`/gm)),
+    steps: set([...waveGatesIn(markdown), ...found(markdown, /^\| (?:\d+ )?`[-?=+~!]` [a-z-]+ \| `([^`]+)`/gm)]),
     codes: set([
       ...found(markdown, new RegExp(`\\*\\*((?:${words}) [A-Z]{2,}\\d+)\\*\\*`, 'g')),
       ...counted(markdown),

@@ -9,7 +9,7 @@ const account = '1234567890123456';
 const forge = 'https://token.actions.githubusercontent.com';
 const issuer = rsaIssuer();
 
-export const roleArn = (name: string): string => `acs:ram::${account}:role/${name}`;
+const roleArn = (name: string): string => `acs:ram::${account}:role/${name}`;
 
 /** What a pipeline's documentation tells the user to copy, with the user's own names in it. */
 const trustOf = (name: string): unknown =>

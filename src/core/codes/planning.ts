@@ -97,7 +97,8 @@ export const planningCodes = {
   PLN035: {
     title: 'a target belongs to no wave',
     means:
-      'The project moves its targets in waves, and none of them takes this one. It would go with none of them, or with all; which is not guessed.',
+      'The project moves its targets in waves, and none of them takes this one. It would go with none of them, or with all; which is not guessed. ' +
+      'Where there is a protected branch, its waves are the ones that count.',
     remedy: 'Give the document the labels of a wave, or end the waves with one that takes what is left.',
   },
   PLN036: {
@@ -127,7 +128,8 @@ export const planningCodes = {
   PLN027: {
     title: 'the policy moved since the plan was made',
     means:
-      'The plan says how many people its gates need, by the policy of that moment. Stricter or laxer, another policy asks for another decision.',
+      'The plan says how many people its gates need, in which waves its targets move and when it ends, by the policy of that moment. Stricter or ' +
+      'laxer, another policy asks for another decision. Of a run that has begun only the approvals are compared.',
     remedy: 'Plan again, and have the new plan approved.',
   },
   PLN028: {

@@ -1,18 +1,28 @@
 import type { Plan } from '../../core/plan.ts';
-import { isWaveGate } from '../../core/wave-gates.ts';
+import { isWaveGate, type WaveGate } from '../../core/wave-gates.ts';
 import type { FleetRow } from './plan-report.ts';
 
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
+/** When it begins, and by which gate: the name under which a run waits for it. */
+const when = (gate: WaveGate | undefined): string => {
+  if (gate === undefined) return 'at once';
+  const { after, soak } = gate.wave;
+  return `once ${after} has ended${soak === undefined ? '' : ` and rested ${soak}`} (GATE ${gate.id})`;
+};
+
+/** Of a wave that holds up no other: what is done is not what cannot be done. */
+const idleWords = (held: number): string =>
+  held === 0 ? 'nothing to do' : `${plural(held, 'target')}, none of which can begin`;
+
 const waveRows = ({ waves = [], targets, steps }: Plan): readonly FleetRow[] => {
-  const gates = new Map(steps.filter(isWaveGate).map(({ wave }) => [wave.name, wave]));
+  const gates = new Map(steps.filter(isWaveGate).map((gate) => [gate.wave.name, gate]));
   return waves.map(({ name }, index) => {
     const own = targets.filter(({ wave }) => wave === name);
     const going = own.filter(({ applicable }) => applicable).length;
-    const gate = gates.get(name);
-    const rests = gate?.soak === undefined ? '' : ` and rested ${gate.soak}`;
-    const when = gate === undefined ? 'at once' : `once ${gate.after} has ended${rests}`;
-    const starts = going === 0 ? 'nothing to do' : `${plural(going, 'target')} of ${own.length}, ${when}`;
+    const held = own.filter(({ address, applicable }) => !applicable && steps.some((step) => step.address === address));
+    const starts =
+      going === 0 ? idleWords(held.length) : `${plural(going, 'target')} of ${own.length}, ${when(gates.get(name))}`;
     return { label: 'Wave', says: `${index + 1}/${waves.length} ${name}: ${starts}` };
   });
 };
@@ -21,8 +31,8 @@ const waveRows = ({ waves = [], targets, steps }: Plan): readonly FleetRow[] => 
 const limitRow = ({ targets }: Plan): readonly FleetRow[] => {
   const limits = new Map(targets.flatMap(({ limits: own = [] }) => own.map(({ of, atMost }) => [of, atMost] as const)));
   if (limits.size === 0) return [];
-  const says = [...limits].map(([of, atMost]) => `at most ${atMost} ${of} at once`).join(', ');
-  return [{ label: 'Limit', says }];
+  const says = [...limits].map(([of, atMost]) => `${atMost} ${atMost === 1 ? of.replace(/^targets/, 'target') : of}`);
+  return [{ label: 'Limit', says: `at once at most ${says.join(', ')}` }];
 };
 
 const stopRow = ({ stopOn, targets }: Plan): readonly FleetRow[] =>

@@ -1,0 +1,41 @@
+import type { FleetLimits } from '../core/fleet.ts';
+import type { Plan } from '../core/plan.ts';
+import { changesOf } from './policy-moved.ts';
+import type { Policy } from './policy.ts';
+
+/** The limits of all targets together, as each target of a plan keeps them. */
+const limitsIn = ({ targets }: Plan): FleetLimits => {
+  const all = targets.flatMap(({ limits = [] }) => limits);
+  const [parallel] = all.filter(({ of }) => of === 'targets').map(({ atMost }) => atMost);
+  const [perRegion] = all.filter(({ of }) => of.startsWith('targets in ')).map(({ atMost }) => atMost);
+  return { ...(parallel === undefined ? {} : { parallel }), ...(perRegion === undefined ? {} : { perRegion }) };
+};
+
+/** Targets of no region show no limit of one. */
+const shownBy = ({ perRegion, ...limits }: FleetLimits, plan: FleetLimits): FleetLimits =>
+  perRegion === undefined || plan.perRegion === undefined ? limits : { ...limits, perRegion };
+
+const restsIn = (waves: NonNullable<Plan['waves']>): readonly object[] =>
+  waves.map(({ name, soak }) => ({ name, ...(soak === undefined ? {} : { soak }) }));
+
+/**
+ * What the protected branch says now of waves, limits and stop rules otherwise than the plan, in words; null where it says the
+ * same. Asked where a run begins, and not again: half of a fleet is not left standing between two waves because the rules for
+ * the next fleet were merged meanwhile.
+ */
+export const fleetMoved = (plan: Plan, policy: Policy | null): string | null => {
+  if (policy === null || policy.at === null) return null;
+  const { waves, limits, stopOn } = policy.project.fleet;
+  const [planned, had] = [plan.waves ?? [], limitsIn(plan)];
+  const moved = [
+    ...changesOf('stopOn', plan.stopOn, stopOn),
+    ...changesOf('limits', had, shownBy(limits, had)),
+    ...changesOf(
+      'waves',
+      planned.map(({ name }) => name),
+      waves.map(({ name }) => name),
+    ),
+    ...changesOf('wave', restsIn(planned), restsIn(waves)),
+  ];
+  return moved.length === 0 ? null : moved.join('; ');
+};
