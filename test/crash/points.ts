@@ -95,6 +95,18 @@ export const everyBlackout = (calm: Lived): readonly Point[] => {
   );
 };
 
+/** A process dies while it writes its journal, and some time later the power fails. */
+export const everyDeathThenBlackout = (calm: Lived): readonly Point[] => {
+  const changes = changing(calm);
+  return calm.awaits.flatMap((what, index) => {
+    if (changes[index] !== true || !what.includes('journal')) return [];
+    // Soon: before what the next process writes is on the disk too.
+    const later = 5 + ((index * 7) % 60);
+    const both = crashed(index + 1 + later, 0)(crashed(index + 1)(noTrouble));
+    return [{ name: `killed at ${what}, without power ${later} awaits later`, trouble: both }];
+  });
+};
+
 /** Every call that changes something, with everything that can become of it. */
 export const everyAnswer = (calm: Lived): readonly Point[] =>
   writesOf(calm).flatMap((write) => [
