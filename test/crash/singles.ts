@@ -7,7 +7,7 @@ import { everyAnswer, everyBlackout, everyDeathThenBlackout, tellingCrashes } fr
 export const tries = {
   'a process that is killed': { points: tellingCrashes, atLeast: 200 },
   'a power cut': { points: everyBlackout, atLeast: 170 },
-  'a death and then a power cut': { points: everyDeathThenBlackout, atLeast: 50 },
+  'a death and then a power cut': { points: everyDeathThenBlackout, atLeast: 30 },
   'what may become of a call': { points: everyAnswer, atLeast: 15 },
 } as const;
 
