@@ -7,6 +7,8 @@ export interface Journey {
   readonly name: string;
   readonly world: World;
   readonly document: string;
+  /** By gate, the calls that wait for its yes; every other write waits for one of any gate. */
+  readonly gates: Readonly<Record<string, RegExp>>;
 }
 
 const worldOf = (text: string): World => {
@@ -42,6 +44,7 @@ const standard: Journey = {
     ack: { clusters: [{ id: standardId, name: 'prod', spec: 'ack.standard', workers: 1, ...quick }] },
   }),
   document: cluster(standardId),
+  gates: { 'prod/commit': /^MigrateCluster$/ },
 };
 
 /** The sample world, in which everything that can stand in the way does. */
@@ -60,6 +63,7 @@ const dedicated: Journey = {
     'masters: { cloudAssistant: install, systemPods: evict }',
     'attestations: { allowList: "not required", backup: "velero, today" }',
   ),
+  gates: { 'prod/commit': /^(MigrateCluster|delete nodes|DeleteMultipleObjects)$/ },
 };
 
 const bothModels = { cpuModels: ['icelake', 'cascadelake'] };
@@ -106,6 +110,10 @@ const machine = (name: string, world: World, ...spec: readonly string[]): Journe
     'storagePolicy: REPLICA_2_THIN_PROVISION',
     ...spec,
   ),
+  gates: {
+    'erp/move': /^(shutdown-vm|migrate-vm-across-cluster|start-vm)$/,
+    'erp/shutdown': /^stop-vm-in-cutover-migration$/,
+  },
 });
 
 export const journeys: readonly Journey[] = [

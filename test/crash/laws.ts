@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TwinWithin } from '../../src/twin/within.ts';
-import type { Story } from './life.ts';
 import type { Lived } from './stage.ts';
 
 type Row = ReturnType<TwinWithin['calls']>[number];
@@ -45,30 +44,50 @@ const migratedTwice = (world: Fields): readonly string[] => {
   ];
 };
 
-/** The last gate that was answered before an action came first, in a life without trouble; null: none was needed. */
-const gatesOfActions = ({ story, sky }: Lived): ReadonlyMap<string, string | null> => {
-  const gates = new Map<string, string | null>();
-  for (const [index, { action, kind }] of sky.twin.calls().entries())
-    if (kind === 'write' && !gates.has(action))
-      gates.set(action, story.yeses.findLast(({ at }) => at <= index)?.gate ?? null);
-  return gates;
-};
+/** What a process asks for without a yes: the vendor's own check, which changes nothing. */
+const free = /^RunClusterCheck$/;
 
-const isLetThrough = (story: Story, index: number, gate: string | null | undefined): boolean => {
-  if (gate === null) return true;
+const isLetThrough = ({ story }: Lived, index: number, gate: string | null): boolean => {
   const plan = story.plans.findLastIndex(({ at }) => at <= index);
   const given = story.yeses.filter((yes) => yes.at <= index && yes.plan === plan + 1).map((yes) => yes.gate);
-  // What no calm life asks for, and what a later plan has no such gate for, needs a yes all the same.
-  const isThere = gate !== undefined && story.plans[plan]?.gates.includes(gate) === true;
-  return isThere ? given.includes(gate) : given.length > 0;
+  return gate === null ? given.length > 0 : given.includes(gate);
 };
 
-const beforeItsYes = ({ story, sky }: Lived, calm: Lived): readonly string[] => {
-  const gates = gatesOfActions(calm);
-  return sky.twin.calls().flatMap(({ action, kind }, index) => {
-    if (kind !== 'write' || sky.others.has(index)) return [];
-    const gate = gates.get(action);
-    return isLetThrough(story, index, gate) ? [] : [`${action} came before the yes to ${gate ?? 'any gate'}`];
+const beforeItsYes = (lived: Lived): readonly string[] =>
+  lived.sky.twin.calls().flatMap(({ action, kind }, index) => {
+    if (kind !== 'write' || free.test(action) || lived.sky.others.has(index)) return [];
+    const { gates } = lived.journey;
+    const gate = Object.keys(gates).find((name) => gates[name]?.test(action) === true) ?? null;
+    return isLetThrough(lived, index, gate) ? [] : [`${action} came before the yes to ${gate ?? 'any gate'}`];
+  });
+
+/** Calls of which no second one may leave while the first can still do something. */
+const careful = /^(MigrateCluster|migrate-vm(-across-cluster)?|stop-vm-in-cutover-migration)$/;
+
+/** How long a signed call may arrive; calls of the center have no such end, only a person's word. */
+const validMs = 15 * 60_000;
+
+/** After a call was taken on, none like it reaches the cloud. */
+const sentAfterAll = ({ sky, journey }: Lived): readonly string[] => {
+  const rows = sky.twin.calls().map((row, index) => ({ ...row, ours: !sky.others.has(index) }));
+  return rows.flatMap((row, index) => {
+    const before = rows.slice(0, index).some((other) => other.action === row.action && wasTaken(other));
+    return before && row.ours && careful.test(row.action)
+      ? [`${row.action} of ${journey.name} was sent after it was accepted`]
+      : [];
+  });
+};
+
+const sentTooSoon = ({ sky, story }: Lived): readonly string[] => {
+  const words = story.answers.filter((as) => as === 'not-sent').length;
+  let unclear = 0;
+  return sky.sent.flatMap(({ call, at }, index) => {
+    const last = sky.sent.slice(0, index).findLast((other) => other.call === call);
+    if (!careful.test(call) || last === undefined || last.clear) return [];
+    if (call === 'MigrateCluster')
+      return at - last.at < validMs ? [`${call} was sent again after ${(at - last.at) / 1000} s`] : [];
+    unclear += 1;
+    return unclear > words ? [`${call} was sent again, and nobody had said that it never arrived`] : [];
   });
 };
 
@@ -118,6 +137,8 @@ export const brokenLaws = (lived: Lived, calm: Lived): readonly string[] => [
   ...lived.story.wrong,
   ...sentTwice(lived, calm),
   ...migratedTwice(lived.sky.twin.world()),
-  ...beforeItsYes(lived, calm),
+  ...beforeItsYes(lived),
+  ...sentAfterAll(lived),
+  ...sentTooSoon(lived),
   ...otherwise(lived, calm),
 ];

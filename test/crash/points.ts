@@ -95,6 +95,16 @@ export const everyBlackout = (calm: Lived): readonly Point[] => {
   );
 };
 
+/** A process dies with a line of its journal in no more than memory; the next one goes on from that, and the power fails under it. */
+export const everyDeathThenBlackout = (calm: Lived): readonly Point[] =>
+  calm.awaits.flatMap((what, index) => {
+    if (!/^(write .*journal.*, done|sync \.journal\S*)$/.test(what)) return [];
+    // A process asks this often before it opens a journal that another left, and goes on so long.
+    const later = 60 + ((index * 37) % 120);
+    const both = crashed(index + 1 + later, 0)(crashed(index + 1)(noTrouble));
+    return [{ name: `killed at ${what}, without power ${later} awaits later`, trouble: both }];
+  });
+
 /** Every call that changes something, with everything that can become of it. */
 export const everyAnswer = (calm: Lived): readonly Point[] =>
   writesOf(calm).flatMap((write) => [

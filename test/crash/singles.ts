@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { brokenLaws } from './laws.ts';
 import { openBench, tryAll } from './matrix.ts';
-import { everyAnswer, everyBlackout, tellingCrashes } from './points.ts';
+import { everyAnswer, everyBlackout, everyDeathThenBlackout, tellingCrashes } from './points.ts';
 
 /** What is tried of a journey, one accident a life. */
 export const tries = {
   'a process that is killed': { points: tellingCrashes, atLeast: 200 },
   'a power cut': { points: everyBlackout, atLeast: 170 },
+  'a death and then a power cut': { points: everyDeathThenBlackout, atLeast: 30 },
   'what may become of a call': { points: everyAnswer, atLeast: 15 },
 } as const;
 
@@ -16,6 +18,8 @@ export const single = (journey: string, ...all: readonly (keyof typeof tries)[])
       'keeps its promises whatever %s leaves behind, at each await and each call by itself',
       async (name) => {
         const bench = await openBench(journey);
+        // A life in which nothing goes wrong keeps them too: it is what the others are compared with.
+        expect(brokenLaws(bench.calm, bench.calm)).toEqual([]);
         const { points, atLeast } = tries[name];
         const chosen = points(bench.calm);
         expect(chosen.length).toBeGreaterThanOrEqual(atLeast);

@@ -11,6 +11,15 @@ export interface Late {
   readonly afterMs: number;
 }
 
+/** A call as it left. */
+export interface Sent {
+  readonly call: string;
+  /** By the one clock. */
+  readonly at: number;
+  /** An answer came back from which it can be told what became of it. */
+  readonly clear: boolean;
+}
+
 /** The cloud and the network before it. */
 export interface Sky {
   readonly twin: TwinWithin;
@@ -18,6 +27,8 @@ export interface Sky {
   /** What a request asks for: the action of a cloud's call, else method and path. */
   readonly nameOf: (outgoing: Outgoing) => string;
   readonly isRead: (outgoing: Outgoing) => boolean;
+  /** What left for the cloud, in order, but for reads. */
+  readonly sent: readonly Sent[];
   /** The rows of the twin's log, by their index, that no process of ours answers for when they came: what the network held back, what a person did. */
   readonly others: ReadonlySet<number>;
   /** A person does something at the API server of the first cluster. */
@@ -52,7 +63,8 @@ export const openSky = (world: World, time: VirtualTime, late: readonly Late[] =
     others.add(twin.calls().length);
     await ask(outgoing);
   };
-  const exchange = async (outgoing: Outgoing): Promise<Exchanged> => {
+  const sent: Sent[] = [];
+  const carry = async (outgoing: Outgoing): Promise<Exchanged> => {
     const name = nameOf(outgoing);
     const nth = (counts.get(name) ?? 0) + 1;
     counts.set(name, nth);
@@ -61,11 +73,18 @@ export const openSky = (world: World, time: VirtualTime, late: readonly Late[] =
     void arriveLater(outgoing, held.afterMs);
     return silence('the connection was reset');
   };
+  const exchange = async (outgoing: Outgoing): Promise<Exchanged> => {
+    const at = time.now();
+    const exchanged = await carry(outgoing);
+    const clear = exchanged.is === 'answer' && exchanged.status < 500 && exchanged.body !== '';
+    if (!isRead(outgoing)) sent.push({ call: nameOf(outgoing), at, clear });
+    return exchanged;
+  };
   const byHand = async (method: string, path: string, body: unknown): Promise<void> => {
     const { url = '', token = '' } = twin.ready.kubernetes ?? {};
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/merge-patch+json' };
     others.add(twin.calls().length);
     await twin.ask({ method, url: new URL(path, url), headers, body: JSON.stringify(body) });
   };
-  return { twin, exchange, nameOf, isRead, others, byHand };
+  return { twin, exchange, nameOf, isRead, sent, others, byHand };
 };

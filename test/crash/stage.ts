@@ -39,6 +39,7 @@ export const noTrouble: Trouble = { crashes: [], faults: [], late: [], elsewhere
 
 /** A life as it went. */
 export interface Lived {
+  readonly journey: Journey;
   readonly trouble: Trouble;
   readonly story: Story;
   readonly sky: Sky;
@@ -108,7 +109,7 @@ export const openStage = async (journey: Journey): Promise<Stage> => {
     if (faults.length > 0) sky.twin.control('POST /_twin/faults', faults);
     counting = true;
     const story = await live(counted, sky, first);
-    return { trouble, story, sky, awaits, files: files.texts() };
+    return { journey, trouble, story, sky, awaits, files: files.texts() };
   };
   return { journey, live: liveOnce };
 };
