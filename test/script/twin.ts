@@ -46,6 +46,8 @@ export interface TwinStart {
   /** Virtual seconds a second; `max`: time passes with reads alone. */
   readonly speed: number | 'max';
   readonly folder: string;
+  /** Its clock begins at the time of this machine. */
+  readonly today?: boolean;
 }
 
 interface Ready {
@@ -79,12 +81,15 @@ const control = (url: string) => {
 };
 
 /** Starts `onward twin` over a world; it is ready when this resolves. */
-export const startTwin = async ({ world, speed, folder }: TwinStart): Promise<Twin> => {
+export const startTwin = async ({ world, speed, folder, today = false }: TwinStart): Promise<Twin> => {
   const file = join(folder, 'world.yaml');
   // JSON is YAML.
   writeFileSync(file, JSON.stringify({ apiVersion: 'onward/v1', kind: 'World', ...world }));
   const env = { PATH: '/usr/bin:/bin', HOME: folder };
-  const twin = startCli(['twin', '--world', file, '--speed', String(speed)], { cwd: folder, env });
+  const twin = startCli(['twin', '--world', file, '--speed', String(speed), ...(today ? ['--today'] : [])], {
+    cwd: folder,
+    env,
+  });
   const line = await eventually(
     () => /^.*\n/.exec(twin.stdout())?.[0] ?? (twin.isRunning() ? undefined : twin.stderr()),
     'the twin is ready',
