@@ -55,7 +55,10 @@ const storageIsExpressible = (subject: CheckSubject): Judgement => {
     return {
       verdict: 'fail',
       summary: `${fields.why} (it is ${version})`,
-      remedy: 'correct storagePolicy',
+      remedy:
+        storagePolicy === null
+          ? 'say one: storagePolicy: REPLICA_2_THIN_PROVISION, or another'
+          : 'correct storagePolicy',
       at: '/spec/storagePolicy',
     };
   return pass(storagePolicy === null ? 'own policy of the target' : JSON.stringify(storagePolicy));
@@ -152,8 +155,8 @@ export const targetChecks: readonly Check[] = [
   {
     code: 'VM112',
     explains:
-      'How the storage policy is said has changed between versions of the operation center. What this version cannot be told is refused here rather than left out in silence.',
-    remedy: 'Correct storagePolicy, or leave it out: the target then takes its own.',
+      'How the storage policy is said has changed between versions of the operation center: up to 4.6 one must be said, from 4.7 on it may be left out, and erasure coding is said in another way. What this version cannot be told is refused here rather than left out in silence.',
+    remedy: 'Say one that this version knows: storagePolicy: REPLICA_2_THIN_PROVISION, for example.',
     demands: 'this version of the operation center can be told the storage policy',
     ...journey,
     facts: ['center.version'],
