@@ -17,11 +17,11 @@ const once = ({ checks }: Kind): Kind['checks'] =>
 
 const checksOf = (kinds: readonly Kind[]): readonly Explanation[] =>
   kinds.flatMap((kind) =>
-    once(kind).map(({ code, demands, waivable, facts, explains }) => ({
+    once(kind).map(({ code, demands, waivable, facts, explains, remedy }) => ({
       code,
       title: demands,
       means: `${explains ?? `Asked of every ${kind.name} ${facts.length === 0 ? 'from its document' : `from ${facts.join(', ')}`}.`} ${waiving(waivable, code)}`,
-      remedy: 'The plan says the number, the limit and the way past it.',
+      remedy: remedy ?? 'The plan says the number, the limit and the way past it.',
     })),
   );
 

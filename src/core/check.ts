@@ -56,6 +56,8 @@ export interface Check {
   readonly applies?: (subject: CheckSubject) => boolean;
   /** What `explain` says beyond the demand: why, and where the rule comes from. */
   readonly explains?: string;
+  /** What `explain` says one can do, in general; of the one case the judgement says it. */
+  readonly remedy?: string;
   readonly judge: (subject: CheckSubject) => Judgement;
 }
 

@@ -12,7 +12,7 @@ const id = '7f3ac21e90b4';
 const journal = (records: readonly JournalRecord[]): readonly JournalLine[] =>
   records.map((record, index) => ({ ...record, seq: index + 1, at: '2026-11-28T02:00:00Z', prev: '' }));
 
-const actsAfter = (records: readonly JournalRecord[], state: StoredRun['state'] = 'open') => {
+const actsAfter = (records: readonly JournalRecord[], state: StoredRun['state'] = 'open', place = '.onward') => {
   const lines = journal(records);
   const summary = {
     id,
@@ -26,7 +26,7 @@ const actsAfter = (records: readonly JournalRecord[], state: StoredRun['state'] 
     last: null,
   };
   const run: StoredRun = { ...summary, plan: '', epoch: 1, end: { hash: '', seq: 0 }, lines, late: [] };
-  return nextActs(plan, run, { lines, place: '.onward', seen: [], atWork: false });
+  return nextActs(plan, run, { lines, place, seen: [], atWork: false });
 };
 
 type Target = 'prod' | 'zeta';
@@ -104,6 +104,11 @@ describe('what may be done while no call is open', () => {
     expect(safe.map(({ command }) => command)).toEqual([`onward show .onward/runs/${id}/plan.json`]);
     expect(later).toEqual([expect.stringContaining(`onward resume ${alias} --approve `)]);
     expect(unsafe).toEqual([]);
+  });
+
+  it('names a store as a shell takes it', () => {
+    const { safe } = actsAfter([parked('prod/commit')], 'parked', '/mnt/our runs');
+    expect(safe.map(({ command }) => command)).toEqual([`onward show '/mnt/our runs/runs/${id}/plan.json'`]);
   });
 
   it('is a resume, when it only stopped', () => {

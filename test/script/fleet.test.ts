@@ -1,7 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lastLine } from './cli.ts';
 import { openScene, type Scene } from './scene.ts';
+import journalSchema from '../../schemas/journal.schema.json' with { type: 'json' };
+
+const fitsJournal = addFormats.default(new Ajv2020({ discriminator: true, strict: false })).compile(journalSchema);
 
 const names = ['a', 'b', 'c'];
 const idOf = (name: string): string => `c${name.repeat(32)}`;
@@ -133,6 +138,9 @@ describe('waves', () => {
       .map((line) => JSON.parse(line) as object);
     expect(lines.at(0)).toMatchObject({ type: 'accepted', seq: 1 });
     expect(lines.at(0)).not.toHaveProperty('prev');
+    // Each but the last is a line of the journal, by its schema, without its place in the chain.
+    for (const line of lines.slice(0, -1))
+      expect(fitsJournal({ ...line, prev: `sha256:${'0'.repeat(64)}` }), JSON.stringify(line)).toBe(true);
     expect(lines.at(-1)).toMatchObject({ type: 'exit', code: 9, name: 'parked' });
     expect(statSync(here.path('events.ndjson')).mode & 0o777).toBe(0o600);
   });

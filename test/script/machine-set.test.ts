@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lastLine } from './cli.ts';
 import { consoleOf } from './console.ts';
 import { accepted, center } from './machines.ts';
 import { scene, underAnotherCloud, type Scene } from './scene.ts';
@@ -122,6 +123,18 @@ describe('a set of virtual machines', () => {
     const stands = await here.onward(['status', alias]);
     expect(stands.stdout.split('\n')[0]).toMatch(/^VirtualMachineSet\/erp \(9 members\)  run /);
     expect(stands.stdout).not.toContain('VirtualMachine/erp.erp-1');
+  });
+
+  it('is asked for its yes where others of it were blocked when it was planned, and by no more gates than can open', async () => {
+    const { here, yes, alias } = await planned([
+      machine('erp-1'),
+      machine('erp-2', { devices: [{ kind: 'gpu', name: 'A10' }] }),
+    ]);
+    const first = await here.onward(['apply', 'plan.json']);
+    expect(first).toMatchObject({ exit: 5 });
+    expect(lastLine(first)).toBe(`exit 5 (blocked)  next: onward resume ${alias} --approve ${yes} --executor direct`);
+    expect(lastLine(await here.onward(['resume', alias, '--approve', yes]))).toContain('exit 5 (blocked)');
+    expect(await accepted(here)).toBe(1);
   });
 
   it('is incomplete while nobody knows its machines: unknown is not absent', async () => {

@@ -36,7 +36,6 @@ describe('a plan under a policy of two signatures', () => {
     const parked = await here.onward(['apply', 'plan.json']);
     expect(parked).toMatchObject({ exit: 9 });
     expect(parked.stderr).toContain('waits for approvals: 1 of 2: alice@example.com');
-    expect(lastLine(parked)).toContain('next: onward approve plan.json');
     expect((await here.onward(['status'])).stdout.replace(/\s+/g, ' ')).toContain(
       'approvals: 1 of 2: alice@example.com',
     );
@@ -60,6 +59,22 @@ describe('a plan under a policy of two signatures', () => {
     for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
     // Nothing of what was proven stays on the disk.
     expect(readdirSync(here.env['TMPDIR'] ?? '')).toEqual([]);
+  });
+
+  it('names the plan in the store, so that who sees the store alone can sign what waits', async () => {
+    const { here, alice, bob, plan, approve } = await approving();
+    const decision = await plan();
+    await approve(alice);
+    const parked = await here.onward(['apply', 'plan.json']);
+    rmSync(here.path('plan.json'));
+    const [, named = ''] =
+      / next: onward approve (\S+) {3}\(by each approver; then onward resume /.exec(lastLine(parked)) ?? [];
+    expect(named).toMatch(/^\.onward\/runs\/[0-9a-f]{12}\/plan\.json$/);
+    expect(lastLine(await here.onward(['status']))).toContain(`next: onward approve ${named} `);
+    const unsaid = await here.onward(['approve', named, '--key', bob.key]);
+    expect(lastLine(unsaid)).toContain(`next: onward approve ${named} --decision ${decision}   (once it was read)`);
+    expect(await here.onward(['approve', named, '--key', bob.key, '--decision', decision])).toMatchObject({ exit: 0 });
+    expect(await here.onward(['resume'])).toMatchObject({ exit: 0 });
   });
 
   it('takes no decision on the command line for a yes', async () => {

@@ -51,6 +51,8 @@ export interface TwinStart {
   readonly folder: string;
   /** https, with an authority of its own. */
   readonly tls?: boolean | undefined;
+  /** Its clock begins at the time of this machine. */
+  readonly today?: boolean;
 }
 
 interface Ready {
@@ -95,13 +97,13 @@ const control = ({ url, ca }: Ready) => {
 };
 
 /** Starts `onward twin` over a world; it is ready when this resolves. */
-export const startTwin = async ({ world, speed, folder, tls = false }: TwinStart): Promise<Twin> => {
+export const startTwin = async ({ world, speed, folder, tls = false, today = false }: TwinStart): Promise<Twin> => {
   const file = join(folder, 'world.yaml');
   // JSON is YAML.
   writeFileSync(file, JSON.stringify({ apiVersion: 'onward/v1', kind: 'World', ...world }));
   const env = { PATH: '/usr/bin:/bin', HOME: folder };
-  const args = ['twin', '--world', file, '--speed', String(speed), ...(tls ? ['--tls'] : [])];
-  const twin = startCli(args, { cwd: folder, env });
+  const asked = [...(tls ? ['--tls'] : []), ...(today ? ['--today'] : [])];
+  const twin = startCli(['twin', '--world', file, '--speed', String(speed), ...asked], { cwd: folder, env });
   const line = await eventually(
     () => /^.*\n/.exec(twin.stdout())?.[0] ?? (twin.isRunning() ? undefined : twin.stderr()),
     'the twin is ready',

@@ -5,6 +5,9 @@ import { text } from './fact-values.ts';
 export const accountChecks: readonly Check[] = [
   {
     code: 'ACK100',
+    explains:
+      'The document says in whose account its cluster lies (account, in spec or in the project), and the credentials at hand belong to an account of their own. Where the two differ, a plan would look at, and a run would change, what somebody else owns.',
+    remedy: 'Use credentials of the declared account, or correct account in the document.',
     demands: "the caller's account is the declared one",
     stage: 'account',
     waivable: false,

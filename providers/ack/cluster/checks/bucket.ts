@@ -118,6 +118,9 @@ export const bucketChecks: readonly Check[] = [
   {
     ...row,
     code: 'ACK114',
+    explains:
+      'The masters write the copy of etcd into the bucket, and the service reads it at once. An archived class cannot be read at once, a key of yours needs a permission of its own, and a policy may deny the master role. A warning: a yes accepts it.',
+    remedy: 'Take another bucket, or let Onward make one: migrationBucket: {create: true} with a new name.',
     demands: "the bucket's storage class, key and policy do not stand in the way",
     waivable: false,
     facts: ['bucket', 'bucket.denies'],

@@ -44,6 +44,10 @@ const apiAnswers = (subject: CheckSubject): Judgement => {
 export const kubernetesChecks: readonly Check[] = [
   {
     code: 'ACK120',
+    explains:
+      'Without kube-proxy a worker does not find the new control plane. An APIService that nobody serves makes every listing of all resources fail, namespaces that are being deleted among them, and would look afterwards as if the migration had broken it.',
+    remedy:
+      '`kubectl get apiservices` shows which is not available and why: bring its service back, or delete the APIService that nothing serves any more; then plan again.',
     demands: 'every APIService is available and kube-proxy is present',
     stage: 'journey',
     waivable: false,
@@ -53,6 +57,10 @@ export const kubernetesChecks: readonly Check[] = [
   },
   {
     code: 'ACK132',
+    explains:
+      'After the migration only the private address is sure to answer. Where this runner cannot reach it now, it could neither prove the end nor tidy up after a call that cannot be undone. It is asked again right before the gate.',
+    remedy:
+      'Run from a host with a route to the private address (same VPC, VPN, peering), then plan again. While a migration is under way, wait: the API server is away for minutes.',
     demands: 'from this runner the API server answers at the address that will exist afterwards',
     stage: 'journey',
     waivable: false,

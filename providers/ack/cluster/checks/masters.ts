@@ -63,6 +63,9 @@ const nothingCustom = ({ observed: { facts } }: CheckSubject): Judgement => {
 export const masterChecks: readonly Check[] = [
   {
     code: 'ACK108',
+    explains:
+      'The control plane is moved from the masters, and etcd is copied by commands on them. Another number of masters, a stopped instance or a Node object that is not Ready puts both in question.',
+    remedy: 'Bring the masters to 3 or 5, Running and Ready, each with its Node object, then plan again.',
     demands: '3 or 5 masters, their instances Running, their Node objects Ready',
     stage: 'journey',
     waivable: false,

@@ -62,6 +62,9 @@ export const peopleChecks: readonly Check[] = [
   },
   {
     code: 'ACK130',
+    explains:
+      'A failed migration is rolled back by the vendor; nothing rolls a finished one back, and nothing brings back what is lost besides. No API tells whether there is a backup, so a person says it, and it stands in the plan for every reviewer. A warning: without it a yes accepts that there is none.',
+    remedy: `Make a backup of the cluster's resources and volumes, then say which and when: attestations: {backup: "velero 2026-11-27"}.`,
     demands: 'a backup younger than 24 h is attested',
     stage: 'journey',
     waivable: false,

@@ -40,6 +40,10 @@ const hasRoom = (subject: CheckSubject): Judgement => {
 export const roomChecks: readonly Check[] = [
   {
     code: 'ACK109',
+    explains:
+      "The vendor's pre-check puts a pod on each node and the migration starts managed components: each node has to be ready, schedulable and have 3 free pod slots, each vSwitch 2 free addresses. Where there is less, they may not start.",
+    remedy:
+      'Make the nodes ready and schedulable, move some pods away or add a node, choose a vSwitch with free addresses; then plan again.',
     demands: 'nodes ready, schedulable, more than 2 free pod slots; vSwitches with 2 free addresses',
     stage: 'journey',
     waivable: true,

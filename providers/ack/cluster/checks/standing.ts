@@ -76,6 +76,10 @@ const noUpgradeFallsIn = (subject: CheckSubject): Judgement => {
 export const standingChecks: readonly Check[] = [
   {
     code: 'ACK103',
+    explains:
+      "A migration is accepted of a running cluster that does nothing else. A task that has not ended, such as an upgrade or a change of nodes, would run into it; and a migration that no run of this store began may be somebody else's. It is asked again right before the gate.",
+    remedy:
+      'Wait until the task that is named has ended, or end it in the console, then plan again. Of a migration under way look what becomes of it first.',
     demands: 'the cluster is running and idle',
     stage: 'journey',
     waivable: false,
@@ -95,6 +99,10 @@ export const standingChecks: readonly Check[] = [
   },
   {
     code: 'ACK123',
+    explains:
+      'An upgrade in the middle of the run would change what is being migrated, and Onward cannot tell when a plan is approved. A warning: a yes accepts it.',
+    remedy:
+      'Say yes outside that window, keep the run to one of your own (spec.gates.window), or switch the automatic upgrade off until the run has ended.',
     demands: 'no automatic upgrade or maintenance window falls into the run',
     stage: 'journey',
     waivable: false,

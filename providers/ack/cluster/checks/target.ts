@@ -57,6 +57,9 @@ const hasJourney = (subject: CheckSubject): Judgement => {
 export const targetChecks: readonly Check[] = [
   {
     code: 'ACK101',
+    explains:
+      'Everything else is read from the cluster, so it is looked for first. A cluster that is not found may be deleted, lie in another region or be hidden from these credentials: that is told apart as far as the cloud tells it, and a read that failed makes the plan incomplete, never the cluster absent.',
+    remedy: 'Compare clusterId and region with the console; `onward doctor` says what these credentials may read.',
     demands: 'the cluster exists, is readable, and lies in the declared region',
     stage: 'target',
     waivable: false,
@@ -65,6 +68,9 @@ export const targetChecks: readonly Check[] = [
   },
   {
     code: 'ACK102',
+    explains:
+      'Onward knows the ways from standard and from dedicated to Pro, and from one tier of Pro to another. For what is asked beyond these it has no way, and from Pro back to another edition the vendor has none.',
+    remedy: 'Ask for an edition or a tier that a way leads to; the edition that the cluster has asks for nothing.',
     demands: 'a journey leads from what it is to what is desired',
     stage: 'target',
     waivable: false,

@@ -40,6 +40,9 @@ const runsOnce = ({ observed }: CheckSubject): Judgement => {
 export const afterwardsChecks: readonly Check[] = [
   {
     code: 'VM119',
+    explains:
+      'The vendor does not say which labels, groups, snapshots and plans follow a machine across clusters, so what it has of them is named before. A warning: a yes accepts it.',
+    remedy: 'Write down what is named, and make it anew on the target after the move.',
     demands: 'what does not follow across clusters is said',
     stage: 'journey',
     waivable: false,
@@ -49,6 +52,9 @@ export const afterwardsChecks: readonly Check[] = [
   },
   {
     code: 'VM120',
+    explains:
+      'After a move across clusters two machines carry the same name and the same addresses. Where both run, both write, and data diverges. Which of them is right, only a person can say.',
+    remedy: 'Shut one of the two down by hand, now; then look what the other has written.',
     demands: 'source and copy never run both',
     stage: 'target',
     waivable: false,

@@ -87,6 +87,10 @@ const journey = { stage: 'journey', waivable: false } as const;
 export const burdenChecks: readonly Check[] = [
   {
     code: 'VM113',
+    explains:
+      'A running machine needs a host with as much free memory as it has; its disks, written in full, need their room in as many copies as the policy keeps. Thin disks take less, so that space alone is a warning.',
+    remedy:
+      'Free memory or space on the target, name other hosts (placement.hosts), or choose a policy of fewer copies.',
     demands: 'memory and space on the target',
     ...journey,
     facts: ['vm.source', 'target.hosts', 'cluster.target'],
@@ -94,6 +98,10 @@ export const burdenChecks: readonly Check[] = [
   },
   {
     code: 'VM114',
+    explains:
+      'Passed-through devices belong to one host, a shared volume to several machines, and an image in a drive to the source cluster: none of them can follow.',
+    remedy:
+      'Detach what is named by hand, end the sharing, take the image out; devices: detach lets the move detach devices, and they are gone for good.',
     demands: 'it has no device that does not move, no shared volume, no image in a drive',
     ...journey,
     facts: ['vm.source', 'vm.nics', 'vm.images', 'vm.shared', 'vm.tasks', 'cluster.target', 'target.hosts'],

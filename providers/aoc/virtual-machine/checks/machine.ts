@@ -110,6 +110,10 @@ const isAskedToShutDown = (subject: CheckSubject): boolean => {
 export const machineChecks: readonly Check[] = [
   {
     code: 'VM101',
+    explains:
+      'A name may be carried by several machines, and a selector may find more or fewer than somebody had in mind. Nothing tells which are meant, so none of them is moved; a set that finds another number than expect.machines is stopped as a whole.',
+    remedy:
+      'Look which machines there are (the plan names them), then name one by its id (machine.id), or correct the selector or expect.machines.',
     demands: 'exactly one machine, by its id or by its name within its cluster; of a set, as many as it expects',
     stage: 'target',
     waivable: false,
@@ -118,6 +122,10 @@ export const machineChecks: readonly Check[] = [
   },
   {
     code: 'VM102',
+    explains:
+      'An operation that is under way on the machine would run into its move, a machine of the system belongs to the cluster, and one in the recycle bin is about to go. Protection is taken off by nobody but a person, so with source: delete it stands in the way.',
+    remedy:
+      'Wait until the operation that is named has ended, then plan again; of a protected machine say source: keep, or take its protection off by hand.',
     demands: 'it is free, no system machine, in no recycle bin; a protected one does not lose its source',
     ...journey,
     facts: ['vm.source', 'vm.tasks'],
@@ -125,14 +133,20 @@ export const machineChecks: readonly Check[] = [
   },
   {
     code: 'VM103',
+    explains:
+      'Hot and staged moves begin with a machine that runs; a cold one moves a machine that is off, or that may be shut down. A suspended machine fits none of the three.',
+    remedy: 'Start it, or resume it, or shut it down; or say method: cold. Then plan again.',
     demands: 'its power fits the method: hot and staged running, cold shut down or allowed to be',
     ...journey,
     facts: ['vm.source', 'vm.tasks', 'cluster.target', 'target.hosts'],
-    explains: 'Seed S1, S2, S6, S9. A suspended machine fits none of the three methods.',
     judge: powerFits,
   },
   {
     code: 'VM110',
+    explains:
+      'A guest shuts down when it is asked only while its tools run. Without them the request may time out, and the machine stays on while its copy waits. A warning: a yes accepts it.',
+    remedy:
+      'Install and start the guest tools, or shut it down from inside when the run asks for it (shutdown: {by: person}).',
     demands: 'guest tools run where a graceful shutdown is planned',
     ...journey,
     facts: ['vm.source', 'vm.tasks', 'cluster.target', 'target.hosts'],
@@ -141,6 +155,9 @@ export const machineChecks: readonly Check[] = [
   },
   {
     code: 'VM122',
+    explains:
+      'Snapshots do not follow a machine across clusters, and no API tells whether there is a backup elsewhere, so a person says it. A warning: a yes accepts that there is none.',
+    remedy: 'Take a backup and say so: attestations.backup.',
     demands: 'a backup is attested, as young as declared',
     ...journey,
     facts: ['vm.source'],

@@ -146,44 +146,70 @@ const journey = { stage: 'journey', waivable: false, facts: decides } as const;
 
 /** VM100, VM104–VM109: the method and what it demands. */
 export const methodChecks: readonly Check[] = [
-  { code: 'VM100', demands: 'a method can be taken', ...journey, judge: methodIsNamed },
+  {
+    code: 'VM100',
+    explains:
+      'A machine moves hot, staged or cold, each under rules of its own (VM103 to VM109). method: auto takes the one that keeps it on for longest, and says for each other way the first rule that forbids it. Here no way is left, or the one that is asked for is forbidden.',
+    remedy: 'Mend what the named rules say; or say method: auto, or allow more downtime (maxDowntime).',
+    demands: 'a method can be taken',
+    ...journey,
+    judge: methodIsNamed,
+  },
   {
     code: 'VM104',
+    explains: 'All three methods cross clusters to an ACOS cluster only.',
+    remedy: 'Name an ACOS cluster in placement.cluster.',
     demands: 'the target of a move to another cluster is an ACOS cluster',
     ...journey,
-    explains: 'Seed S5, S8, S15: all three methods cross clusters to an ACOS cluster only.',
     applies: isCrossing,
     judge: targetIsAcos,
   },
-  { code: 'VM105', demands: 'staged is across clusters only', ...journey, explains: 'Seed S15.', judge: stagedCrosses },
+  {
+    code: 'VM105',
+    explains:
+      'A staged migration copies to another cluster while the machine runs, and then shuts it down for the rest. Within one cluster there is nothing of the kind.',
+    remedy: 'Say method: hot or cold.',
+    demands: 'staged is across clusters only',
+    ...journey,
+    judge: stagedCrosses,
+  },
   {
     code: 'VM106',
+    explains:
+      'A machine that stays on goes on with the instructions of its CPU, so the host must offer its model. A model that the service does not name is no pass.',
+    remedy:
+      'Name hosts that fit (placement.hosts), say method: staged or cold, or attest it: attestations.cpuCompatible.',
     demands: 'hot: a host that it may go to is compatible with its CPU',
     ...journey,
-    explains: 'Seed S3. A model that the service does not name is no pass; a person may attest it.',
     judge: cpuFits,
   },
   {
     code: 'VM107',
+    explains:
+      'That a direct network is needed is inferred from what the vendor says of the other methods, and no API tells whether there is one. So it is declared.',
+    remedy: 'Say network: direct where there is one, else method: staged or cold.',
     demands: 'hot across clusters goes over a direct network',
     ...journey,
     waivable: true,
-    explains: 'Inferred from seed S7, S12, S14; no API tells whether there is one, so it is declared.',
     applies: isCrossing,
     judge: networkIsDirect,
   },
   {
     code: 'VM108',
+    explains:
+      'The end of a staged move shuts the guest down from inside, which an empty machine cannot do. Guest tools, or a person, show that a system is installed; a label alone is a hint.',
+    remedy: 'Say what is installed: attestations.osInstalled; or say method: cold.',
     demands: 'staged: an operating system is installed',
     ...journey,
-    explains: 'Seed S13.',
     judge: osIsInstalled,
   },
   {
     code: 'VM109',
+    explains:
+      'A hot move takes no downtime, a staged one as long as the last part of the copy, a cold one as long as the whole copy. Nothing is switched off for longer than the document allows.',
+    remedy: 'Allow more (maxDowntime: short for staged, whole for cold), or mend what forbids the hot way.',
     demands: 'the declared downtime allows the method',
     ...journey,
-    explains: 'Seed S2, S6, S14: hot takes none, staged the last increment, cold the whole copy.',
     judge: downtimeIsAllowed,
   },
 ];

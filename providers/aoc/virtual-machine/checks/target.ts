@@ -55,7 +55,10 @@ const storageIsExpressible = (subject: CheckSubject): Judgement => {
     return {
       verdict: 'fail',
       summary: `${fields.why} (it is ${version})`,
-      remedy: 'correct storagePolicy',
+      remedy:
+        storagePolicy === null
+          ? 'say one: storagePolicy: REPLICA_2_THIN_PROVISION, or another'
+          : 'correct storagePolicy',
       at: '/spec/storagePolicy',
     };
   return pass(storagePolicy === null ? 'own policy of the target' : JSON.stringify(storagePolicy));
@@ -139,6 +142,10 @@ const journey = { stage: 'journey', waivable: false } as const;
 export const targetChecks: readonly Check[] = [
   {
     code: 'VM111',
+    explains:
+      'Networks of two clusters are not the same ones, whatever they are called. Each card of the machine needs one named network of the target; a card in a VPC cannot be mapped at all.',
+    remedy:
+      'Map each of its networks once: networks: [{from: v10, to: v110}]. The plan names those of the target. Take a card in a VPC off first.',
     demands: 'each of its networks is mapped once',
     ...journey,
     facts: ['vm.nics', 'target.networks'],
@@ -147,6 +154,9 @@ export const targetChecks: readonly Check[] = [
   },
   {
     code: 'VM112',
+    explains:
+      'How the storage policy is said has changed between versions of the operation center: up to 4.6 one must be said, from 4.7 on it may be left out, and erasure coding is said in another way. What this version cannot be told is refused here rather than left out in silence.',
+    remedy: 'Say one that this version knows: storagePolicy: REPLICA_2_THIN_PROVISION, for example.',
     demands: 'this version of the operation center can be told the storage policy',
     ...journey,
     facts: ['center.version'],
@@ -162,6 +172,8 @@ export const targetChecks: readonly Check[] = [
   },
   {
     code: 'VM116',
+    explains: 'A host of another cluster, in maintenance or not connected takes no machine.',
+    remedy: 'Correct placement.hosts, end the maintenance, or leave hosts out.',
     demands: 'the named hosts are in the target cluster and usable',
     ...journey,
     facts: ['target.hosts'],
@@ -169,6 +181,9 @@ export const targetChecks: readonly Check[] = [
   },
   {
     code: 'VM117',
+    explains:
+      'On the target the machine keeps its name. Where another has it already, nobody could tell the two apart, nor whether the move was done before.',
+    remedy: 'Rename one of them, or give this one another name there: newName.',
     demands: 'its name is free on the target',
     stage: 'target',
     waivable: false,
@@ -178,6 +193,9 @@ export const targetChecks: readonly Check[] = [
   },
   {
     code: 'VM118',
+    explains:
+      'The operation center moves machines between clusters that it reaches. What it says of one that is not connected may be old.',
+    remedy: 'Connect the cluster in the operation center, then plan again.',
     demands: 'both clusters are connected',
     ...journey,
     facts: ['cluster.source', 'cluster.target'],
@@ -185,6 +203,9 @@ export const targetChecks: readonly Check[] = [
   },
   {
     code: 'VM121',
+    explains:
+      'The guest keeps its address. Behind another VLAN tag it may reach nobody, and no API tells whether the address is routed there. A warning: a yes accepts it.',
+    remedy: 'Make sure that its addresses are routed on the target network, or map to one with the same tag.',
     demands: 'mapped networks carry the same VLAN tags',
     ...journey,
     facts: ['vm.nics', 'target.networks'],

@@ -10,6 +10,13 @@ describe('each rule speaks', () => {
     if (says !== undefined) expect(check.summary).toMatch(says);
   });
 
+  it('says of a storage policy that is missing which there is, and of a wrong one that it is wrong', () => {
+    const remedies = [null, { k: 4, m: 2 }].map(
+      (storagePolicy) => checkOf({ spec: { storagePolicy } }, 'VM112').remedy,
+    );
+    expect(remedies).toEqual(['say one: storagePolicy: REPLICA_2_THIN_PROVISION, or another', 'correct storagePolicy']);
+  });
+
   it('says what is unread as unknown, and makes no complete plan', () => {
     const unread = [{ facts: ['target.hosts'], call: 'get-hosts', why: 'HTTP 500', failure: 'server' as const }];
     expect(verdictOf({ unread }, 'VM106')).toBe('unknown');
