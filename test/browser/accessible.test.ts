@@ -1,4 +1,3 @@
-import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isVariant, scenarios } from '../golden/scenarios.ts';
@@ -6,6 +5,7 @@ import { hostilePlan } from '../render/hostile.ts';
 import { htmlOf } from '../render/shown.ts';
 import { fleetPlan } from './fleet.ts';
 import { goldenPlan, startPages, type Opened, type Pages } from './pages.ts';
+import { violations } from './violations.ts';
 
 let pages: Pages;
 beforeAll(async () => {
@@ -32,13 +32,6 @@ const openFirst = (page: Page): Promise<void> =>
       seen.add(standing);
     }
   });
-
-/** What axe finds against it, each rule with the places. */
-const violations = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(axe.source);
-  const results = await page.evaluate<AxeResults>('axe.run()');
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-};
 
 /** Nothing is wider than the window; what is wide scrolls in a frame of its own. */
 const tooWide = (page: Page): Promise<number> =>
