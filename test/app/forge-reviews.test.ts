@@ -6,11 +6,13 @@ import {
   gitHubEnv,
   gitHubHost,
   head,
+  merge,
   pullEvent,
   pullOf,
   worldOf,
   type GitHubWorld,
 } from '../forge/github-host.ts';
+import { gitLabEnv, gitLabHost, mergeOf, worldOf as gitLabWorld } from '../forge/gitlab-host.ts';
 import { goldenHost } from '../golden/golden-host.ts';
 
 const wall = Date.UTC(2026, 10, 28, 2);
@@ -35,6 +37,41 @@ const review = (login: string, commit_id: string | null = head) => ({
   state: 'APPROVED',
   commit_id,
   submitted_at: '2026-11-27T09:00:00Z',
+});
+
+describe('a change that was merged', () => {
+  const decision = `sha256:${'1'.repeat(64)}`;
+  const commit = head.slice(0, 12);
+  const page = (name: string): string =>
+    `<!-- onward:plan:${name} -->\nDecision \`${decision}\`<br>\n\n<sub>commit \`${commit}\`</sub>\n`;
+  const at = '2026-11-27T08:00:00Z';
+  const shown = [{ decision, commit, at }];
+
+  it('is found by the commit of the plan, wherever the branch is now, with what it showed', async () => {
+    const merged = pullOf({ merged_at: '2026-11-27T10:00:00Z' });
+    const comments = [{ id: 1, login: 'github-actions[bot]', body: page('onward'), at }];
+    const host = await job({ pull: merged, pulls: { [merge]: [merged] }, comments }, null);
+    const later = { ...host, env: { ...host.env, GITHUB_SHA: 'f'.repeat(40) } };
+    expect(await forgeReviews(later)?.(merge)).toMatchObject({ ok: true, value: { head, mergedAs: merge, shown } });
+    expect((await forgeReviews(later)?.(null))?.diagnostics).toMatchObject([{ code: 'RUN021' }]);
+  });
+
+  it('is read alike from GitLab', async () => {
+    const row = mergeOf({ state: 'merged', squash_commit_sha: merge });
+    const notes = [{ id: 1, username: 'project_42_bot', body: page('onward'), updated_at: at }];
+    const { url } = await gitLabHost(gitLabWorld({ merge: row, merges: { [merge]: [row] }, notes }));
+    const env = { ...gitLabEnv(url), CI_MERGE_REQUEST_IID: '', CI_COMMIT_SHA: 'f'.repeat(40) };
+    const host = goldenHost('.', { env, wall });
+    expect(await forgeReviews(host)?.(merge)).toMatchObject({ ok: true, value: { head, mergedAs: merge, shown } });
+  });
+
+  it('shuts the gate where nobody can say whose the notes are', async () => {
+    const row = mergeOf({ state: 'merged', squash_commit_sha: merge });
+    const { url } = await gitLabHost(gitLabWorld({ merge: row, merges: { [merge]: [row] } }));
+    const env = { ...gitLabEnv(url), CI_MERGE_REQUEST_IID: '', ONWARD_GITLAB_TOKEN: '' };
+    const answer = await forgeReviews(goldenHost('.', { env, wall }))?.(merge);
+    expect(answer?.diagnostics).toMatchObject([{ code: 'FRG004' }]);
+  });
 });
 
 describe('the reviews of a change', () => {
