@@ -9,7 +9,7 @@ import { indexedJobs, type IndexedJob } from './indexed-jobs.ts';
 
 /** The pod's own paths become those of the scene; nothing else of the script is touched. */
 const within = (scene: Scene, text: string): string =>
-  text.replaceAll(/(?<=^|[\s"'])\/(work|tmp)(?=\/|$)/gm, (_, name: string) => scene.path(name));
+  text.replaceAll(/(?<=^|[\s"'])\/(data|tmp)(?=\/|$)/gm, (_, name: string) => scene.path(name));
 
 /** A folder as a kubelet mounts a ConfigMap: links to a folder that is replaced as a whole. */
 const mount = (scene: Scene, files: Readonly<Record<string, string>>): string => {
@@ -50,7 +50,7 @@ let scene: Scene;
 beforeAll(async () => {
   scene = await fleetScene(true);
   mount(scene, { 'onward.yaml': project, 'fleet.yaml': fleet });
-  for (const folder of ['bin', 'work', 'tmp']) mkdirSync(scene.path(folder), { recursive: true });
+  for (const folder of ['bin', 'data', 'tmp']) mkdirSync(scene.path(folder), { recursive: true });
   const program = `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'dist', 'onward.js')}" "$@"\n`;
   writeFileSync(scene.path('bin/onward'), program);
   chmodSync(scene.path('bin/onward'), 0o755);
@@ -61,7 +61,7 @@ describe('the Indexed Jobs', () => {
   it('plan each target in exactly one part, and leave the plans for one summary', async () => {
     const ended = await runAll(scene, indexedJobs.plan);
     expect(ended.map(({ exit }) => exit)).toEqual([5, 0, 0, 0]);
-    const files = ended.map((_, index) => scene.path(`work/plans/plan.${index + 1}.json`));
+    const files = ended.map((_, index) => scene.path(`data/plans/plan.${index + 1}.json`));
     const targets = files.flatMap((file) =>
       (JSON.parse(readFileSync(file, 'utf8')) as { targets: { address: string }[] }).targets.map(
         ({ address }) => address,
