@@ -1,5 +1,6 @@
 // npm run crash -- --points 100000 [--seed 1] [--journey hot]: lives whole journeys with two or three accidents each, one a seed, in as
 // many processes as there are cores. What broke a promise is told with the command that shows it again; then this ends with 1.
+// npm run crash -- --every: each await and each answer by itself.
 // npm run crash -- --journey hot --trouble '{…}': one of them again, told step by step.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';

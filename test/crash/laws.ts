@@ -124,7 +124,7 @@ const isSpared = ({ trouble, story }: Lived): boolean =>
 
 const otherwise = (lived: Lived, calm: Lived): readonly string[] => {
   const isDone = lived.story.ends.every((end) => end === 'done');
-  if (isDone === false && isSpared(lived)) return [];
+  if (!isDone && isSpared(lived)) return [];
   const [state, wanted] = [lasting(lived.sky.twin.world()), lasting(calm.sky.twin.world())];
   return [
     ...(isDone ? [] : [`ended ${lived.story.ends.join(', ')}`]),

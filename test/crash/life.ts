@@ -2,7 +2,7 @@ import type { Applied } from '../../src/app/apply.ts';
 import type { PlanFile } from '../../src/app/read-plan.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Plan } from '../../src/core/plan.ts';
-import type { Facts, Json } from '../../src/core/fact.ts';
+import type { Facts } from '../../src/core/fact.ts';
 import { isGate } from '../../src/core/step.ts';
 import type { Sky } from './sky.ts';
 import { gatesWaiting, stepsThatAre, type Came, type User } from './user.ts';
@@ -129,12 +129,10 @@ const driveToItsEnd = async (life: Life, file: PlanFile): Promise<Applied | null
   return null;
 };
 
-const nameIn = (node: Json): string =>
-  typeof node === 'object' && node !== null && 'name' in node ? String(node['name']) : '';
-
+/** The names of nodes, which the fact tells alone or with more of each. */
 const unschedulable = (facts: Facts): readonly string[] => {
-  const nodes = facts['nodes.unschedulable'];
-  return Array.isArray(nodes) ? nodes.map((node) => (typeof node === 'string' ? node : nameIn(node))) : [];
+  const nodes = facts['nodes.unschedulable'] as readonly (string | { readonly name: string })[] | undefined;
+  return (nodes ?? []).map((node) => (typeof node === 'string' ? node : node.name));
 };
 
 /** What stands in the way of a plan. */

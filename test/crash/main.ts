@@ -2,7 +2,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { journeys } from './journeys.ts';
 import { openBench, tryPoint, type Bench } from './matrix.ts';
-import { pointOf } from './points.ts';
+import { everyAnswer, everyBlackout, everyCrash, pointOf } from './points.ts';
 import { noTrouble, type Trouble } from './stage.ts';
 
 // Run by scripts/crash.mjs, some of them at a time: `share` of `of` is this one's part of the seeds.
@@ -12,6 +12,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     journey: { type: 'string' },
     trouble: { type: 'string' },
+    every: { type: 'boolean', default: false },
     share: { type: 'string', default: '0' },
     of: { type: 'string', default: '1' },
   },
@@ -48,6 +49,19 @@ const replay = async (name: string, trouble: string): Promise<void> => {
   if (failure !== null) tell(failure);
 };
 
+/** Every await and every answer by itself: also the reads between two changes, which leave the same behind. */
+const everySingle = async (names: readonly string[]): Promise<void> => {
+  const [share, of] = [Number(values.share), Number(values.of)];
+  for (const name of names) {
+    const bench = await benchOf(name);
+    const points = [everyCrash, everyBlackout, everyAnswer].flatMap((all) => all(bench.calm));
+    for (const point of points.filter((_, index) => index % of === share)) {
+      const failure = await tryPoint(bench, point);
+      if (failure !== null) tell(failure);
+    }
+  }
+};
+
 const bySeed = async (first: number, count: number): Promise<void> => {
   const [share, of] = [Number(values.share), Number(values.of)];
   for (let seed = first + share; seed < first + count; seed += of) {
@@ -57,5 +71,6 @@ const bySeed = async (first: number, count: number): Promise<void> => {
   }
 };
 
-if (values.trouble === undefined) await bySeed(Number(values.seed), Number(values.points));
+if (values.every) await everySingle(values.journey === undefined ? journeys.map(({ name }) => name) : [values.journey]);
+else if (values.trouble === undefined) await bySeed(Number(values.seed), Number(values.points));
 else await replay(values.journey ?? '', values.trouble);

@@ -1,0 +1,4 @@
+import { killedEverywhere } from '../script/killed-everywhere.ts';
+import { pulumi } from './pulumi-under-test.ts';
+
+killedEverywhere(pulumi);

@@ -1,0 +1,4 @@
+import { killedEverywhere } from './killed-everywhere.ts';
+import { direct } from './scene.ts';
+
+killedEverywhere(direct);
