@@ -12,7 +12,13 @@ const drift = renderDrift(
     targets: 37,
     rows: [
       alarmRow(address, { code: 'VM120', says: 'it runs TWICE', is: ['hz-a/hz-a-1', 'hz-b/hz-b-2'] }),
-      movingRow(address, { alias: 'erp-7f3a', since: '2026-11-28T22:00:00Z', gates: ['GATE shutdown'], isParked: true, isDone: false }),
+      movingRow(address, {
+        alias: 'erp-7f3a',
+        since: '2026-11-28T22:00:00Z',
+        gates: ['GATE shutdown'],
+        isParked: true,
+        isDone: false,
+      }),
     ],
   },
   { width: 80, color: false },

@@ -114,7 +114,13 @@ describe('drift', () => {
   });
 
   it('tells a run on its way with the command that goes on, and what never was as it is asked for', () => {
-    const run = { alias: 'prod-7f3a', since: '2026-12-06T05:40:00+08:00', gates: ['GATE commit'], isParked: true, isDone: false };
+    const run = {
+      alias: 'prod-7f3a',
+      since: '2026-12-06T05:40:00+08:00',
+      gates: ['GATE commit'],
+      isParked: true,
+      isDone: false,
+    };
     const about = { address: 'AckCluster/b', file: 'b.yaml' };
     const changed = { fact: 'cluster.edition', asked: '"pro"', is: '"standard"' };
     const rows = [
