@@ -44,7 +44,7 @@ describe('each workflow to copy', () => {
     expect(Object.keys(on)).not.toContain('workflow_run');
   });
 
-  it.each(jobs)('$title has an end, the least permissions, and no script of its own', ({ job }) => {
+  it.each(jobs)('$title has an end, the least permissions, and no script of its own', ({ id, job }) => {
     expect(job['timeout-minutes']).toBeGreaterThan(0);
     const allowed: Readonly<Record<string, readonly string[]>> = {
       contents: ['read'],
@@ -55,7 +55,9 @@ describe('each workflow to copy', () => {
     for (const [what, level] of Object.entries(job.permissions ?? {})) expect(allowed[what]).toContain(level);
     expect(job.steps.filter(({ run }) => run !== undefined)).toEqual([]);
     const checkouts = job.steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
-    expect(checkouts.map(({ with: given }) => given?.['persist-credentials'])).toEqual([false]);
+    // What sums up the plans of other jobs reads no document.
+    const kept = id === 'summary' ? [] : [false];
+    expect(checkouts.map(({ with: given }) => given?.['persist-credentials'])).toEqual(kept);
   });
 
   it.each(names)('%s says at each foreign action that it is to be pinned', (name) => {
