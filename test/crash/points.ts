@@ -82,7 +82,7 @@ export const tellingCrashes = (calm: Lived): readonly Point[] => {
 };
 
 /** Every await of a life, once: the process is killed there. */
-const everyCrash = ({ awaits }: Lived): readonly Point[] =>
+export const everyCrash = ({ awaits }: Lived): readonly Point[] =>
   awaits.map((what, index) => ({ name: `killed at ${what}`, trouble: crashed(index + 1)(noTrouble) }));
 
 /** Every await that changes something, once: the power fails there. */
