@@ -1,4 +1,5 @@
 import { explain } from '../app/explain.ts';
+import type { Host } from '../app/host.ts';
 import { kinds } from '../app/surroundings.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Plan } from '../core/plan.ts';
@@ -12,7 +13,7 @@ import type { FindingsFormat } from './formats.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Forges count paths from the root of the repository, which pipelines name; elsewhere it is where the command runs. */
-const rootsOf = ({ host: { cwd, env } }: Terminal): Roots => {
+const rootsOf = ({ cwd, env }: Pick<Host, 'cwd' | 'env'>): Roots => {
   const named = env['GITHUB_WORKSPACE'] ?? env['CI_PROJECT_DIR'] ?? '';
   const isAround = named !== '' && `${cwd}/`.startsWith(`${named.replace(/\/+$/, '')}/`);
   return { cwd, root: isAround ? named : cwd };
@@ -24,11 +25,11 @@ const rules = () => {
 };
 
 /** A plan as a forge reads it. */
-export const planFindingsFace = (terminal: Terminal, plan: Plan, format: FindingsFormat): string => {
+export const planFindingsFace = (host: Pick<Host, 'cwd' | 'env'>, plan: Plan, format: FindingsFormat): string => {
   if (format === 'gitlab') return gitlabReport(plan.changes);
   const report = buildPlanReport(plan);
   const findings = planFindings(plan);
-  const roots = rootsOf(terminal);
+  const roots = rootsOf(host);
   if (format === 'github') return githubCommands(findings, roots, report);
   return sarifLog({ findings, rules: rules(), roots, tool: plan.tool, plan: { plan, report } });
 };
@@ -41,7 +42,7 @@ export const diagnosticsFace = (
 ): string => {
   if (format === 'gitlab') return gitlabReport([]);
   const findings = diagnosticFindings(diagnostics);
-  const roots = rootsOf(terminal);
+  const roots = rootsOf(terminal.host);
   if (format === 'github') return githubCommands(findings, roots, null);
   return sarifLog({ findings, rules: rules(), roots, tool: terminal.host.tool, plan: null });
 };

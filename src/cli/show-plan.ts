@@ -38,7 +38,7 @@ export const showPlan = async (
   }
   if (isFindingsFormat(format)) {
     const { planFindingsFace } = await import('./findings-face.ts');
-    terminal.out(planFindingsFace(terminal, plan, format));
+    terminal.out(planFindingsFace(terminal.host, plan, format));
     return;
   }
   const face = faceOf(terminal, values);

@@ -5,6 +5,7 @@ import { planText } from '../../src/app/plan-text.ts';
 import { kinds } from '../../src/app/surroundings.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Plan } from '../../src/core/plan.ts';
+import { planFindingsFace } from '../../src/cli/findings-face.ts';
 import { buildPlanReport } from '../../src/render/model/build-plan-report.ts';
 import { renderPlan } from '../../src/render/render-plan.ts';
 import { startTwin, type Twin } from '../../src/twin/start.ts';
@@ -67,6 +68,7 @@ export const makeGolden = (scenario: string): Promise<Golden> =>
     const plan = normalise((await make()).plan, twin.ready);
     const report = buildPlanReport(plan);
     const face = { width: 80, color: false };
+    const here = { cwd: folderOf(scenario), env: {} };
     return {
       plan,
       files: {
@@ -75,6 +77,9 @@ export const makeGolden = (scenario: string): Promise<Golden> =>
         'plan.wide.txt': renderPlan(report, { format: 'text', ...face, width: 120 }),
         'plan.md': renderPlan(report, { format: 'markdown', ...face }),
         'plan.html': renderPlan(report, { format: 'html', ...face }),
+        'plan.sarif': planFindingsFace(here, plan, 'sarif'),
+        'plan.gitlab.json': planFindingsFace(here, plan, 'gitlab'),
+        'plan.github.txt': planFindingsFace(here, plan, 'github'),
       },
     };
   });

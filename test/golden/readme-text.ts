@@ -17,7 +17,8 @@ export const readmeText = (): string => `<!-- Written by \`npm run golden\`. -->
 One folder a scenario. By hand: \`world.yaml\` (what the twin serves), \`desired.yaml\` (what is asked for; \`onward.yaml\` beside it
 where there is a project) and \`expected.yaml\` (what the rules demand of the plan, written before there was one). By
 \`npm run golden\`: what \`onward plan desired.yaml\` makes of them, as \`plan.json\`, \`plan.txt\` (80 columns), \`plan.md\` and
-\`plan.html\`, and for some \`plan.wide.txt\` (120 columns).
+\`plan.html\`, and for some \`plan.wide.txt\` (120 columns), \`plan.sarif\`, \`plan.gitlab.json\` (GitLab's widget) and
+\`plan.github.txt\` (GitHub's annotations).
 
 Most scenarios are variants of another one, and say only what differs from it:
 

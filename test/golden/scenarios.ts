@@ -16,7 +16,16 @@ export const handWritten = ['world.yaml', 'desired.yaml', 'expected.yaml'] as co
 export const optional = 'onward.yaml';
 
 /** Written by `npm run golden`. */
-export const generated = ['plan.json', 'plan.txt', 'plan.wide.txt', 'plan.md', 'plan.html'] as const;
+export const generated = [
+  'plan.json',
+  'plan.txt',
+  'plan.wide.txt',
+  'plan.md',
+  'plan.html',
+  'plan.sarif',
+  'plan.gitlab.json',
+  'plan.github.txt',
+] as const;
 
 export const readme = 'README.md';
 
@@ -33,8 +42,9 @@ export const isVariant = (scenario: string): boolean => baseOf(folderOf(scenario
 /** Files of which a variant's shows little that that of its base does not: all of them together would be 12 MB. */
 const large: readonly string[] = ['plan.json', 'plan.html'];
 
-/** Scenarios whose text is kept at 120 columns too: each lays out something of its own. */
-const shownWide: readonly string[] = [
+/** Forms that are kept of a few scenarios, each of which lays out something of its own: wide text, and what forges read. */
+const few: readonly string[] = ['plan.wide.txt', 'plan.sarif', 'plan.gitlab.json', 'plan.github.txt'];
+const shownInAll: readonly string[] = [
   'dedicated-everything-wrong',
   'dedicated-ready',
   'hostile-names',
@@ -48,8 +58,7 @@ const shownWide: readonly string[] = [
 /** Which of the generated files are kept. A variant's large ones are made and proven like any other. */
 export const keptOf = (scenario: string): readonly (typeof generated)[number][] =>
   generated.filter(
-    (file) =>
-      (!large.includes(file) || !isVariant(scenario)) && (file !== 'plan.wide.txt' || shownWide.includes(scenario)),
+    (file) => (!large.includes(file) || !isVariant(scenario)) && (!few.includes(file) || shownInAll.includes(scenario)),
   );
 
 /** What was generated for a scenario. */
