@@ -6,24 +6,10 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundle } from './bundle.mjs';
 import { ensureInstalled, root } from './ensure.mjs';
 
 const built = join(root, 'node_modules', `.onward-crash-${process.pid}`);
-
-const bundle = () =>
-  build({
-    entryPoints: [join(root, 'test', 'crash', 'main.ts')],
-    outdir: built,
-    bundle: true,
-    splitting: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    outExtension: { '.js': '.mjs' },
-    target: 'node20',
-    logLevel: 'warning',
-  });
 
 const run = (args) =>
   new Promise((resolve, reject) => {
@@ -38,7 +24,7 @@ const given = process.argv.slice(2);
 const shares = given.includes('--trouble') ? 1 : availableParallelism();
 const started = process.hrtime.bigint();
 try {
-  await bundle();
+  await bundle('test/crash/main.ts', built);
   const codes = await Promise.all(
     Array.from({ length: shares }, (_, share) => run([...given, '--share', String(share), '--of', String(shares)])),
   );

@@ -4,7 +4,7 @@ import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Executor } from '../run/executor.ts';
 import type { RunSummary, Store, WritableStore } from '../store/store.ts';
-import { openDirectoryStore } from '../store/directory.ts';
+import { openStore } from './open-store.ts';
 import { approvalsGiven, keepApprovals, underPolicy } from './approvals-given.ts';
 import { matchApproval } from './approval.ts';
 import { drive, type RunReport } from './drive.ts';
@@ -132,7 +132,7 @@ export const apply = async (file: PlanFile, kinds: readonly Kind[], given: RunOp
   if (refusal !== null) return fail(refusal);
   const approve = matchApproval(given.approve, plan);
   if (!approve.ok) return approve;
-  const opened = await openDirectoryStore(given.store.folder, given.host.storePorts);
+  const opened = await openStore(given.host, given.store.folder);
   if (!opened.ok) return opened;
   const options = underPolicy({ ...given, approve: approve.value }, { plan, store: opened.value });
   const used = (await consumed(opened.value, plan)) ?? (await otherStore(opened.value, plan));

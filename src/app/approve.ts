@@ -8,7 +8,7 @@ import { error, fail, succeed, type Diagnostic, type Result } from '../core/diag
 import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import { isGate } from '../core/step.ts';
-import { openDirectoryStore } from '../store/directory.ts';
+import { openStore } from './open-store.ts';
 import { matchApproval } from './approval.ts';
 import { keepApprovals, type CheckedApproval } from './approvals-given.ts';
 import { unfitToApply } from './fitness.ts';
@@ -210,7 +210,7 @@ export const approve = async (
   if (!yes.ok) return yes;
   const signed = await signAndProve({ plan, policy: policy.value, key, by: by.value }, options);
   if (!signed.ok) return signed;
-  const store = await openDirectoryStore(options.store.folder, options.host.storePorts);
+  const store = await openStore(options.host, options.store.folder);
   if (!store.ok) return store;
   const kept = options.carried ? succeed(null) : await keepApprovals(store.value, [signed.value]);
   if (!kept.ok) return kept;

@@ -3,7 +3,7 @@ import type { Diagnostic, Result } from '../core/diagnostic.ts';
 import { worst, type ExitName } from '../core/exit-code.ts';
 import type { Kind } from '../core/kind.ts';
 import type { DoctorModel, DoctorRow } from '../render/model/doctor-model.ts';
-import { openDirectoryStore } from '../store/directory.ts';
+import { openStore } from './open-store.ts';
 import { engineReady } from './engine-ready.ts';
 import { exitOfDiagnostics, exitOfUnread } from './exit-of.ts';
 import type { Host } from './host.ts';
@@ -158,7 +158,7 @@ export const doctor = async (
     ...ofCloud,
     ...(expanded.ok ? [] : [of('sets', expanded, () => '')]),
     await engineOf(executor, host),
-    of('store', await openDirectoryStore(storeFolder, host.storePorts), ({ id, place }) =>
+    of('store', await openStore(host, storeFolder), ({ id, place }) =>
       id === null ? `${place}: none yet; apply makes it` : `${place} is ${id}`,
     ),
   ];

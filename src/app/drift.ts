@@ -8,7 +8,7 @@ import type { Kind } from '../core/kind.ts';
 import type { Unread } from '../core/observed.ts';
 import { agedRow, goneOf, sinceOf, valueOf } from '../render/model/drift-age.ts';
 import type { DriftModel, DriftRow } from '../render/model/drift-model.ts';
-import { openDirectoryStore } from '../store/directory.ts';
+import { openStore } from './open-store.ts';
 import type { Store } from '../store/store.ts';
 import { dutyRows, type DutyRows } from './drift-duties.ts';
 import { findingsAt } from './drift-findings.ts';
@@ -119,7 +119,7 @@ export const drift = async (
   options: DriftOptions,
 ): Promise<Result<DriftReport>> => {
   const { host, storeFolder } = options;
-  const store = await openDirectoryStore(storeFolder, host.storePorts);
+  const store = await openStore(host, storeFolder);
   if (!store.ok) return store;
   const expanded = await expandSets(kinds, documents, { host, store: store.value });
   if (!expanded.ok) return expanded;

@@ -1,15 +1,7 @@
-import type { FleetLimits } from '../core/fleet.ts';
+import { fleetLimitsIn, type FleetLimits } from '../core/fleet.ts';
 import type { Plan } from '../core/plan.ts';
 import { changesOf } from './policy-moved.ts';
 import type { Policy } from './policy.ts';
-
-/** The limits of all targets together, as each target of a plan keeps them. */
-const limitsIn = ({ targets }: Plan): FleetLimits => {
-  const all = targets.flatMap(({ limits = [] }) => limits);
-  const [parallel] = all.filter(({ of }) => of === 'targets').map(({ atMost }) => atMost);
-  const [perRegion] = all.filter(({ of }) => of.startsWith('targets in ')).map(({ atMost }) => atMost);
-  return { ...(parallel === undefined ? {} : { parallel }), ...(perRegion === undefined ? {} : { perRegion }) };
-};
 
 /** Targets of no region show no limit of one. */
 const shownBy = ({ perRegion, ...limits }: FleetLimits, plan: FleetLimits): FleetLimits =>
@@ -26,7 +18,7 @@ const restsIn = (waves: NonNullable<Plan['waves']>): readonly object[] =>
 export const fleetMoved = (plan: Plan, policy: Policy | null): string | null => {
   if (policy === null || policy.at === null) return null;
   const { waves, limits, stopOn } = policy.project.fleet;
-  const [planned, had] = [plan.waves ?? [], limitsIn(plan)];
+  const [planned, had] = [plan.waves ?? [], fleetLimitsIn(plan.targets.flatMap((target) => target.limits ?? []))];
   const moved = [
     ...changesOf('stopOn', plan.stopOn, stopOn),
     ...changesOf('limits', had, shownBy(limits, had)),

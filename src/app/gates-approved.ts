@@ -1,6 +1,6 @@
 import type { Plan } from '../core/plan.ts';
 import { isGate, type GateStep } from '../core/step.ts';
-import { openDirectoryStore } from '../store/directory.ts';
+import { openStore } from './open-store.ts';
 import { judgeGate, type Gathering } from './quorum.ts';
 import type { StorePlace } from './store-place.ts';
 
@@ -24,7 +24,7 @@ export const approversOf = async (
   { host, store }: Pick<Gathering, 'host'> & { readonly store: StorePlace },
 ): Promise<readonly string[] | undefined> => {
   const gates = asking(plan);
-  const opened = gates.length === 0 ? null : await openDirectoryStore(store.folder, host.storePorts);
+  const opened = gates.length === 0 ? null : await openStore(host, store.folder);
   if (!opened?.ok) return undefined;
   const names = new Set<string>();
   for (const gate of gates) {

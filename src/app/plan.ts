@@ -4,7 +4,7 @@ import type { Desired } from '../core/desired.ts';
 import { fail, succeed, warning, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
-import { openDirectoryStore } from '../store/directory.ts';
+import { openStore } from './open-store.ts';
 import type { Window } from '../core/window.ts';
 import type { Project } from '../document/project.ts';
 import { mayGoOn } from '../store/run-state.ts';
@@ -138,7 +138,7 @@ export const plan = async (
   const counts = policy.value?.project ?? project;
   const apart = shard === null ? null : shardOfWaves(shard, counts?.fleet ?? noFleet);
   if (apart !== null) return fail(apart);
-  const store = await openDirectoryStore(place.folder, host.storePorts);
+  const store = await openStore(host, place.folder);
   if (!store.ok) return store;
   const tries = await earlierTries(store.value);
   if (!tries.ok) return tries;

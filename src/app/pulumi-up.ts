@@ -5,7 +5,7 @@ import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import { isGate } from '../core/step.ts';
 import type { LegStep } from '../run/executor.ts';
-import { openDirectoryStore } from '../store/directory.ts';
+import { openStore } from './open-store.ts';
 import { apply, type Applied } from './apply.ts';
 import { unfitToApply, unfitToResume } from './fitness.ts';
 import type { PlanFile } from './read-plan.ts';
@@ -25,7 +25,7 @@ const changesOf = ({ steps }: Plan): readonly LegStep[] => {
 
 /** Whether a run of this plan is in the store: then it is gone on with, and the plan is not accepted twice. */
 const isAccepted = async (plan: Plan, { store, host }: RunOptions): Promise<Result<boolean>> => {
-  const opened = await openDirectoryStore(store.folder, host.storePorts);
+  const opened = await openStore(host, store.folder);
   if (!opened.ok) return opened;
   if (opened.value.id === null) return succeed(false);
   const runs = await opened.value.listRuns();

@@ -8,7 +8,7 @@ import { historyOf } from '../core/step-history.ts';
 import type { StepOutcome } from '../run/executor.ts';
 import { outcomeOf } from '../run/outcome.ts';
 import { undoSuffix } from '../run/undo.ts';
-import { openDirectoryStore } from '../store/directory.ts';
+import { openStore } from './open-store.ts';
 import { mayGoOn } from '../store/run-state.ts';
 import type { RunSummary, Store, StoredRun } from '../store/store.ts';
 import type { Applied } from './apply.ts';
@@ -91,7 +91,7 @@ export const resume = async (
   kinds: readonly Kind[],
   given: RunOptions,
 ): Promise<Result<Applied>> => {
-  const opened = await openDirectoryStore(given.store.folder, given.host.storePorts);
+  const opened = await openStore(given.host, given.store.folder);
   if (!opened.ok) return opened;
   const chosen = await chooseRun(opened.value, name, 'resume');
   if (!chosen.ok) return chosen;

@@ -7,7 +7,7 @@ import { deadAfter, deadAfterText, historyOf, isOpen, type StepHistory } from '.
 import { isGate, type ActStep } from '../core/step.ts';
 import type { RunSubject } from '../run/ports.ts';
 import type { Clock } from '../store/clock.ts';
-import { openDirectoryStore } from '../store/directory.ts';
+import { openStore } from './open-store.ts';
 import type { RunSummary, Store, StoredRun, WritableStore } from '../store/store.ts';
 import { unfitToResume } from './fitness.ts';
 import { keepAlive } from './keep-alive.ts';
@@ -144,7 +144,7 @@ interface Found {
 }
 
 const find = async (settlement: Settlement, options: RunOptions): Promise<Result<Found>> => {
-  const opened = await openDirectoryStore(options.store.folder, options.host.storePorts);
+  const opened = await openStore(options.host, options.store.folder);
   if (!opened.ok) return opened;
   const run = await opened.value.findRun(settlement.run);
   if (!run.ok) return run;

@@ -6,7 +6,7 @@ import type { Probe } from '../core/operation.ts';
 import type { Plan } from '../core/plan.ts';
 import { deadAfterText, historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
 import { isGate, isSentOnce, type ActStep, type Step } from '../core/step.ts';
-import { openDirectoryStore } from '../store/directory.ts';
+import { openStore } from './open-store.ts';
 import { standingOf, type Standing } from '../store/owner.ts';
 import { mayGoOn } from '../store/run-state.ts';
 import type { RunSummary, Store } from '../store/store.ts';
@@ -195,7 +195,7 @@ export const status = async (
   kinds: readonly Kind[],
   { options, offline }: { readonly options: RunOptions; readonly offline: boolean },
 ): Promise<Result<StatusModel>> => {
-  const store = await openDirectoryStore(options.store.folder, options.host.storePorts);
+  const store = await openStore(options.host, options.store.folder);
   if (!store.ok) return store;
   const chosen = await runToShow(store.value, name);
   if (!chosen.ok) return chosen;

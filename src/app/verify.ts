@@ -4,7 +4,7 @@ import { error, fail, succeed, type Diagnostic, type Result } from '../core/diag
 import { worst, type ExitName } from '../core/exit-code.ts';
 import type { Facts } from '../core/fact.ts';
 import type { Kind } from '../core/kind.ts';
-import { openDirectoryStore } from '../store/directory.ts';
+import { openStore } from './open-store.ts';
 import type { LastRun, VerifyModel, VerifyRow, VerifyTarget } from '../render/model/verify-model.ts';
 import { expandSets } from './expand-sets.ts';
 import { exitOfUnread } from './exit-of.ts';
@@ -95,7 +95,7 @@ export const verify = async (
   kinds: readonly Kind[],
   { host, storeFolder }: { readonly host: Host; readonly storeFolder: string },
 ): Promise<Result<VerifyReport>> => {
-  const store = await openDirectoryStore(storeFolder, host.storePorts);
+  const store = await openStore(host, storeFolder);
   if (!store.ok) return store;
   const expanded = await expandSets(kinds, documents, { host, store: store.value });
   if (!expanded.ok) return expanded;

@@ -64,8 +64,18 @@ export const placeInWaves = (
   return placed;
 };
 
+const anywhere = 'targets';
+const inRegion = 'targets in ';
+
 /** What a target needs room for while it moves. `region` is null where its kind knows none. */
 export const fleetLimitsOf = ({ parallel, perRegion }: FleetLimits, region: string | null): readonly Limit[] => [
-  ...(parallel === undefined ? [] : [{ of: 'targets', atMost: parallel }]),
-  ...(perRegion === undefined || region === null ? [] : [{ of: `targets in ${region}`, atMost: perRegion }]),
+  ...(parallel === undefined ? [] : [{ of: anywhere, atMost: parallel }]),
+  ...(perRegion === undefined || region === null ? [] : [{ of: `${inRegion}${region}`, atMost: perRegion }]),
 ];
+
+/** The limits of a fleet as its targets show them. Targets of no region show none of one. */
+export const fleetLimitsIn = (limits: readonly Limit[]): FleetLimits => {
+  const parallel = limits.find(({ of }) => of === anywhere)?.atMost;
+  const perRegion = limits.find(({ of }) => of.startsWith(inRegion))?.atMost;
+  return { ...(parallel === undefined ? {} : { parallel }), ...(perRegion === undefined ? {} : { perRegion }) };
+};

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
 import { readWorld, type World } from '../../src/twin/world.ts';
+import { center } from '../script/center-world.ts';
 
 /** A way that is walked from its document to its end. */
 export interface Journey {
@@ -66,39 +67,12 @@ const dedicated: Journey = {
   gates: { 'prod/commit': /^(MigrateCluster|delete nodes|DeleteMultipleObjects)$/ },
 };
 
-const bothModels = { cpuModels: ['icelake', 'cascadelake'] };
+/** Its copy is short: a life is lived thousands of times. */
+const aCenter = worldWith(center({ name: 'erp', copyMinutes: 1 }));
 
-const center = (machine: Readonly<Record<string, unknown>> = {}): World =>
-  worldWith({
-    aoc: {
-      name: 'hz',
-      users: [{ username: 'root', password: 'twin-secret' }],
-      clusters: [
-        {
-          name: 'hz-a',
-          cpuModel: 'cascadelake',
-          hosts: [{ name: 'hz-a-1' }, { name: 'hz-a-2' }],
-          networks: [{ name: 'v10', tag: 10 }],
-        },
-        {
-          name: 'hz-b',
-          cpuModel: 'icelake',
-          hosts: [
-            { name: 'hz-b-1', ...bothModels },
-            { name: 'hz-b-2', ...bothModels },
-          ],
-          networks: [{ name: 'v110', tag: 10 }],
-        },
-      ],
-      machines: [
-        { name: 'erp', cluster: 'hz-a', host: 'hz-a-1', nics: [{ network: 'v10' }], copyMinutes: 1, ...machine },
-      ],
-    },
-  });
-
-const machine = (name: string, world: World, ...spec: readonly string[]): Journey => ({
+const machine = (name: string, ...spec: readonly string[]): Journey => ({
   name,
-  world,
+  world: aCenter,
   document: written(
     'VirtualMachine',
     'erp',
@@ -119,7 +93,7 @@ const machine = (name: string, world: World, ...spec: readonly string[]): Journe
 export const journeys: readonly Journey[] = [
   standard,
   dedicated,
-  machine('hot', center()),
-  machine('cold', center(), 'method: cold', 'maxDowntime: whole', 'shutdown: { by: guest }', 'finalPower: on'),
-  machine('staged', center(), 'method: staged', 'maxDowntime: short'),
+  machine('hot'),
+  machine('cold', 'method: cold', 'maxDowntime: whole', 'shutdown: { by: guest }', 'finalPower: on'),
+  machine('staged', 'method: staged', 'maxDowntime: short'),
 ];

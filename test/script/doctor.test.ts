@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { center } from './machines.ts';
+import { center } from './center-world.ts';
 import { scene } from './scene.ts';
 
 interface Row {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { lastLine } from './cli.ts';
-import { center } from './machines.ts';
+import { center } from './center-world.ts';
 import { clusterId, document, scene } from './scene.ts';
 
 const id = (digit: string): string => `c${digit.repeat(32)}`;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lastLine } from './cli.ts';
 import { consoleOf } from './console.ts';
-import { accepted, center } from './machines.ts';
+import { accepted } from './machines.ts';
+import { center } from './center-world.ts';
 import { scene, underAnotherCloud, type Scene } from './scene.ts';
 
 const machine = (name: string, more: object = {}) => ({

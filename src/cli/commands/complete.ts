@@ -17,7 +17,7 @@ export const run: Run = async (terminal, { args: [what, ...words] }) => {
   const store =
     what === 'runs' ? await storeOf(terminal, { store: storeIn(words) ?? terminal.host.env['ONWARD_STORE'] }) : null;
   if (store?.ok) {
-    const runs = await openRuns(store.value.folder);
+    const runs = await openRuns(terminal.host, store.value.folder);
     terminal.out(
       runs
         .map(({ alias, state, addresses }) => `${visible(alias)}\t${state}: ${visible(addresses.join(', '))}\n`)
