@@ -91,9 +91,9 @@ const sentTooSoon = ({ sky, story }: Lived): readonly string[] => {
   });
 };
 
-/** When, by which call, and how often something was tried is no state. */
+/** When, by which call, and how often something was tried is no state; nor is what a controller counts of pods it has yet to place. */
 const passing =
-  /^(now|at|from|to|since|created.*|updated.*|finished.*|started_at|.*[tT]ime(stamp)?|.*Timestamp|uid|resourceVersion|generation|managedFields|tasks|checkRuns|migrations|reboots|changes|faults|removed|versionId|versions|defaultVersion|local_created_at|key|etag|assistantInstalled|pending|status)$/;
+  /^(now|at|from|to|since|created.*|updated.*|finished.*|started_at|.*[tT]ime(stamp)?|.*Timestamp|uid|resourceVersion|generation|managedFields|tasks|checkRuns|migrations|reboots|changes|faults|removed|versionId|versions|defaultVersion|local_created_at|key|etag|assistantInstalled|pending|desiredNumberScheduled|currentNumberScheduled|number[A-Z].*)$/;
 
 const lasting = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(lasting);
