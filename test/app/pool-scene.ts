@@ -7,7 +7,7 @@ import { apply, type Applied } from '../../src/app/apply.ts';
 import { drift, type DriftOptions, type DriftReport } from '../../src/app/drift.ts';
 import { exitOfDiagnostics } from '../../src/app/exit-of.ts';
 import { plan as makePlan } from '../../src/app/plan.ts';
-import { planText } from '../../src/app/plan-text.ts';
+import { planText } from '../../src/core/plan-text.ts';
 import type { PlanFile } from '../../src/app/read-plan.ts';
 import { resume } from '../../src/app/resume.ts';
 import type { RunOptions } from '../../src/app/run-options.ts';

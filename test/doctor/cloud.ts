@@ -7,7 +7,7 @@ import { abort } from '../../src/app/abort.ts';
 import { documentsOf } from '../../src/app/documents.ts';
 import type { Host } from '../../src/app/host.ts';
 import { plan as makePlan } from '../../src/app/plan.ts';
-import { planText } from '../../src/app/plan-text.ts';
+import { planText } from '../../src/core/plan-text.ts';
 import type { RunOptions } from '../../src/app/run-options.ts';
 import { kinds } from '../../src/app/surroundings.ts';
 import type { Kind } from '../../src/core/kind.ts';

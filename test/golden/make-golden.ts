@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { documentsOf } from '../../src/app/documents.ts';
 import { plan as makePlan } from '../../src/app/plan.ts';
-import { planText } from '../../src/app/plan-text.ts';
+import { planText } from '../../src/core/plan-text.ts';
 import { kinds } from '../../src/app/surroundings.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Plan } from '../../src/core/plan.ts';

@@ -1,7 +1,7 @@
 import { apply } from '../../app/apply.ts';
 import { exitOfDiagnostics, exitOfPlan } from '../../app/exit-of.ts';
 import { plan as makePlan } from '../../app/plan.ts';
-import { planText } from '../../app/plan-text.ts';
+import { planText } from '../../core/plan-text.ts';
 import { readPlanFile, type PlanFile } from '../../app/read-plan.ts';
 import { kinds } from '../../app/surroundings.ts';
 import { error, fail, succeed, type Result } from '../../core/diagnostic.ts';
