@@ -1,7 +1,7 @@
 import type { World, WorldCluster } from './world-schema.ts';
 import { readDocument } from './access/policy-document.ts';
 import { readTrust } from './access/trust.ts';
-import { findDeadAction } from './fault-rules.ts';
+import { findDeadAction, findDeadView } from './fault-rules.ts';
 import { findObjectContradictions } from './kubernetes/contradictions.ts';
 import { defaultMinutes } from './migration.ts';
 import { findAocContradictions } from './services/aoc/contradictions.ts';
@@ -195,8 +195,11 @@ export function findContradictions(world: World): readonly Contradiction[] {
       ),
     ),
     ...(world.faults ?? []).flatMap((rule, index) => {
-      const summary = findDeadAction(rule);
-      return summary === undefined ? [] : [{ pointer: `/faults/${index}/match/action`, summary }];
+      const found = [
+        { pointer: `/faults/${index}/match/action`, summary: findDeadAction(rule) },
+        { pointer: `/faults/${index}/effect/stale/of`, summary: findDeadView(rule) },
+      ];
+      return found.flatMap(({ pointer, summary }) => (summary === undefined ? [] : [{ pointer, summary }]));
     }),
   ];
 }
