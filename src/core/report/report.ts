@@ -128,7 +128,11 @@ export interface ToldGate {
   readonly gate: string;
   readonly title: string;
   readonly question: string;
-  readonly waited: readonly { readonly at: string; readonly missing: readonly string[]; readonly says: string | null }[];
+  readonly waited: readonly {
+    readonly at: string;
+    readonly missing: readonly string[];
+    readonly says: string | null;
+  }[];
   readonly yes: readonly ToldYes[];
   readonly openedAt: string | null;
   readonly checks: readonly { readonly code: string; readonly at: string }[];
