@@ -8,14 +8,13 @@ import { deadAfterText, historyOf, isOpen, type StepHistory } from '../core/step
 import { isGate, isSentOnce, type ActStep, type Step } from '../core/step.ts';
 import { openStore } from './open-store.ts';
 import { standingOf, type Standing } from '../store/owner.ts';
-import { mayGoOn } from '../store/run-state.ts';
-import type { RunSummary, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { oneWayLeft, seeSteps, type Seen } from './beyond-the-journal.ts';
 import { gatesApproved } from './gates-approved.ts';
 import { nextActs } from './next-acts.ts';
 import { askingOf, prepareSubjects } from './prepare-subjects.ts';
 import { parsePlan } from './read-plan.ts';
-import { chooseRun, exitNamed } from './resume.ts';
+import { exitNamed, runToShow } from './resume.ts';
 import { opensWords } from './waiting-times.ts';
 import type { RunOptions } from './run-options.ts';
 import { planSubjects } from '../render/model/plan-subjects.ts';
@@ -179,16 +178,6 @@ const heldBy = async (store: Store, plan: Plan, self: Owner): Promise<Holder> =>
   return { says: null, atWork: false };
 };
 
-/** The named run, else the only open one, else the newest. */
-const runToShow = async (store: Store, name: string | null): Promise<Result<RunSummary>> => {
-  const chosen = await chooseRun(store, name, 'status');
-  if (chosen.ok || name !== null) return chosen;
-  const runs = await store.listRuns();
-  const newest =
-    runs.ok && !runs.value.some(mayGoOn) ? runs.value.findLast(({ state }) => state === 'ended') : undefined;
-  return newest === undefined ? chosen : succeed(newest);
-};
-
 /** What the journal and the cloud say of a run, with times. Reads only; `offline` asks the journal alone. */
 export const status = async (
   name: string | null,
@@ -197,7 +186,7 @@ export const status = async (
 ): Promise<Result<StatusModel>> => {
   const store = await openStore(options.host, options.store.folder);
   if (!store.ok) return store;
-  const chosen = await runToShow(store.value, name);
+  const chosen = await runToShow(store.value, name, 'status');
   if (!chosen.ok) return chosen;
   const stored = await store.value.readRun(chosen.value.id);
   if (!stored.ok) return stored;
