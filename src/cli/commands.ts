@@ -3,6 +3,7 @@ import { init } from './init-command.ts';
 import { documentFormats, planFormats } from './formats.ts';
 import { localCommands } from './local-commands.ts';
 import { approveCommand } from './approve-command.ts';
+import { reportCommand } from './report-command.ts';
 import { shellCommands } from './shell-commands.ts';
 import {
   approval,
@@ -144,6 +145,7 @@ export const commands: readonly Command[] = [
     ],
     load: () => import('./commands/settle.ts'),
   },
+  reportCommand,
   {
     name: 'explain',
     summary: 'explain a code, offline; without one: list them',
