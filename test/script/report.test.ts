@@ -138,6 +138,7 @@ describe('a report of a run in two epochs', () => {
     expect(found).toMatchObject({ exit: 6 });
     expect(flat(found.stdout)).toMatch(/^ALTERED /);
     expect(flat(found.stdout)).toContain(says);
+    expect(flat(found.stdout)).toContain('seal: it fits what was altered: somebody made it anew');
     expect(found.stderr).toContain('RUN024');
   });
 

@@ -13,9 +13,9 @@ export const reportText = (report: Report): string => `${visibleInJson(JSON.stri
 export const sealOf = ({ format, written, told, evidence }: Omit<Report, 'seal'>, sha256: Host['sha256']): Hash =>
   `sha256:${sha256(canonical({ format, written, told, evidence }))}`;
 
-export const sealed = (report: Omit<Report, 'seal'>, sha256: Host['sha256']): Report => {
-  const { format, ...rest } = report;
-  return { format, seal: sealOf(report, sha256), ...rest };
+export const sealed = (unsealed: Omit<Report, 'seal'>, sha256: Host['sha256']): Report => {
+  const { format, written, told, evidence } = unsealed;
+  return { format, seal: sealOf(unsealed, sha256), written, told, evidence };
 };
 
 /** A larger one is no report: a run of five hundred targets stays far below it. */
