@@ -131,7 +131,8 @@ export const runningCodes = {
     title: 'the report was altered after it was written',
     means:
       'A report holds the plan, the journal and the approvals exactly as they were, each line chained to the one before. Something in it is not as it was written; what, and where, is said.',
-    remedy: 'Take the file from where it was kept first, or write it again from the store: onward report RUN -o report.json',
+    remedy:
+      'Take the file from where it was kept first, or write it again from the store: onward report RUN -o report.json',
   },
   RUN025: {
     title: 'an approval that counted is not proven',
