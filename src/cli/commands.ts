@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { explainCommand } from './explain-command.ts';
 import { init } from './init-command.ts';
 import { documentFormats, planFormats } from './formats.ts';
 import { localCommands } from './local-commands.ts';
@@ -146,15 +147,7 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/settle.ts'),
   },
   reportCommand,
-  {
-    name: 'explain',
-    summary: 'explain a code, offline; without one: list them',
-    group: 'first',
-    arguments: [{ name: '[code]', means: 'a code such as ACK104 or RUN002, or pro: what Pro gives' }],
-    options: [format(['text', 'json']), color],
-    examples: ['onward explain ACK104', 'onward explain pro'],
-    load: () => import('./commands/explain.ts'),
-  },
+  explainCommand,
   {
     name: 'doctor',
     summary: 'say how this runner stands, or print the least permissions it needs; changes nothing',
