@@ -104,6 +104,7 @@ const begin = async ({ file, options, prepared, executor, store }: Start): Promi
     decision: plan.decision,
     owner: options.host.owner,
     executor: options.executor,
+    tool: options.host.tool,
   };
   const accepted = await store.acceptRun({ id: run, plan: text, record, clock: prepared.clock });
   if (!accepted.ok || accepted.value.is === 'consumed') {

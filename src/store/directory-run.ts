@@ -157,7 +157,13 @@ const readFiles = async (ports: StorePorts, folder: string, id: string): Promise
   const torn = files.filter((file) => file.torn).map((file) => tornJournal(file, file.epoch === newest));
   const journal = joined(folder, plan.value, files, ports);
   if (!journal.ok) return fail(...journal.diagnostics, ...torn);
-  const run = { ...summarize(id, plan.value, journal.value), plan: plan.value, epoch: newest, ...journal.value };
+  const run = {
+    ...summarize(id, plan.value, journal.value),
+    plan: plan.value,
+    epoch: newest,
+    epochs: files.map(({ epoch, texts }) => ({ epoch, texts })),
+    ...journal.value,
+  };
   return succeed(run, [...torn, ...lateLines(folder, journal.value)]);
 };
 
