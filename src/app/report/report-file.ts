@@ -3,7 +3,7 @@ import { fail, error, succeed, type Diagnostic, type Result } from '../../core/d
 import type { Hash } from '../../core/plan.ts';
 import type { Report } from '../../core/report/report.ts';
 import { validateReport } from '../../generated/validators.cjs';
-import { visibleInJson } from '../../render/visible.ts';
+import { visibleInJson } from '../../core/visible-json.ts';
 import type { Host } from '../host.ts';
 
 /** A report as it is written to a file: its members in their order, one value a line, and a last newline. */
