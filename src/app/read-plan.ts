@@ -1,12 +1,12 @@
-import { Buffer, isUtf8 } from 'node:buffer';
 import { digestOf, short } from '../core/decision.ts';
 import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import { isTimezone } from '../core/local-time.ts';
 import type { Plan } from '../core/plan.ts';
+import { planEnding } from '../core/plan-text.ts';
 import { isGate } from '../core/step.ts';
 import { validatePlan } from '../generated/validators.cjs';
+import { readFileText } from './file-text.ts';
 import type { Host } from './host.ts';
-import { planEnding } from '../core/plan-text.ts';
 
 /** A plan with the very text it was written in, which a run keeps. */
 export interface PlanFile {
@@ -78,32 +78,9 @@ export const parsePlan = (text: string, file: string, host: Pick<Host, 'sha256'>
   );
 };
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'this is a directory',
-  EACCES: 'it may not be read',
-};
-
-/** Each byte counts: a byte order mark stays, and what is no text is not replaced. */
-const decode = (bytes: Uint8Array): string | null =>
-  isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8') : null;
-
 /** Reads a plan file. */
 export const readPlanFile = async (file: string, host: Host): Promise<Result<PlanFile>> => {
-  try {
-    const bytes = file === '-' ? await host.readStdin() : await host.readFile(file);
-    const text = decode(bytes);
-    return text === null ? notAPlan(file, 'It is not text in UTF-8.') : parsePlan(text, file, host);
-  } catch (problem) {
-    const { code } = problem as { code?: string };
-    const detail = `${reasons[code ?? ''] ?? code ?? 'it cannot be read'}.`;
-    return fail(
-      error('USE002', {
-        summary: 'the plan cannot be read',
-        detail,
-        at: { file },
-        remedy: 'give the path of a plan file',
-      }),
-    );
-  }
+  const text = await readFileText(file, 'plan', host);
+  if (!text.ok) return text;
+  return text.value === null ? notAPlan(file, 'It is not text in UTF-8.') : parsePlan(text.value, file, host);
 };

@@ -131,7 +131,9 @@ describe('faults of OSS', () => {
 
 describe('stale lists of a bucket', () => {
   const names = async (client: Client): Promise<readonly string[]> =>
-    (((await client.listV2({}, {})).objects as { readonly name: string }[] | undefined) ?? []).map(({ name }) => name);
+    (((await client.listV2({}, {})).objects as readonly { readonly name: string }[] | undefined) ?? []).map(
+      ({ name }) => name,
+    );
 
   const late = { match: { product: 'OSS' }, effect: { stale: { reads: 2 } } } as const;
 

@@ -4,6 +4,7 @@ import type { Hash } from '../../core/plan.ts';
 import type { Report } from '../../core/report/report.ts';
 import { validateReport } from '../../generated/validators.cjs';
 import { visibleInJson } from '../../core/visible-json.ts';
+import { readFileText } from '../file-text.ts';
 import type { Host } from '../host.ts';
 
 /** A report as it is written to a file: its members in their order, one value a line, and a last newline. */
@@ -17,9 +18,6 @@ export const sealed = (unsealed: Omit<Report, 'seal'>, sha256: Host['sha256']): 
   const { format, written, told, evidence } = unsealed;
   return { format, seal: sealOf(unsealed, sha256), written, told, evidence };
 };
-
-/** A larger one is no report: a run of five hundred targets stays far below it. */
-const mostBytes = 256 * 1024 * 1024;
 
 const notOne = (file: string, detail: string): Diagnostic =>
   error('USE009', {
@@ -62,38 +60,9 @@ export const parseReport = (text: string, file: string): Result<ReadReport> => {
   return succeed({ report, asWritten: reportText(report) === text });
 };
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'this is a directory',
-  EACCES: 'it may not be read',
-};
-
-const unreadable = (file: string, problem: unknown): Diagnostic => {
-  const { code = '' } = problem as { code?: string };
-  return error('USE002', {
-    summary: 'the report cannot be read',
-    detail: `${reasons[code] ?? (code === '' ? 'it cannot be read' : code)}.`,
-    at: { file },
-    remedy: 'give the path of a report',
-  });
-};
-
-const decode = (bytes: Uint8Array): string | null => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-};
-
 /** Reads a report from a file, or from standard input. */
 export const readReport = async (file: string, host: Host): Promise<Result<ReadReport>> => {
-  try {
-    const bytes = file === '-' ? await host.readStdin() : await host.readFile(file);
-    if (bytes.length > mostBytes) return fail(notOne(file, `It has more than ${mostBytes / 1024 / 1024} MiB.`));
-    const text = decode(bytes);
-    return text === null ? fail(notOne(file, 'It is not text in UTF-8.')) : parseReport(text, file);
-  } catch (problem) {
-    return fail(unreadable(file, problem));
-  }
+  const text = await readFileText(file, 'report', host);
+  if (!text.ok) return text;
+  return text.value === null ? fail(notOne(file, 'It is not text in UTF-8.')) : parseReport(text.value, file);
 };
