@@ -1435,6 +1435,10 @@ export interface WorldObject {
    * Its size in bytes. Default 0.
    */
   size?: number;
+  /**
+   * Whether it was put, or appended and can be appended to.
+   */
+  type?: 'Normal' | 'Appendable';
 }
 /**
  * Arcfra Operation Center: virtual machines in clusters that one center manages.

@@ -99,10 +99,11 @@ const renderRam = ({ enforce, roles, policies }: LiveRam): Row => ({
 const renderBucket = ({ objects, created, ...bucket }: LiveBucket): Row => ({
   ...bucket,
   created: utc(created),
-  objects: [...objects].map(([key, { body, at, ...object }]) => ({
+  objects: [...objects].map(([key, { body, at, crc, ...object }]) => ({
     key,
     ...object,
     at: utc(at),
+    crc: crc === null ? null : String(crc),
     body: body && Buffer.from(body).toString('base64'),
   })),
 });

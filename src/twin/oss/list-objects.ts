@@ -1,6 +1,7 @@
 import type { LiveBucket, LiveObject } from '../live-bucket.ts';
 import { done, refuse, type Outcome } from './error.ts';
-import { etagOf, isoDate, option, type OssOperation, type OssRequest } from './operation.ts';
+import { etagOf } from './object-headers.ts';
+import { isoDate, option, type OssOperation, type OssRequest } from './operation.ts';
 import { xml, type Xml } from './xml.ts';
 
 /** One row of a list: an object, or all that share a beginning up to the delimiter. */
@@ -63,7 +64,7 @@ function writing(request: OssRequest, { owner }: LiveBucket, withOwner: boolean)
 const renderObject = (key: string, object: LiveObject, { name, owner }: Writing): Xml => ({
   Key: name(key),
   LastModified: isoDate(object.at),
-  ETag: etagOf(object.body, object.size),
+  ETag: etagOf(object),
   Type: object.appendable ? 'Appendable' : 'Normal',
   Size: object.size,
   StorageClass: object.storageClass,
