@@ -31,7 +31,7 @@ const rowOf = ({ id, alias, state, addresses, last }: RunSummary): RunRow => ({
 });
 
 /** The runs of a store that may go on; none where it cannot be read. */
-export const openRuns = async (host: Pick<Host, 'storePorts'>, folder: string): Promise<readonly RunSummary[]> => {
+export const openRuns = async (host: Host, folder: string): Promise<readonly RunSummary[]> => {
   const opened = await openStore(host, folder);
   const runs = opened.ok ? await opened.value.listRuns() : opened;
   return runs.ok ? runs.value.filter(mayGoOn) : [];

@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { projectOf } from '../app/documents.ts';
+import { isBucket } from '../core/bucket-place.ts';
 import type { StorePlace } from '../app/store-place.ts';
 import { succeed, type Result } from '../core/diagnostic.ts';
 import { text, type Values } from './command.ts';
@@ -13,6 +14,7 @@ export const storeOf = async ({ host }: Terminal, values: Values): Promise<Resul
   if (!project.ok) return project;
   if (project.value === null) return succeed({ folder: '.onward', as: null });
   const { store, directory } = project.value;
-  if (store !== undefined) return succeed({ folder: isAbsolute(store) ? store : join(directory, store), as: store });
+  if (store !== undefined)
+    return succeed({ folder: isAbsolute(store) || isBucket(store) ? store : join(directory, store), as: store });
   return succeed({ folder: directory === host.cwd ? '.onward' : join(directory, '.onward'), as: null });
 };

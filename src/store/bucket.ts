@@ -1,0 +1,19 @@
+import type { BucketPlace } from '../core/bucket-place.ts';
+import type { Result } from '../core/diagnostic.ts';
+import type { ObjectPort } from '../core/objects.ts';
+import { bucketShelf } from './bucket-shelf.ts';
+import { machinePorts, type StorePorts } from './ports.ts';
+import { openShelfStore } from './shelf-store.ts';
+import type { Store } from './store.ts';
+
+/** Opens the store in a bucket, which need not be there yet. Reads only. */
+export const openBucketStore = (
+  port: ObjectPort,
+  { scheme, bucket, prefix }: BucketPlace,
+  ports: StorePorts = machinePorts,
+): Promise<Result<Store>> => {
+  const { files: _, ...machine } = ports;
+  const root = `${scheme}://${bucket}/`;
+  const shelf = bucketShelf({ port, sleep: (ms) => ports.sleep(ms) }, root);
+  return openShelfStore({ ...machine, shelf }, `${root}${prefix}`.replace(/\/$/, ''));
+};
