@@ -47,6 +47,8 @@ export interface LiveBucket {
   /** Virtual ms. */
   readonly created: number;
   readonly objects: Map<string, LiveObject>;
+  /** What lists still show, and for how many more of them. */
+  behind: { readonly objects: ReadonlyMap<string, LiveObject>; left: number } | null;
 }
 
 interface BucketContext {
@@ -82,6 +84,7 @@ function completeBucket(told: WorldBucket, { account, start }: BucketContext): L
         },
       ]),
     ),
+    behind: null,
   };
 }
 

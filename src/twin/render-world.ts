@@ -96,8 +96,9 @@ const renderRam = ({ enforce, roles, policies }: LiveRam): Row => ({
   })),
 });
 
-const renderBucket = ({ objects, created, ...bucket }: LiveBucket): Row => ({
+const renderBucket = ({ objects, created, behind, ...bucket }: LiveBucket): Row => ({
   ...bucket,
+  staleLists: behind?.left ?? 0,
   created: utc(created),
   objects: [...objects].map(([key, { body, at, crc, ...object }]) => ({
     key,

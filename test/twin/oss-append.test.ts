@@ -26,7 +26,7 @@ const codeOf = async (response: Response): Promise<readonly [number, string | un
 
 describe('the sum of ECMA-182', () => {
   it('is the one the reference names, and goes on where it stopped', () => {
-    // The check value of CRC-64/XZ; and the sums of nothing and of the bytes 00 01 02.
+    // The check value that catalogues of such sums have.
     expect(crc64(Buffer.from('123456789'))).toBe(0x995dc9bbdf1939fan);
     expect(crc64(Buffer.alloc(0))).toBe(0n);
     const whole = Buffer.from(Array.from({ length: 700 }, (_, at) => (at * 37) % 256));

@@ -5,12 +5,14 @@ import type { LiveWorld } from '../live-world.ts';
 import type { Reply } from '../reply.ts';
 import { findDenial, findRamDenial } from './access.ts';
 import { listBuckets, putBucket } from './buckets.ts';
-import { noSuchBucket, refuse, renderError, type Outcome } from './error.ts';
+import { noSuchBucket, refuse, renderError, type OssError, type Outcome } from './error.ts';
 import { identify } from './identify.ts';
 import { findBadDigest, findBadName } from './limits.ts';
+import { nextPosition } from './object-headers.ts';
 import { findOperation } from './operations.ts';
 import type { OssOperation, OssRequest } from './operation.ts';
-import { endpointRegion } from './request.ts';
+import { endpointRegion, type Place } from './request.ts';
+import { holdLists } from './stale-lists.ts';
 
 /** What a call means before it is known whether it may be made. */
 interface Meant {
@@ -77,6 +79,13 @@ function finisher(incoming: Incoming, request: string): (outcome: Outcome) => Re
   };
 }
 
+/** An injected refusal of an append says, as a real one does, where the object ends. */
+function injected({ world, bucket, key }: Place & { readonly world: LiveWorld }, error: OssError): Outcome {
+  const length = world.buckets.get(bucket)?.objects.get(key)?.size ?? 0;
+  const headers = error.code === 'PositionNotEqualToLength' ? nextPosition(length) : {};
+  return { ok: false, error: { ...error, headers } };
+}
+
 const tooLarge = (): Outcome => refuse(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size.');
 
 /** Answers a call of Object Storage Service. */
@@ -104,7 +113,10 @@ export function answerOss(incoming: Incoming, world: LiveWorld): Answering {
     unknown: meant.perform === undefined,
     refusal: refusal && finish(refusal),
     perform,
-    refuse: (status, code, message) => finish(refuse(status, code, message)),
+    refuse: (status, code, message) => finish(injected(request, { status, code, message })),
     throttle: () => finish(slowDown()),
+    freeze: (lag) => {
+      holdLists(world.buckets.get(place.bucket), lag);
+    },
   };
 }
