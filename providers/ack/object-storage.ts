@@ -5,12 +5,12 @@ import type { ObjectStorage } from '../../src/core/objects.ts';
 export const ossStorage: ObjectStorage = {
   scheme: 'oss',
   open: async (settings, bucket) => (await import('./objects.ts')).openObjects(settings, bucket),
-  access: ({ bucket, prefix }) => {
+  access: ({ bucket, prefix }, role) => {
     const objects = `acs:oss:*:*:${bucket}/${prefix === '' ? '' : `${prefix}/`}*`;
     const permit = (action: string, resource: string): Permit => ({ action, resource });
     return [
       permit('oss:GetObject', objects),
-      permit('oss:PutObject', objects),
+      ...(role === 'apply' ? [permit('oss:PutObject', objects)] : []),
       permit('oss:ListObjects', `acs:oss:*:*:${bucket}`),
     ];
   },

@@ -132,7 +132,7 @@ export const apply = async (file: PlanFile, kinds: readonly Kind[], given: RunOp
   if (refusal !== null) return fail(refusal);
   const approve = matchApproval(given.approve, plan);
   if (!approve.ok) return approve;
-  const opened = await openStore(given.host, given.store.folder);
+  const opened = await openStore(given.host, given.store.place);
   if (!opened.ok) return opened;
   const options = underPolicy({ ...given, approve: approve.value }, { plan, store: opened.value });
   const used = (await consumed(opened.value, plan)) ?? (await otherStore(opened.value, plan));

@@ -1,20 +1,29 @@
 import { storages } from '../../providers/registry.ts';
-import { bucketPlaceIn, isBucket } from '../core/bucket-place.ts';
+import type { Permit, Role } from '../core/access.ts';
+import { bucketPlaceIn, isBucket, type BucketPlace } from '../core/bucket-place.ts';
 import { codes } from '../core/codes.ts';
-import { error, fail, type Result } from '../core/diagnostic.ts';
-import { openBucketStore } from '../store/bucket.ts';
+import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
+import type { ObjectStorage } from '../core/objects.ts';
+import { openBucketStore, readObject } from '../store/bucket.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import type { Store } from '../store/store.ts';
 import { driverSettings, type Host } from './host.ts';
 
-const noPlace = (place: string): Result<never> =>
-  fail(
-    error('STO038', {
-      summary: `${codes.STO038.title}: ${place}`,
-      detail: codes.STO038.means,
-      remedy: codes.STO038.remedy,
-    }),
-  );
+interface Bucket {
+  readonly at: BucketPlace;
+  readonly storage: ObjectStorage;
+}
+
+const noPlace = (place: string): Result<never> => {
+  const { title, means, remedy } = codes.STO038;
+  return fail(error('STO038', { summary: `${title}: ${place}`, detail: means, remedy }));
+};
+
+const bucketOf = (place: string): Result<Bucket> => {
+  const at = bucketPlaceIn(place);
+  const storage = storages.find(({ scheme }) => scheme === at?.scheme);
+  return at === null || storage === undefined ? noPlace(place) : succeed({ at, storage });
+};
 
 /**
  * Opens the store at a place, a folder or a bucket, with what the host has for stores: the one way to one, so that none is
@@ -22,9 +31,22 @@ const noPlace = (place: string): Result<never> =>
  */
 export const openStore = async (host: Host, place: string): Promise<Result<Store>> => {
   if (!isBucket(place)) return openDirectoryStore(place, host.storePorts);
-  const bucket = bucketPlaceIn(place);
-  const storage = storages.find(({ scheme }) => scheme === bucket?.scheme);
-  if (bucket === null || storage === undefined) return noPlace(place);
-  const port = await storage.open(driverSettings(host), bucket.bucket);
-  return openBucketStore(port, bucket, host.storePorts);
+  const found = bucketOf(place);
+  if (!found.ok) return found;
+  const { at, storage } = found.value;
+  return openBucketStore(await storage.open(driverSettings(host), at.bucket), at, host.storePorts);
+};
+
+/** A file of a store in a bucket, by the whole of its name; null where there is none. */
+export const readStored = async (host: Host, name: string): Promise<Result<string | null>> => {
+  const found = bucketOf(name);
+  if (!found.ok) return found;
+  const { at, storage } = found.value;
+  return readObject(await storage.open(driverSettings(host), at.bucket), at);
+};
+
+/** What a store needs to be allowed of a cloud: nothing in a folder, and nothing where its place is none. */
+export const storePermits = (place: string, role: Role): readonly Permit[] => {
+  const found = isBucket(place) ? bucketOf(place) : null;
+  return found?.ok ? found.value.storage.access(found.value.at, role) : [];
 };

@@ -1,3 +1,4 @@
+import { isBucket } from '../core/bucket-place.ts';
 import { digestOf, short } from '../core/decision.ts';
 import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import { isTimezone } from '../core/local-time.ts';
@@ -5,6 +6,7 @@ import type { Plan } from '../core/plan.ts';
 import { isGate } from '../core/step.ts';
 import { validatePlan } from '../generated/validators.cjs';
 import type { Host } from './host.ts';
+import { readStored } from './open-store.ts';
 import { planText } from './plan-text.ts';
 
 /** A plan with the very text it was written in, which a run keeps. */
@@ -87,8 +89,16 @@ const decode = (bytes: Uint8Array): string | null => {
   }
 };
 
+/** A plan as a store in a bucket keeps it. */
+const readStoredPlan = async (name: string, host: Host): Promise<Result<PlanFile>> => {
+  const text = await readStored(host, name);
+  if (!text.ok) return text;
+  return text.value === null ? notAPlan(name, 'There is no such object.') : parsePlan(text.value, name, host);
+};
+
 /** Reads a plan file. */
 export const readPlanFile = async (file: string, host: Host): Promise<Result<PlanFile>> => {
+  if (isBucket(file)) return readStoredPlan(file, host);
   try {
     const bytes = file === '-' ? await host.readStdin() : await host.readFile(file);
     const text = decode(bytes);

@@ -1,4 +1,4 @@
-import type { Access } from './access.ts';
+import type { Permit, Role } from './access.ts';
 import type { Code } from './codes.ts';
 import type { DriverSettings } from './kind.ts';
 
@@ -59,6 +59,6 @@ export interface ObjectStorage {
   readonly scheme: string;
   /** Opens nothing yet; the first call finds key and region. */
   readonly open: (settings: DriverSettings, bucket: string) => Promise<ObjectPort>;
-  /** The least that a store under a prefix needs to be allowed. */
-  readonly access: (place: { readonly bucket: string; readonly prefix: string }) => Access['permits'];
+  /** The least that a store under a prefix needs to be allowed; `plan` only reads it. */
+  readonly access: (place: { readonly bucket: string; readonly prefix: string }, role: Role) => readonly Permit[];
 }

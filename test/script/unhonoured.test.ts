@@ -29,7 +29,7 @@ const refusal = (field: string, place: string) => async (args: readonly string[]
 };
 
 describe('a field that the format knows and this version does not act on', () => {
-  it.each([{ line: 'kubernetes: later' }, { line: 'store: "oss://acme-onward/ack"', at: 10 }])(
+  it.each([{ line: 'kubernetes: later' }])(
     'is refused by name in a project, never ignored: $line',
     async ({ line, at = 3 }) => {
       here.write('onward.yaml', project(line));
