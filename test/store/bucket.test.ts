@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { JournalLine } from '../../src/core/journal.ts';
 import type { ObjectFault } from '../../src/core/objects.ts';
 import { openBucketStore } from '../../src/store/bucket.ts';
 import type { WritableStore } from '../../src/store/store.ts';
+import { live, place, type Life } from './bucket-life.ts';
 import { accept, reopen, storeContract } from './contract.ts';
 import { faultOf, memoryBucket, type MemoryBucket, type Mishap } from './memory-bucket.ts';
-import { acceptance, claim, codesOf, key, outcome, records, runId, stage, ticking, value } from './samples.ts';
-
-const place = { scheme: 'oss', bucket: 'moves', prefix: 'onward' };
+import { acceptance, codesOf, outcome, records, runId, stage, value } from './samples.ts';
 
 storeContract('a bucket', () => {
   const { port } = memoryBucket();
@@ -26,39 +24,6 @@ const storeOn = async ({ port }: MemoryBucket): Promise<WritableStore> =>
 
 const journalKey = (epoch: number): string => `onward/runs/${runId}/journal.${epoch}.ndjson`;
 
-interface Life {
-  readonly acknowledged: readonly JournalLine[];
-  readonly codes: readonly string[];
-}
-
-/** A whole life of a run: made, locked, accepted, written, beaten, resumed, released. Stops at the first failure. */
-const live = async (bucket: MemoryBucket): Promise<Life> => {
-  const acknowledged: JournalLine[] = [];
-  const opened = await openBucketStore(bucket.port, place, stage().ports);
-  const store = opened.ok ? await opened.value.ensure() : opened;
-  if (!store.ok) return { acknowledged, codes: codesOf(store) };
-  const locks = await store.value.take([key], claim());
-  if (!locks.ok) return { acknowledged, codes: codesOf(locks) };
-  const accepted = await store.value.acceptRun(acceptance());
-  if (!accepted.ok) return { acknowledged, codes: codesOf(accepted) };
-  if (accepted.value.is !== 'accepted') throw new Error('consumed');
-  acknowledged.push(accepted.value.journal.first);
-  for (const says of ['one', 'two']) {
-    const line = await accepted.value.journal.append(records.progress(says), { durable: true });
-    if (!line.ok) return { acknowledged, codes: codesOf(line) };
-    acknowledged.push(line.value);
-  }
-  const again = await store.value.openJournal(runId, { record: records.taken, clock: ticking() });
-  if (!again.ok) return { acknowledged, codes: codesOf(again) };
-  acknowledged.push(again.value.journal.first);
-  for (const lock of locks.value)
-    for (const act of [lock.beat, lock.stillOurs, lock.release]) {
-      const done = await act();
-      if (!done.ok) return { acknowledged, codes: codesOf(done) };
-    }
-  return { acknowledged, codes: [] };
-};
-
 /** After any trouble: what was acknowledged is there, once, and the run is accepted (again) and goes on. */
 const goesOn = async (bucket: MemoryBucket, { acknowledged }: Life): Promise<void> => {
   bucket.mishap = () => undefined;
@@ -73,7 +38,7 @@ const goesOn = async (bucket: MemoryBucket, { acknowledged }: Life): Promise<voi
 
 const writesOfALife = async (): Promise<readonly string[]> => {
   const bucket = memoryBucket();
-  expect((await live(bucket)).codes).toEqual([]);
+  expect((await live(bucket.port)).codes).toEqual([]);
   return bucket.writes;
 };
 
@@ -82,13 +47,13 @@ describe('a store in a bucket on a bad network', () => {
     'lives as on a good one where any one write is lost: $mishap',
     async ({ mishap }) => {
       const good = memoryBucket();
-      const asOnAGoodOne = await live(good);
+      const asOnAGoodOne = await live(good.port);
       const writes = await writesOfALife();
       expect(writes.length).toBeGreaterThan(8);
       for (let at = 1; at <= writes.length; at += 1) {
         const bucket = memoryBucket();
         bucket.mishap = (write) => (write === at ? mishap : undefined);
-        const lived = await live(bucket);
+        const lived = await live(bucket.port);
         expect(lived, writes[at - 1]).toEqual(asOnAGoodOne);
         expect(bucket.objects.get(journalKey(1)), writes[at - 1]).toEqual(good.objects.get(journalKey(1)));
         await goesOn(bucket, lived);
@@ -102,7 +67,7 @@ describe('a store in a bucket on a bad network', () => {
       for (let from = 1; from <= (await writesOfALife()).length; from += 1) {
         const bucket = memoryBucket();
         bucket.mishap = (write) => (write >= from ? mishap : undefined);
-        const lived = await live(bucket);
+        const lived = await live(bucket.port);
         // An append whose answer is lost is read back, and so is not lost; what replaces is not read.
         if (mishap !== 'after') expect(lived.codes).toEqual(['STO036']);
         await goesOn(bucket, lived);
@@ -122,7 +87,7 @@ describe('a store in a bucket on a bad network', () => {
     for (let from = 1; from <= (await writesOfALife()).length; from += 1) {
       const bucket = memoryBucket();
       bucket.mishap = (write) => (write >= from ? fault : undefined);
-      const lived = await live(bucket);
+      const lived = await live(bucket.port);
       expect(lived.codes).toEqual([code]);
       await goesOn(bucket, lived);
     }
