@@ -73,7 +73,7 @@ const unnamedInCi = (plan: Plan, options: RunOptions, prepared: Prepared): Diagn
   return error('PLN010', {
     summary: 'a plan with a one-way step needs a named store in CI',
     detail: 'A store in the working directory is lost with the runner. Nothing was sent.',
-    remedy: '--store DIR or ONWARD_STORE, a place that outlives the runner',
+    remedy: '--store DIR, --store oss://bucket/prefix or ONWARD_STORE: a place that outlives the runner',
   });
 };
 

@@ -1,6 +1,7 @@
 import { equal } from '../core/canonical.ts';
 import { fail, succeed, type Result } from '../core/diagnostic.ts';
 import { guarded } from './trouble.ts';
+import { turns } from './in-turn.ts';
 import { lockPath, lockText, readLock, type LockFile } from './lock-file.ts';
 import { lockLost } from './lock-refusal.ts';
 import type { ShelfPorts } from './ports.ts';
@@ -28,13 +29,9 @@ export const heldLock = (ports: ShelfPorts, place: string, taken: { state: LockS
   let state = taken.state;
   const { key, epoch } = state;
   const path = lockPath(ports, place, state);
-  let queue: Promise<unknown> = Promise.resolve();
+  const turn = turns();
 
-  const inTurn = (act: () => Promise<Result<null>>): Promise<Result<null>> => {
-    const turn = queue.then(() => guarded(path, act));
-    queue = turn.catch(() => undefined);
-    return turn;
-  };
+  const inTurn = (act: () => Promise<Result<null>>): Promise<Result<null>> => turn(() => guarded(path, act));
 
   const rewrite = async (next: LockState): Promise<Result<null>> => {
     const ours = await confirm(ports, place, state);

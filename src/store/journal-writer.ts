@@ -3,6 +3,7 @@ import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import { endOf, nextLink, type ChainEnd, type Link, type Sha256 } from '../core/journal-chain.ts';
 import type { JournalLine, JournalRecord } from '../core/journal.ts';
 import type { Clock } from './clock.ts';
+import { turns } from './in-turn.ts';
 import type { Growing } from './shelf.ts';
 import { guarded, troubleAt } from './trouble.ts';
 
@@ -105,13 +106,7 @@ export const journalWriter = (writing: Writing): JournalWriter => {
   const group = groupWriter(writing);
   let asked: Asked[] = [];
   let closed = false;
-  let queue: Promise<unknown> = Promise.resolve();
-
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const turn = queue.then(act);
-    queue = turn.catch(() => undefined);
-    return turn;
-  };
+  const inTurn = turns();
 
   const writeAsked = async (): Promise<void> => {
     const all = asked;

@@ -1,3 +1,3 @@
 // as: providers/ack/object-storage.ts
-import { openObjects } from './objects.ts';
-export const ossStorage = openObjects;
+import { session } from './session.ts';
+export const ossStorage = session;
