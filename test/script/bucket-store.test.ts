@@ -39,7 +39,9 @@ describe('a store in a bucket', () => {
     expect(await moves(here)).toEqual(expect.arrayContaining(['MigrateCluster 200']));
     expect((await moves(here)).filter((write) => write.startsWith('Migrate'))).toHaveLength(1);
     expect(await here.onward(['drift', 'prod.yaml'], { cwd })).toMatchObject({ exit: 0 });
-    expect((await here.onward(['doctor', 'prod.yaml', '--executor', 'direct'], { cwd })).stdout).toContain(ONWARD_STORE);
+    expect((await here.onward(['doctor', 'prod.yaml', '--executor', 'direct'], { cwd })).stdout).toContain(
+      ONWARD_STORE,
+    );
   });
 
   it('lets two processes that apply one plan at once send its call once', async () => {
