@@ -62,9 +62,15 @@ module.exports = [
   ),
   forbid(
     'registry-is-a-list',
-    'The registry names each kind in one line and does nothing else.',
+    'The registry names each kind, and each object storage, in one line and does nothing else.',
     { path: '^providers/registry\\.ts$' },
-    { pathNot: ['^providers/[^/]+/[^/]+/kind\\.ts$', '^src/core/'] },
+    { pathNot: ['^providers/[^/]+/[^/]+/kind\\.ts$', '^providers/[^/]+/object-storage\\.ts$', '^src/core/'] },
+  ),
+  forbid(
+    'storage-loads-its-client-lazily',
+    'Where a store may be kept is a row of a table: the client behind it is loaded when a store in a bucket is opened, and not before.',
+    { path: '^providers/[^/]+/object-storage\\.ts$' },
+    { path: '^providers/', dynamic: false },
   ),
   forbid(
     'providers-stay-apart',

@@ -38,7 +38,7 @@ interface Home {
   readonly machineOf: (process: number) => string;
 }
 
-const store = { folder: '/store', as: null } as const;
+const store = { place: '/store', as: null } as const;
 
 const optionsFor = ({ host }: Runner, more: Partial<RunOptions>): RunOptions => ({
   host,

@@ -45,7 +45,7 @@ export const onStage = async <T>(scenario: string, world: World, act: (stage: St
     const plan: Stage['plan'] = async () => {
       const made = await makePlan(loaded.value.desired, kinds, {
         host,
-        store: { folder: join(folder, '.onward'), as: null },
+        store: { place: join(folder, '.onward'), as: null },
         project: loaded.value.project,
       });
       if (!made.ok) throw told(made.diagnostics);
