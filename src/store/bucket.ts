@@ -14,10 +14,9 @@ export const openBucketStore = (
   { scheme, bucket, prefix }: BucketPlace,
   ports: StorePorts = machinePorts,
 ): Promise<Result<Store>> => {
-  const { files: _, ...machine } = ports;
   const root = `${scheme}://${bucket}/`;
   const shelf = bucketShelf({ port, sleep: (ms) => ports.sleep(ms) }, root);
-  return openShelfStore({ ...machine, shelf }, `${root}${prefix}`.replace(/\/$/, ''));
+  return openShelfStore({ ...ports, shelf }, `${root}${prefix}`.replace(/\/$/, ''));
 };
 
 /** The text of one object, which `place` names; null where there is none. */
