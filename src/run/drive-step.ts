@@ -5,7 +5,7 @@ import { milliseconds } from '../core/span.ts';
 import { historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
 import type { StepOutcome } from './executor.ts';
 import { compareExpectations } from './expectations.ts';
-import { lockBroke, outcomeOf, stopped, storeBroke } from './outcome.ts';
+import { isTakenOver, lockBroke, outcomeOf, stopped, storeBroke } from './outcome.ts';
 import type { StepRun } from './step-run.ts';
 import { startWatch, type Watch } from './watch.ts';
 
@@ -77,7 +77,7 @@ const send = async (run: StepRun, history: StepHistory, watch: Watch): Promise<S
   const broke = await write(run, { type: 'intended', step: id, attempt: history.attempts + 1, fence, ...loses }, true);
   if (broke !== null) return broke;
   const ours = await run.ports.stillOurs();
-  if (!ours.ok) return lockBroke(ours.diagnostics);
+  if (!ours.ok) return lockBroke(ours.diagnostics, 'nothing was sent');
   const answer = await run.subject.driver.perform(callOf(run), fence);
   watch.sent(answer);
   if (answer.is === 'unanswered') return write(run, { type: 'progress', step: id, says: `${noAnswer}${answer.why}` });
@@ -203,6 +203,17 @@ const carryOut = async (run: StepRun, act: Act, seen: Seen) => {
 };
 
 /**
+ * Whoever wakes up after a call, or in the middle of waiting for one, may have lost the step: what it found then is the other runner's
+ * to conclude. Before the first call there is nothing to conclude, and `send` looks for itself. A store that cannot be read says so at the next write, and is no reason to leave a call that is under way.
+ */
+const takenOver = async ({ ports, step }: StepRun): Promise<StepOutcome | null> => {
+  const ours = await ports.stillOurs(step.address);
+  return ours.ok || !isTakenOver(ours.diagnostics)
+    ? null
+    : lockBroke(ours.diagnostics, 'what was sent is its to follow, and this one sends nothing more');
+};
+
+/**
  * Drives one step by the lifecycle's table until it has an outcome. It probes before it decides, sends at most once per
  * decision, never waits inside a call, and succeeds only by a probe's evidence.
  */
@@ -213,6 +224,8 @@ export const driveStep = async (run: StepRun): Promise<StepOutcome> => {
     const ended = outcomeOf(history);
     if (ended !== null) return ended;
     if (run.ports.cancelled()) return stopped('cancelled', watch.underWay(history));
+    const taken = history.last === 'none' ? null : await takenOver(run);
+    if (taken !== null) return taken;
     const probe = watch.keepComparison(history)
       ? watch.lastProbe()
       : await run.subject.driver.probe(callOf(run), history.since ?? undefined);
