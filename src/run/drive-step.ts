@@ -58,6 +58,19 @@ const fenceNow = async ({ subject: { driver }, ports }: StepRun): Promise<Fence 
   return { nonce: ports.nonce(), date: `${new Date(now).toISOString().slice(0, 19)}Z` };
 };
 
+/**
+ * From its beginning to the call a sending takes a moment. Who was stopped for longer in between (a suspended machine, a paused process)
+ * knows neither of the target nor of the lock what holds now. After this the call's own timeout counts, which nothing outlasts either.
+ */
+const freshMs = 10_000;
+
+const tooLate = ({ ports }: StepRun, began: number): Extract<Answer, { is: 'unsent' }> | null => {
+  const took = ports.time.monotonic() - began;
+  if (took < freshMs) return null;
+  const why = `${Math.round(took / 1000)} s went by between the look at the target and the call: nothing was sent`;
+  return { is: 'unsent', why, afterMs: 0 };
+};
+
 /** Intent, fsync, look at the lock, send once. The order is the law: only the intent must be on disk before the call. */
 const send = async (run: StepRun, history: StepHistory, watch: Watch): Promise<StepOutcome | null> => {
   const before = run.ports.journal.lines().length;
@@ -72,13 +85,14 @@ const send = async (run: StepRun, history: StepHistory, watch: Watch): Promise<S
   if (run.ports.cancelled()) return stopped('cancelled', 'cancelled before the call was sent');
   if (fence === null) return stopped('unreadable', "the cloud's clock could not be read, so no fence can be made");
   const { id } = run.step;
+  const began = run.ports.time.monotonic();
   const probe = watch.lastProbe();
   const loses = probe.is === 'not-done' && probe.loses !== undefined ? { loses: probe.loses } : {};
   const broke = await write(run, { type: 'intended', step: id, attempt: history.attempts + 1, fence, ...loses }, true);
   if (broke !== null) return broke;
   const ours = await run.ports.stillOurs();
   if (!ours.ok) return lockBroke(ours.diagnostics, 'nothing was sent');
-  const answer = await run.subject.driver.perform(callOf(run), fence);
+  const answer = tooLate(run, began) ?? (await run.subject.driver.perform(callOf(run), fence));
   watch.sent(answer);
   if (answer.is === 'unanswered') return write(run, { type: 'progress', step: id, says: `${noAnswer}${answer.why}` });
   return write(run, answerRecord(id, answer));

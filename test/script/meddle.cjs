@@ -9,7 +9,7 @@ const os = require('node:os');
 const { performance } = require('node:perf_hooks');
 const timers = require('node:timers/promises');
 
-const { MEDDLE_HOST, MEDDLE_CLOCK_MS, MEDDLE_WATCH, MEDDLE_FREEZE_AFTER, MEDDLE_FREEZE_AT } = process.env;
+const { MEDDLE_HOST, MEDDLE_CLOCK_MS, MEDDLE_WATCH, MEDDLE_FREEZE_AFTER, MEDDLE_FREEZE_IN_LOOK, MEDDLE_FREEZE_AT } = process.env;
 
 /** Stops this process as SIGSTOP from outside does, and no line of it runs before SIGCONT. */
 const freeze = () => {
@@ -49,12 +49,22 @@ if (MEDDLE_WATCH === 'at-once') {
   };
 }
 
-// Between the intent, which is on disk by then, and the look at the lock.
-if (MEDDLE_FREEZE_AFTER) {
-  const { open } = fsPromises;
+// Between the intent, which is on disk by then, and the look at the lock; or when that look has seen what it sees, and does not know it yet.
+const step = MEDDLE_FREEZE_AFTER || MEDDLE_FREEZE_IN_LOOK;
+let looks = false;
+if (step) {
+  const { open, readFile } = fsPromises;
   const isIntent = (bytes) => {
     const text = Buffer.from(bytes).toString('utf8');
-    return text.includes('"type":"intended"') && text.includes(`"step":"${MEDDLE_FREEZE_AFTER}"`);
+    return text.includes('"type":"intended"') && text.includes(`"step":"${step}"`);
+  };
+  fsPromises.readFile = async (path, ...more) => {
+    const read = await readFile(path, ...more);
+    if (looks && String(path).includes('/targets/')) {
+      looks = false;
+      freeze();
+    }
+    return read;
   };
   fsPromises.open = async (...given) => {
     const file = await open(...given);
@@ -66,7 +76,8 @@ if (MEDDLE_FREEZE_AFTER) {
     };
     file.datasync = async () => {
       await datasync.call(file);
-      if (intended) freeze();
+      if (intended && MEDDLE_FREEZE_AFTER) freeze();
+      looks ||= intended && !MEDDLE_FREEZE_AFTER;
       intended = false;
     };
     return file;

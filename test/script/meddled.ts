@@ -14,19 +14,28 @@ export interface Meddling {
   readonly watch?: 'at-once';
   /** Frozen once the intent of this step is on disk, before the look at the lock. */
   readonly freezeAfter?: string;
+  /** Frozen in the middle of that look: it has read the lock, and does not know it yet. */
+  readonly freezeInLook?: string;
   /** Frozen after the look at the lock, before it sends the first request whose path ends so. */
   readonly freezeAt?: string;
 }
 
+const variables: Readonly<Record<keyof Meddling, string>> = {
+  host: 'MEDDLE_HOST',
+  clockMs: 'MEDDLE_CLOCK_MS',
+  watch: 'MEDDLE_WATCH',
+  freezeAfter: 'MEDDLE_FREEZE_AFTER',
+  freezeInLook: 'MEDDLE_FREEZE_IN_LOOK',
+  freezeAt: 'MEDDLE_FREEZE_AT',
+};
+
 /** The environment of a runner of this scene that is meddled with. */
-export const meddled = ({ env }: Scene, { host, clockMs, watch, freezeAfter, freezeAt }: Meddling): Environment => ({
+export const meddled = ({ env }: Scene, meddling: Meddling): Environment => ({
   ...env,
   NODE_OPTIONS: `--require ${join(import.meta.dirname, 'meddle.cjs')}`,
-  ...(host === undefined ? {} : { MEDDLE_HOST: host }),
-  ...(clockMs === undefined ? {} : { MEDDLE_CLOCK_MS: String(clockMs) }),
-  ...(watch === undefined ? {} : { MEDDLE_WATCH: watch }),
-  ...(freezeAfter === undefined ? {} : { MEDDLE_FREEZE_AFTER: freezeAfter }),
-  ...(freezeAt === undefined ? {} : { MEDDLE_FREEZE_AT: freezeAt }),
+  ...Object.fromEntries(
+    Object.entries(meddling).map(([what, how]) => [variables[what as keyof Meddling], String(how)]),
+  ),
 });
 
 const isFrozen = ({ pid }: Started): boolean =>
