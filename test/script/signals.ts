@@ -21,7 +21,7 @@ export const signals = (executor: ExecutorUnderTest): void => {
   const migrating = async () => {
     const here = await scene({ executor, world: slowly.world, speed: slowly.speed });
     const { yes, alias } = await parked(here);
-    const first = here.start(['resume', '--approve', yes]);
+    const first = here.start(['resume', alias, '--approve', yes]);
     await eventually(() => first.stderr().includes('current_stage='), 'the migration is seen');
     return { here, first, alias };
   };
@@ -67,7 +67,7 @@ export const signals = (executor: ExecutorUnderTest): void => {
       const here = await scene({ executor });
       const { yes, alias } = await parked(here);
       await here.twin.spoil({ match: { action: 'MigrateCluster' }, effect: { delay: { ms: 20_000 } } });
-      const first = here.start(['resume', '--approve', yes]);
+      const first = here.start(['resume', alias, '--approve', yes]);
       await eventually(async () => (await here.twin.callsOf('MigrateCluster')).length > 0, 'the call is sent');
       const helpers = helpersOf(first, executor);
       first.kill(signal);

@@ -34,7 +34,7 @@ const migrating = async () => {
   const here = await scene({ world: slowly.world, speed: slowly.speed });
   const { yes, alias } = await parked(here);
   const terminal = inTerminal(here, ['resume', alias, '--approve', yes]);
-  await eventually(() => terminal.shown().includes('current_stage='), 'the migration is seen');
+  await eventually(() => terminal.shown().includes('SENT ONCE'), 'the call is sent');
   return { here, alias, terminal };
 };
 
