@@ -104,7 +104,11 @@ describe('a runner that wakes up after another one took the run over', () => {
   it.each([
     { point: 'before the intent' as const, first: 'fenced', reason: 'it looks at the lock after its intent' },
     { point: 'after the intent' as const, first: 'fenced', reason: 'it looks at the lock before its call' },
-    { point: 'after the look at the lock' as const, first: 'fenced', reason: 'its signed call is dead by then, and it looks again' },
+    {
+      point: 'after the look at the lock' as const,
+      first: 'fenced',
+      reason: 'its signed call is dead by then, and it looks again',
+    },
   ])('$point does no harm, when the other has ended: $reason', async ({ point, first }) => {
     const found = await twoRunners(point, Infinity);
     expect(accepted(found.cloud)).toBe(1);

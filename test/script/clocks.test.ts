@@ -72,7 +72,9 @@ describe.each(wrong)('a runner whose clock is wrong by an hour ($clockMs ms)', (
     const { yes, alias } = await parked(here);
     const refused = await here.onward(['resume', alias, '--approve', yes], { env: meddled(here, { clockMs }) });
     expect(refused.stderr).toContain('CRD005');
-    expect(refused.stderr.replaceAll(/\s+/g, ' ')).toMatch(/the clock of this machine is \d+ s (ahead of|behind) the cloud’s; set the clock/);
+    expect(refused.stderr.replaceAll(/\s+/g, ' ')).toMatch(
+      /the clock of this machine is \d+ s (ahead of|behind) the cloud’s; set the clock/,
+    );
     expect(refused).toMatchObject({ exit: 4 });
     expect(await writes(here)).toEqual(['RunClusterCheck 200']);
     expect(await here.onward(['resume', alias, '--approve', yes])).toMatchObject({ exit: 0 });

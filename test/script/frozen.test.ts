@@ -50,6 +50,7 @@ describe('a runner that was frozen between its intent and its call', () => {
     first.kill('SIGCONT');
     const woken = await first.ended;
     expect(await migrations(here)).toEqual([200, 400]);
+    expect(woken.stderr).toMatch(/REFUSED: .*signed for \S+Z, by the cloud’s clock, and came \d+ s later/);
     expect(woken).toMatchObject({ exit: 7 });
     expect(await here.onward(nextCommand(lastLine(woken)))).toMatchObject({ exit: 0 });
   });

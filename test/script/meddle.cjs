@@ -9,7 +9,8 @@ const os = require('node:os');
 const { performance } = require('node:perf_hooks');
 const timers = require('node:timers/promises');
 
-const { MEDDLE_HOST, MEDDLE_CLOCK_MS, MEDDLE_WATCH, MEDDLE_FREEZE_AFTER, MEDDLE_FREEZE_IN_LOOK, MEDDLE_FREEZE_AT } = process.env;
+const { MEDDLE_HOST, MEDDLE_CLOCK_MS, MEDDLE_WATCH, MEDDLE_FREEZE_AFTER, MEDDLE_FREEZE_IN_LOOK, MEDDLE_FREEZE_AT } =
+  process.env;
 
 /** Stops this process as SIGSTOP from outside does, and no line of it runs before SIGCONT. */
 const freeze = () => {

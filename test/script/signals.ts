@@ -15,7 +15,8 @@ const helpersOf = (one: Started, { name }: ExecutorUnderTest): readonly number[]
   return pids;
 };
 
-const areGone = (pids: readonly number[]) => eventually(() => !pids.some(isRunning), 'nothing of the leg runs any more');
+const areGone = (pids: readonly number[]) =>
+  eventually(() => !pids.some(isRunning), 'nothing of the leg runs any more');
 
 export const signals = (executor: ExecutorUnderTest): void => {
   const migrating = async () => {
@@ -63,24 +64,27 @@ export const signals = (executor: ExecutorUnderTest): void => {
       expect((await here.twin.callsOf('MigrateCluster')).map(({ status }) => status)).toEqual([200]);
     });
 
-    it.each(['SIGINT', 'SIGTERM'] as const)('is let go at once by a second %s, even while a call is unanswered', async (signal) => {
-      const here = await scene({ executor });
-      const { yes, alias } = await parked(here);
-      await here.twin.spoil({ match: { action: 'MigrateCluster' }, effect: { delay: { ms: 20_000 } } });
-      const first = here.start(['resume', alias, '--approve', yes]);
-      await eventually(async () => (await here.twin.callsOf('MigrateCluster')).length > 0, 'the call is sent');
-      const helpers = helpersOf(first, executor);
-      first.kill(signal);
-      await eventually(() => first.stderr().includes('once more leaves at once'), 'the first one was heard');
-      expect(first.isRunning()).toBe(true);
-      first.kill(signal);
-      const left = await first.ended;
-      expect(left).toMatchObject({ exit: 8 });
-      expect(lastLine(left)).toBe(`exit 8 (cancelled)  next: onward resume ${alias} --executor ${executor.name}`);
-      await areGone(helpers);
-      expect(await here.onward(nextCommand(lastLine(left)))).toMatchObject({ exit: 0 });
-      expect(await writes(here)).toEqual(once);
-    });
+    it.each(['SIGINT', 'SIGTERM'] as const)(
+      'is let go at once by a second %s, even while a call is unanswered',
+      async (signal) => {
+        const here = await scene({ executor });
+        const { yes, alias } = await parked(here);
+        await here.twin.spoil({ match: { action: 'MigrateCluster' }, effect: { delay: { ms: 20_000 } } });
+        const first = here.start(['resume', alias, '--approve', yes]);
+        await eventually(async () => (await here.twin.callsOf('MigrateCluster')).length > 0, 'the call is sent');
+        const helpers = helpersOf(first, executor);
+        first.kill(signal);
+        await eventually(() => first.stderr().includes('once more leaves at once'), 'the first one was heard');
+        expect(first.isRunning()).toBe(true);
+        first.kill(signal);
+        const left = await first.ended;
+        expect(left).toMatchObject({ exit: 8 });
+        expect(lastLine(left)).toBe(`exit 8 (cancelled)  next: onward resume ${alias} --executor ${executor.name}`);
+        await areGone(helpers);
+        expect(await here.onward(nextCommand(lastLine(left)))).toMatchObject({ exit: 0 });
+        expect(await writes(here)).toEqual(once);
+      },
+    );
 
     it('is told to apply again, or to resume, by how far it came when it was left', async () => {
       const here = await scene({ executor });
