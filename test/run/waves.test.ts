@@ -150,8 +150,9 @@ describe('limits on targets', () => {
     for (const name of names)
       pools.on.set(`${name}/heat`, () => {
         open = pools.journal.lines().filter(({ type }) => type === 'intended').length;
-        const done = pools.journal.lines().filter(({ type }) => type === 'done').length;
-        most = Math.max(most, open - done);
+        // In this world a call takes a minute of everybody's: whoever had looked before it looks again.
+        const over = pools.journal.lines().filter(({ type }) => type === 'done' || type === 'unsent').length;
+        most = Math.max(most, open - over);
       });
     const report = await pools.walk({ yes: names.map((name) => `${name}/commit`) });
     expect(pools.sent).toHaveLength(12);
