@@ -118,5 +118,5 @@ export const writeOnce = async (wire: Wire, how: Omit<Manner, 'timeoutMs'>, send
   if (sent.is === 'unsent') return sent;
   if (sent.exchanged.is === 'silence') return { is: 'unanswered', why: sent.exchanged.why };
   const answer = sent.exchanged;
-  return { is: 'answered', answer, failure: isGood(answer) ? null : mapError(wire, answer, fence.date) };
+  return { is: 'answered', answer, failure: isGood(answer) ? null : mapError(wire, answer, how.fence.date) };
 };

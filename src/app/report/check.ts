@@ -97,7 +97,7 @@ const partsOf = async (read: ReadReport, signers: Uint8Array | null, host: Host)
 };
 
 /** How a run stood when it was written down, in words. */
-export const standingWords = ({ state, parkedAt, exit }: ToldRun): string => {
+const standingWords = ({ state, parkedAt, exit }: ToldRun): string => {
   if (state === 'parked') return `open: parked at ${parkedAt.join(', ')}`;
   if (state === 'open' || exit === null) return 'open: it was under way, or its runner died';
   return `ended, exit ${exit} (${exitCodes[exitNamed(exit)].name})`;

@@ -51,7 +51,7 @@ export interface ReadReport {
 const byteOrderMark = '\uFEFF';
 
 /** Reads a text as a report. Nothing of what it says is proven by that. */
-export const parseReport = (text: string, file: string): Result<ReadReport> => {
+const parseReport = (text: string, file: string): Result<ReadReport> => {
   const plain = text.startsWith(byteOrderMark) ? text.slice(1) : text;
   const value = parse(plain);
   if (value === undefined) return fail(notOne(file, plain.trim() === '' ? 'The file is empty.' : 'It is not JSON.'));
