@@ -20,7 +20,8 @@ type Editable = Loose<Report>;
 const forged = (text: string, edit: (report: Editable) => void): string => {
   const report = JSON.parse(text) as Editable;
   edit(report);
-  return `${JSON.stringify(sealed(report, sha256), null, 1)}\n`;
+  const edited: unknown = report;
+  return `${JSON.stringify(sealed(edited as Report, sha256), null, 1)}\n`;
 };
 
 const lineOf = (report: Editable, epoch: number): string[] => report.evidence.journal[epoch - 1]!.texts;
