@@ -124,7 +124,9 @@ describe('a project', () => {
     {
       reason: 'a store elsewhere is for none',
       text: project('store: s3://bucket'),
-      is: ['DOC018 onward.yaml:5:10 spec.store: expected the path of a directory, got the text "s3://bucket"'],
+      is: [
+        'DOC018 onward.yaml:5:10 spec.store: expected the path of a directory, or oss://bucket/prefix, got the text "s3://bucket"',
+      ],
     },
     {
       reason: 'an account id without quotes',
