@@ -32,7 +32,7 @@ const migrations = async (here: Scene): Promise<readonly string[]> =>
 
 /** Why a command that came too late was refused, by its exit code. */
 const words: Readonly<Record<number, RegExp>> = {
-  6: /PLN005 the plan (was applied already|is being applied) by run/,
+  6: /PLN005 the plan (was applied already,|is being applied) by run/,
   7: /STO02[07]|RUN011/,
 };
 
