@@ -1,0 +1,183 @@
+import type { Desired } from '../../../../src/core/desired.ts';
+import type { Facts } from '../../../../src/core/fact.ts';
+import type { Observed } from '../../../../src/core/observed.ts';
+import type { WorldPart } from '../../../../src/core/world-part.ts';
+import type { Aoc, AocCluster, AocHost, AocMachine, AocNetwork } from '../../../../src/generated/world.ts';
+import { factOf, type ClusterFact, type HostFact, type MachineFact, type NicFact } from '../fact-shapes.ts';
+import { isCross, specOf, type VirtualMachineSpec } from '../spec.ts';
+
+const gib = 1024 ** 3;
+
+type Row<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+const given = <T extends object>(row: Row<T>): T =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as T;
+
+const hostOf = ({ id, name, notUsable, compatible, memory }: HostFact): AocHost => {
+  const why = notUsable?.split(' ').at(-1);
+  return given<AocHost>({
+    id,
+    name,
+    cpuModels: [...compatible],
+    memoryGiB: memory === null ? undefined : memory / gib,
+    status: notUsable?.startsWith('it is in ') === false ? (why as AocHost['status']) : undefined,
+    maintenance: notUsable?.startsWith('it is in ') === true ? (why as AocHost['maintenance']) : undefined,
+  });
+};
+
+interface Inside {
+  readonly hosts: AocHost[];
+  readonly networks: AocNetwork[];
+}
+
+const clusterOf = (cluster: ClusterFact, { hosts, networks }: Inside): AocCluster =>
+  given<AocCluster>({
+    id: cluster.id,
+    name: cluster.name,
+    type: cluster.type as AocCluster['type'],
+    hypervisor: cluster.hypervisor as AocCluster['hypervisor'],
+    architecture: cluster.architecture as AocCluster['architecture'],
+    connectState: cluster.connected as AocCluster['connectState'],
+    version: cluster.version,
+    freeGiB: cluster.space === null ? undefined : cluster.space / gib,
+    hosts: hosts.length === 0 ? undefined : hosts,
+    networks: networks.length === 0 ? undefined : networks,
+  });
+
+const networkOf = ({ localId, name, tag }: NonNullable<NicFact['network']>): AocNetwork =>
+  given<AocNetwork>({ localId, name, tag: tag ?? undefined });
+
+const powers = { running: 'RUNNING', stopped: 'STOPPED', suspended: 'SUSPENDED', unknown: 'UNKNOWN' } as const;
+
+const busyIn = (notFree: string | null): AocMachine['busy'] =>
+  /\((\w+)\)$/.exec(notFree ?? '')?.[1] as AocMachine['busy'];
+
+/** What showed that a system is installed; where its tools do, no more need be said. */
+const systemOf = ({ os, tools }: MachineFact): Pick<AocMachine, 'os'> => {
+  if (os === null) return { os: tools === 'RUNNING' ? 'linux' : 'none' };
+  return { os: os.says.includes('WINDOWS') ? 'windows' : 'linux' };
+};
+
+const several = <T>(count: number, make: (at: number) => T): T[] | undefined =>
+  count === 0 ? undefined : Array.from({ length: count }, (_, at) => make(at + 1));
+
+const nicsOf = (nics: readonly NicFact[]): AocMachine['nics'] =>
+  nics.map(({ mac, type, model, network }) => ({
+    mac,
+    ...(type === 'vpc' ? { type: 'VPC' as const } : {}),
+    ...(model === '' ? {} : { model: model as 'VIRTIO' }),
+    ...(network === null ? {} : { network: network.name }),
+  }));
+
+interface Cards {
+  readonly nics: readonly NicFact[];
+  readonly images: number;
+  readonly shared: number;
+}
+
+const disksOf = ({ provisioned }: MachineFact, { shared }: Cards): AocMachine['disks'] => {
+  const size = provisioned === null ? 100 : provisioned / gib / (1 + shared);
+  return [{ GiB: size }, ...(several(shared, () => ({ GiB: size, sharing: true })) ?? [])];
+};
+
+const machineOf = (machine: MachineFact, cards: Cards): AocMachine =>
+  given<AocMachine>({
+    id: machine.id,
+    localId: machine.localId,
+    name: machine.name,
+    cluster: machine.cluster,
+    host: machine.host === '' ? undefined : machine.host,
+    status: powers[machine.power],
+    cpuModel: machine.cpuModel === '' ? null : machine.cpuModel,
+    ...systemOf(machine),
+    tools: machine.tools === '' ? undefined : (machine.tools as AocMachine['tools']),
+    memoryGiB: machine.memory === null ? undefined : machine.memory / gib,
+    disks: disksOf(machine, cards),
+    nics: nicsOf(cards.nics),
+    image: cards.images > 0 ? 'image.iso' : undefined,
+    devices: several(machine.gpus, (at) => ({ kind: 'gpu' as const, name: `gpu ${at}` }))?.concat(
+      several(machine.usbs, (at) => ({ kind: 'usb' as const, name: `usb ${at}` })) as never,
+    ),
+    protected: machine.protected || undefined,
+    inRecycleBin: machine.notFree?.includes('recycle bin') === true || undefined,
+    internal: machine.notFree?.includes('system itself') === true || undefined,
+    busy: busyIn(machine.notFree),
+    ha: machine.ha,
+    labels: Object.fromEntries(several(machine.labels, (at) => [`label-${at}`, 'yes'] as const) ?? []),
+    snapshots: several(machine.snapshots, (at) => ({ name: `snapshot-${at}` })),
+  });
+
+/** The networks that a machine is on belong to the cluster it is in. */
+const networksOf = (facts: Facts, cluster: string): AocNetwork[] => {
+  const here = factOf(facts, 'vm.cluster') === cluster ? (factOf(facts, 'vm.nics') ?? []) : [];
+  return here.flatMap(({ network }) => (network === null ? [] : [networkOf(network)]));
+};
+
+const hostNames = (facts: Facts, cluster: string): AocHost[] =>
+  [factOf(facts, 'vm.source'), factOf(facts, 'vm.copy')].flatMap((machine) =>
+    machine?.cluster === cluster && machine.host !== '' ? [{ name: machine.host }] : [],
+  );
+
+const clustersOf = (facts: Facts): AocCluster[] => {
+  const [source, target] = [factOf(facts, 'cluster.source'), factOf(facts, 'cluster.target')];
+  const targetHosts = (factOf(facts, 'target.hosts') ?? []).map(hostOf);
+  const known = [...new Map([source, target].flatMap((one) => (one == null ? [] : [[one.name, one] as const]))).values()];
+  return known.map((cluster) => {
+    const isTarget = cluster.name === target?.name;
+    const named = hostNames(facts, cluster.name).filter(({ name }) => !targetHosts.some((host) => host.name === name));
+    const hosts = isTarget ? [...targetHosts, ...named] : hostNames(facts, cluster.name);
+    const others = isTarget ? (factOf(facts, 'target.networks') ?? []).map(networkOf) : [];
+    const own = networksOf(facts, cluster.name).filter(({ name }) => !others.some((one) => one.name === name));
+    return clusterOf(cluster, { hosts, networks: [...others, ...own] });
+  });
+};
+
+const machinesOf = (facts: Facts, { placement }: VirtualMachineSpec): AocMachine[] => {
+  const cards = {
+    nics: factOf(facts, 'vm.nics') ?? [],
+    images: factOf(facts, 'vm.images') ?? 0,
+    shared: factOf(facts, 'vm.shared')?.length ?? 0,
+  };
+  const own = [factOf(facts, 'vm.source'), factOf(facts, 'vm.copy')].flatMap((machine) =>
+    machine == null ? [] : [machineOf(machine, cards)],
+  );
+  const namesake = factOf(facts, 'target.namesake');
+  const name = factOf(facts, 'vm.name');
+  if (namesake == null || name === undefined) return own;
+  return [...own, { name, cluster: placement.cluster, id: namesake.id, status: powers[namesake.power] }];
+};
+
+const tasksOf = (facts: Facts): Aoc['tasks'] =>
+  (factOf(facts, 'vm.tasks') ?? []).map(({ id, status, says, createdAt }) => ({
+    id,
+    status: status as 'EXECUTING',
+    description: says,
+    machine: factOf(facts, 'vm.source')?.name ?? '',
+    ...(createdAt === '' ? {} : {}),
+  }));
+
+/** The machine's own copy would be found by its network cards, so that a guest that people shut down is shut down here too. */
+const byHand = (spec: VirtualMachineSpec): boolean => isCross(spec) && spec.shutdown.by === 'person';
+
+const handMinutes = 2;
+
+/** The world in which a machine is as it was observed. */
+export const worldOf = (desired: Desired, { facts }: Observed): WorldPart => {
+  const spec = specOf(desired);
+  const machines = machinesOf(facts, spec);
+  const tasks = tasksOf(facts);
+  const aoc = given<Aoc>({
+    name: spec.operationCenter,
+    version: factOf(facts, 'center.version'),
+    clusters: clustersOf(facts),
+    machines: byHand(spec) ? machines.map((one) => ({ ...one, handShutdownMinutes: handMinutes })) : machines,
+    tasks: tasks?.length === 0 ? undefined : tasks,
+  });
+  return {
+    world: { aoc } as unknown as WorldPart['world'],
+    assumed: [
+      'copying takes as long as a usual copy',
+      ...(byHand(spec) ? [`where a person is to shut a machine down, that happens after ${handMinutes} minutes`] : []),
+    ],
+  };
+};
