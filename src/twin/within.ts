@@ -29,6 +29,12 @@ export type Answered =
 export interface TwinWithin {
   readonly ready: ReadyLine;
   readonly ask: (asked: Asked) => Promise<Answered>;
+  /** Whether it stands for what is at an address. */
+  readonly serves: (url: URL) => boolean;
+  /** Whether the API server of a cluster refuses connections now. */
+  readonly isAway: (cluster: string) => boolean;
+  /** Whether a machine of one of these names runs now. */
+  readonly isOn: (names: readonly string[]) => boolean;
   readonly calls: () => ReturnType<CallLog['rows']>;
   /** The whole world as it is now. */
   readonly world: () => ReturnType<typeof renderWorld>;
@@ -77,6 +83,12 @@ export function openWithin({ world: told, seed = told.seed ?? 7, clock }: Within
   return {
     ready: createReadyLine(world, { url: address(1), caFile: undefined }),
     ask,
+    serves: ({ host }) => host === new URL(address(1)).host || clusters.has(host),
+    isAway: (id) => world.clusters.some((cluster) => cluster.told.id === id && isApiDown(cluster, world.clock.now())),
+    isOn: (names) => {
+      catchUp(world);
+      return (world.aoc?.machines ?? []).some(({ name, status }) => status === 'RUNNING' && names.includes(name));
+    },
     calls: world.calls.rows,
     world: () => {
       catchUp(world);

@@ -23,6 +23,7 @@ const isSame = (a: Json, b: Json): boolean => {
 
 const joinRows = (all: readonly Json[], more: readonly Json[]): readonly Json[] =>
   more.reduce<readonly Json[]>((rows, row) => {
+    if (rows.includes(row)) return rows;
     const at = nameOf(row) === null ? -1 : rows.findIndex((other) => isSame(other, row));
     return at === -1 ? [...rows, row] : rows.with(at, joined(rows[at] ?? null, row));
   }, all);

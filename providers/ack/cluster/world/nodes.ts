@@ -32,13 +32,12 @@ export const workersOf = (known: Known): { readonly workers?: number; readonly n
   const masters = listOf(facts, 'masters.nodes').length;
   const size = numberOf(facts, 'cluster.size');
   const counted = numberOf(facts, 'nodes.workers') ?? (size === undefined ? undefined : Math.max(0, size - masters));
-  // A virtual node is counted among the workers, and comes with its component.
-  const virtual = facts['components.virtualNode'] == null ? 0 : 1;
-  const nodes = oddWorkers(known).map((name) => given<WorldNode>({ name, ...standing(name, known) }));
-  return given({
-    workers: counted === undefined ? undefined : Math.max(nodes.length, counted - virtual),
-    nodes: nodes.length === 0 ? undefined : nodes,
-  });
+  const odd = oddWorkers(known).map((name) => given<WorldNode>({ name, ...standing(name, known) }));
+  const workers = counted === undefined ? undefined : Math.max(odd.length, counted);
+  if (odd.length === 0) return given({ workers });
+  // The others get names of their own: one that the world makes up could be that of a node that is named.
+  const others = Array.from({ length: (workers ?? 0) - odd.length }, (_, at) => ({ name: `worker-${at + 1}` }));
+  return given({ workers, nodes: [...odd, ...others] });
 };
 
 export const mastersOf = (known: Known): WorldMaster[] | undefined => {

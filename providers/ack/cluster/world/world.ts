@@ -96,6 +96,9 @@ const endpointOf = ({ facts }: Known): string | undefined => {
   return id == null || !/^n?lb-/.test(id) ? undefined : id;
 };
 
+/** Where load balancers lie of which a world says no more: those with masters behind them are in the cluster's network. */
+const usualNetwork = 'vpc-twin';
+
 const clusterOf = (known: Known): WorldCluster => {
   const { spec, facts } = known;
   const switches = listOf(facts, 'vswitches').map(({ id }) => id);
@@ -124,6 +127,7 @@ const clusterOf = (known: Known): WorldCluster => {
     checks: checksOf(known),
     masterRole: factOf(facts, 'ram.role') ?? undefined,
     internet: internetOf(known),
+    vpc: listOf(facts, 'masters.balanced').length === 0 ? undefined : usualNetwork,
     vSwitches: switches.length === 0 ? undefined : (switches as [string, ...string[]]),
     kubernetes: insideOf(known),
   });

@@ -13,13 +13,21 @@ type Row<T> = { readonly [K in keyof T]?: T[K] | undefined };
 const given = <T extends object>(row: Row<T>): T =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as T;
 
-const hostOf = ({ id, name, notUsable, compatible, memory }: HostFact): AocHost => {
+/** What a host has left is known, and a world says what it has: with what this machine takes of it. */
+const memoryOf = ({ name, memory }: HostFact, facts: Facts): number | undefined => {
+  if (memory === null) return undefined;
+  const here = [factOf(facts, 'vm.source'), factOf(facts, 'vm.copy')].filter((one) => one?.host === name);
+  return here.reduce((sum, one) => sum + (one?.power === 'running' ? (one.memory ?? 0) : 0), memory) / gib;
+};
+
+const hostOf = (host: HostFact, facts: Facts): AocHost => {
+  const { id, name, notUsable, compatible } = host;
   const why = notUsable?.split(' ').at(-1);
   return given<AocHost>({
     id,
     name,
     cpuModels: [...compatible],
-    memoryGiB: memory === null ? undefined : memory / gib,
+    memoryGiB: memoryOf(host, facts),
     status: notUsable?.startsWith('it is in ') === false ? (why as AocHost['status']) : undefined,
     maintenance: notUsable?.startsWith('it is in ') === true ? (why as AocHost['maintenance']) : undefined,
   });
@@ -58,8 +66,8 @@ const systemOf = ({ os, tools }: MachineFact): Pick<AocMachine, 'os'> => {
   return { os: os.says.includes('WINDOWS') ? 'windows' : 'linux' };
 };
 
-const several = <T>(count: number, make: (at: number) => T): T[] | undefined =>
-  count === 0 ? undefined : Array.from({ length: count }, (_, at) => make(at + 1));
+const several = <T>(count: number, make: (at: number) => T): T[] =>
+  Array.from({ length: count }, (_, at) => make(at + 1));
 
 const nicsOf = (nics: readonly NicFact[]): AocMachine['nics'] =>
   nics.map(({ mac, type, model, network }) => ({
@@ -77,7 +85,12 @@ interface Cards {
 
 const disksOf = ({ provisioned }: MachineFact, { shared }: Cards): AocMachine['disks'] => {
   const size = provisioned === null ? 100 : provisioned / gib / (1 + shared);
-  return [{ GiB: size }, ...(several(shared, () => ({ GiB: size, sharing: true })) ?? [])];
+  return [{ GiB: size }, ...several(shared, () => ({ GiB: size, sharing: true }))];
+};
+
+const devicesOf = ({ gpus, usbs }: MachineFact): AocMachine['devices'] => {
+  const kinds = [...Array<'gpu'>(gpus).fill('gpu'), ...Array<'usb'>(usbs).fill('usb')];
+  return kinds.length === 0 ? undefined : kinds.map((kind, at) => ({ kind, name: `${kind} ${at + 1}` }));
 };
 
 const machineOf = (machine: MachineFact, cards: Cards): AocMachine =>
@@ -95,15 +108,13 @@ const machineOf = (machine: MachineFact, cards: Cards): AocMachine =>
     disks: disksOf(machine, cards),
     nics: nicsOf(cards.nics),
     image: cards.images > 0 ? 'image.iso' : undefined,
-    devices: several(machine.gpus, (at) => ({ kind: 'gpu' as const, name: `gpu ${at}` }))?.concat(
-      several(machine.usbs, (at) => ({ kind: 'usb' as const, name: `usb ${at}` })) as never,
-    ),
+    devices: devicesOf(machine),
     protected: machine.protected || undefined,
     inRecycleBin: machine.notFree?.includes('recycle bin') === true || undefined,
     internal: machine.notFree?.includes('system itself') === true || undefined,
     busy: busyIn(machine.notFree),
     ha: machine.ha,
-    labels: Object.fromEntries(several(machine.labels, (at) => [`label-${at}`, 'yes'] as const) ?? []),
+    labels: Object.fromEntries(several(machine.labels, (at) => [`label-${at}`, 'yes'] as const)),
     snapshots: several(machine.snapshots, (at) => ({ name: `snapshot-${at}` })),
   });
 
@@ -120,7 +131,7 @@ const hostNames = (facts: Facts, cluster: string): AocHost[] =>
 
 const clustersOf = (facts: Facts): AocCluster[] => {
   const [source, target] = [factOf(facts, 'cluster.source'), factOf(facts, 'cluster.target')];
-  const targetHosts = (factOf(facts, 'target.hosts') ?? []).map(hostOf);
+  const targetHosts = (factOf(facts, 'target.hosts') ?? []).map((host) => hostOf(host, facts));
   const known = [...new Map([source, target].flatMap((one) => (one == null ? [] : [[one.name, one] as const]))).values()];
   return known.map((cluster) => {
     const isTarget = cluster.name === target?.name;
@@ -138,9 +149,14 @@ const machinesOf = (facts: Facts, { placement }: VirtualMachineSpec): AocMachine
     images: factOf(facts, 'vm.images') ?? 0,
     shared: factOf(facts, 'vm.shared')?.length ?? 0,
   };
-  const own = [factOf(facts, 'vm.source'), factOf(facts, 'vm.copy')].flatMap((machine) =>
-    machine == null ? [] : [machineOf(machine, cards)],
+  const here = factOf(facts, 'vm.cluster');
+  // The other of two has the same cards, on networks that nobody read.
+  const elsewhere = { ...cards, nics: cards.nics.map((nic) => ({ ...nic, network: null })) };
+  const known = [factOf(facts, 'vm.source'), factOf(facts, 'vm.copy')].flatMap((machine) =>
+    machine == null ? [] : [machineOf(machine, machine.cluster === here ? cards : elsewhere)],
   );
+  const others = (factOf(facts, 'vm.candidates') ?? []).filter(({ id }) => !known.some((one) => one.id === id));
+  const own = [...known, ...others];
   const namesake = factOf(facts, 'target.namesake');
   const name = factOf(facts, 'vm.name');
   if (namesake == null || name === undefined) return own;
