@@ -1,5 +1,5 @@
 import type { PlanFile } from '../../src/app/read-plan.ts';
-import { driveToItsEnd, type Life, type Row, type Story } from '../../src/app/rehearse/life.ts';
+import { driveToItsEnd, newStory, type Life, type Row, type Story } from '../../src/app/rehearse/life.ts';
 import type { Sky } from '../../src/app/rehearse/sky.ts';
 import type { Facts } from '../../src/core/fact.ts';
 import type { Plan } from '../../src/core/plan.ts';
@@ -72,7 +72,7 @@ const nextPlan = async (life: Planning, first: PlanFile | null): Promise<PlanFil
 
 /** Plans and applies until what is there is what was asked for. */
 export const live = async (user: Planner, sky: Sky, first: PlanFile): Promise<Story> => {
-  const story: Story = { told: [], yeses: [], plans: [], ends: [], answers: [], wrong: [] };
+  const story = newStory();
   const life: Planning = { user, sky, story, isCallOf, byHand: () => false };
   let isProven = false;
   for (let file = await nextPlan(life, first); file !== null; file = await nextPlan(life, null)) {

@@ -21,7 +21,7 @@ import { staged } from './journeys/staged.ts';
 import type { Method } from './methods/methods.ts';
 import schema from './spec.schema.json' with { type: 'json' };
 import { finalName, specOf } from './spec.ts';
-import { worldOf } from './world/world.ts';
+import { worldForm } from './world/world.ts';
 import { choiceOf } from './methods/standing.ts';
 import { waysOf } from './methods/ways.ts';
 
@@ -113,7 +113,7 @@ export const virtualMachine: Kind = {
   contracts,
   inventory: ['vm.make'],
   lint: lintWaivers,
-  world: worldOf,
+  world: worldForm,
   census: { by: 'center', usual: false, drafts: machineDrafts },
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),
 };

@@ -15,6 +15,8 @@ export interface Story {
   readonly plans: { readonly at: number; readonly gates: readonly string[] }[];
   /** How each run ended. */
   readonly ends: string[];
+  /** How long it waited for windows and times that were asked for, in milliseconds. */
+  waited: number;
   /** What a person answered to each ambiguous step. */
   readonly answers: string[];
   /** Why it is no good story, where it is none. */
@@ -60,6 +62,8 @@ const tell = ({ story }: Life, asked: string, came: Came): Came => {
   story.told.push(`${asked}: ${wordOf(came)}`);
   return came;
 };
+
+export const newStory = (): Story => ({ told: [], yeses: [], plans: [], ends: [], waited: 0, answers: [], wrong: [] });
 
 /** Waits until nothing can be on its way any more, looks at the console, and says what it shows. */
 const settleAll = async (life: Life, file: PlanFile, applied: Applied): Promise<void> => {
@@ -108,8 +112,12 @@ const untilItsTime = ({ outcomes }: Applied, now: number): number | null => {
   return times.length === 0 ? null : Math.max(0, Math.min(...times) - now);
 };
 
-const waitFor = (came: Came, { user }: Life): number =>
-  came.is === 'came' ? (untilItsTime(came.applied, user.now()) ?? 0) : 0;
+/** Waits for the first time that something waits for, else a moment. */
+const waitFor = async (came: Came, { user, story }: Life): Promise<void> => {
+  const until = came.is === 'came' ? (untilItsTime(came.applied, user.now()) ?? 0) : 0;
+  story.waited += until;
+  await user.wait(Math.max(60_000, until));
+};
 
 /** Does what a run asks for until it has ended. */
 export const driveToItsEnd = async (life: Life, file: PlanFile): Promise<Applied | null> => {
@@ -124,7 +132,7 @@ export const driveToItsEnd = async (life: Life, file: PlanFile): Promise<Applied
       asking = answer(life, file, came.applied);
       if (stepsThatAre(came.applied, 'ambiguous').length > 0) await settleAll(life, file, came.applied);
     }
-    if (asking.length === 0) await life.user.wait(Math.max(60_000, waitFor(came, life)));
+    if (asking.length === 0) await waitFor(came, life);
     const asked = asking.length === 0 ? 'resume' : `resume, yes to ${asking.join(', ')}`;
     came = tell(life, asked, await life.user.resume(file, asking));
     // With the power an acceptance may be lost that was on no disk yet, and nothing was sent by it.

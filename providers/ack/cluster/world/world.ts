@@ -1,7 +1,7 @@
 import type { Desired } from '../../../../src/core/desired.ts';
 import type { Json } from '../../../../src/core/fact.ts';
 import type { Observed } from '../../../../src/core/observed.ts';
-import type { WorldPart } from '../../../../src/core/world-part.ts';
+import type { WorldForm, WorldPart } from '../../../../src/core/world-part.ts';
 import type { World, WorldCheckItem, WorldCluster } from '../../../../src/generated/world.ts';
 import { factOf, listOf } from '../dedicated-facts.ts';
 import { specOf } from '../spec.ts';
@@ -141,8 +141,7 @@ const assumptions = (known: Known): readonly string[] => [
   ...(parkedTerway(known) ? ['the custom pod configuration of Terway is not parked yet'] : []),
 ];
 
-/** The world in which a cluster is as it was observed. */
-export const worldOf = (desired: Desired, observed: Observed): WorldPart => {
+const worldOf = (desired: Desired, observed: Observed): WorldPart => {
   const known: Known = { spec: specOf(desired), facts: observed.facts, at: Date.parse(observed.at) };
   const account = textOf(observed.facts, 'account.id');
   const world = given<Omit<World, 'apiVersion' | 'kind'>>({
@@ -154,5 +153,24 @@ export const worldOf = (desired: Desired, observed: Observed): WorldPart => {
     ram: roleOf(known),
     oss: bucketOf(known),
   });
-  return { world: world as WorldPart['world'], assumed: assumptions(known) };
+  return {
+    world: world as WorldPart['world'],
+    assumed: assumptions(known),
+    watched: { what: 'api', cluster: known.spec.clusterId },
+  };
 };
+
+/** The calls of what nobody takes back, and of the vendor's check (ACK, ECS, SLB and OSS API references). */
+const calls = {
+  'ack.precheck/1': ['RunClusterCheck'],
+  'ack.migrate/1': ['MigrateCluster'],
+  'ack.reboot-master/1': ['RebootInstance'],
+  'ack.upgrade-slb/1': ['ModifyLoadBalancerInstanceSpec'],
+  'ack.slb-pay-by-lcu/1': ['ModifyLoadBalancerInstanceChargeType'],
+  'ack.remove-node/1': ['delete nodes'],
+  'ack.delete-etcd-copy/1': ['DeleteMultipleObjects'],
+  'ack.delete-bucket/1': ['DeleteBucket'],
+} as const;
+
+/** How a cluster is rehearsed. */
+export const worldForm: WorldForm = { of: worldOf, calls };

@@ -1,10 +1,10 @@
 import type { Desired } from '../../../../src/core/desired.ts';
 import type { Facts } from '../../../../src/core/fact.ts';
 import type { Observed } from '../../../../src/core/observed.ts';
-import type { WorldPart } from '../../../../src/core/world-part.ts';
+import type { WorldForm, WorldPart } from '../../../../src/core/world-part.ts';
 import type { Aoc, AocCluster, AocHost, AocMachine, AocNetwork } from '../../../../src/generated/world.ts';
 import { factOf, type ClusterFact, type HostFact, type MachineFact, type NicFact } from '../fact-shapes.ts';
-import { isCross, specOf, type VirtualMachineSpec } from '../spec.ts';
+import { specOf, type VirtualMachineSpec } from '../spec.ts';
 
 const gib = 1024 ** 3;
 
@@ -172,28 +172,49 @@ const tasksOf = (facts: Facts): Aoc['tasks'] =>
     ...(createdAt === '' ? {} : {}),
   }));
 
-/** The machine's own copy would be found by its network cards, so that a guest that people shut down is shut down here too. */
-const byHand = (spec: VirtualMachineSpec): boolean => isCross(spec) && spec.shutdown.by === 'person';
+const watchedOf = ({ newName }: VirtualMachineSpec, facts: Facts): WorldPart['watched'] => {
+  const name = factOf(facts, 'vm.name');
+  return name === undefined ? null : { what: 'machine', names: [name, ...(newName === null ? [] : [newName])] };
+};
 
-const handMinutes = 2;
-
-/** The world in which a machine is as it was observed. */
-export const worldOf = (desired: Desired, { facts }: Observed): WorldPart => {
+const worldOf = (desired: Desired, { facts }: Observed): WorldPart => {
   const spec = specOf(desired);
-  const machines = machinesOf(facts, spec);
   const tasks = tasksOf(facts);
   const aoc = given<Aoc>({
     name: spec.operationCenter,
     version: factOf(facts, 'center.version'),
     clusters: clustersOf(facts),
-    machines: byHand(spec) ? machines.map((one) => ({ ...one, handShutdownMinutes: handMinutes })) : machines,
+    machines: machinesOf(facts, spec),
     tasks: tasks?.length === 0 ? undefined : tasks,
   });
   return {
     world: { aoc } as unknown as WorldPart['world'],
-    assumed: [
-      'copying takes as long as a usual copy',
-      ...(byHand(spec) ? [`where a person is to shut a machine down, that happens after ${handMinutes} minutes`] : []),
-    ],
+    assumed: ['a copy takes as long as a usual one', 'its guest does what it is asked, where its tools run'],
+    watched: watchedOf(spec, facts),
   };
+};
+
+/** The calls of each operation that changes something (the operation center's API reference). */
+const calls = {
+  'aoc.migrate-hot/1': ['migrate-vm'],
+  'aoc.migrate-cold/1': ['migrate-vm'],
+  'aoc.move-hot/1': ['migrate-vm-across-cluster'],
+  'aoc.move-cold/1': ['migrate-vm-across-cluster'],
+  'aoc.move-and-delete/1': ['migrate-vm-across-cluster'],
+  'aoc.copy/1': ['migrate-vm-across-cluster'],
+  'aoc.cut-over/1': ['stop-vm-in-cutover-migration'],
+  'aoc.cut-over-and-delete/1': ['stop-vm-in-cutover-migration'],
+  'aoc.shut-down/1': ['shutdown-vm'],
+  'aoc.cut-power/1': ['poweroff-vm'],
+  'aoc.start/1': ['start-vm'],
+} as const;
+
+/** How a machine is rehearsed; nothing of ours shuts down a guest that a person is to shut down. */
+export const worldForm: WorldForm = {
+  of: worldOf,
+  calls,
+  byHand: ({ args }) => ({
+    ask: 'POST /_twin/aoc',
+    body: { machine: args['machine'] ?? '', act: 'guestShutdown' },
+  }),
 };
