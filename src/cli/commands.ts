@@ -3,6 +3,7 @@ import { init } from './init-command.ts';
 import { documentFormats, planFormats } from './formats.ts';
 import { localCommands } from './local-commands.ts';
 import { approveCommand } from './approve-command.ts';
+import { rehearseCommand } from './rehearse-command.ts';
 import { shellCommands } from './shell-commands.ts';
 import {
   approval,
@@ -245,6 +246,7 @@ export const commands: readonly Command[] = [
     ],
     load: () => import('./commands/show.ts'),
   },
+  rehearseCommand,
   ...localCommands,
   ...shellCommands,
 ];

@@ -35,12 +35,15 @@ export interface TwinWithin {
   readonly isAway: (cluster: string) => boolean;
   /** Whether a machine of one of these names runs now. */
   readonly isOn: (names: readonly string[]) => boolean;
-  readonly calls: () => ReturnType<CallLog['rows']>;
+  readonly calls: () => readonly CallRow[];
   /** The whole world as it is now. */
   readonly world: () => ReturnType<typeof renderWorld>;
   /** Asks `POST /_twin/faults` and the like; throws where it is refused. */
   readonly control: (name: `${'GET' | 'POST' | 'DELETE'} /_twin/${string}`, body?: unknown) => void;
 }
+
+/** A row of the log; `about` is all that its target stands for: a task of a machine for the machine too. */
+type CallRow = ReturnType<CallLog['rows']>[number] & { readonly about: readonly string[] };
 
 interface WithinOptions {
   readonly world: World;
@@ -89,7 +92,11 @@ export function openWithin({ world: told, seed = told.seed ?? 7, clock }: Within
       catchUp(world);
       return (world.aoc?.machines ?? []).some(({ name, status }) => status === 'RUNNING' && names.includes(name));
     },
-    calls: world.calls.rows,
+    calls: () =>
+      world.calls.rows().map((row) => {
+        const move = world.aoc?.migrations.find(({ task }) => task.id === row.target);
+        return { ...row, about: [row.target, ...(move === undefined ? [] : [move.machine.id])] };
+      }),
     world: () => {
       catchUp(world);
       return renderWorld(world);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { it } from 'vitest';
 import { rehearse } from '../../src/app/rehearse/rehearse.ts';
 import { kinds } from '../../src/app/surroundings.ts';
@@ -9,6 +8,6 @@ it.each(['ready', 'dedicated-ready', 'vm-hot', 'vm-staged', 'vm-cold', 'vm-cold-
   const { plan } = await makeGolden(s);
   const host = goldenHost('/', { env: {}, wall: 0 });
   const t = performance.now();
-  const r = await rehearse({ plan, text: planText(plan) }, kinds, { host, turn: () => new Promise((k) => setImmediate(k)), chaos: process.env.N ? { lives: Number(process.env.N), seed: 1, life: null } : null, onLife: () => undefined });
+  const r = await rehearse({ plan, text: planText(plan) }, kinds, { host, turn: () => new Promise((k) => setImmediate(k)), chaos: process.env['N'] ? { lives: Number(process.env['N']), seed: 1, life: null } : null, onLife: () => undefined });
   console.log(s, Math.round(performance.now() - t), JSON.stringify(r.ok ? { ...r.value.model, exit: r.value.exit, assumed: undefined } : r.diagnostics, null, 1));
 }, 600000);

@@ -39,8 +39,8 @@ export const rulesOf = (plan: Plan, kinds: readonly Kind[]): PlanRules => {
       return [address, JSON.stringify([key, desired, own])] as const;
     }),
   );
-  const concerns = (address: Address, { target }: Row): boolean =>
-    plan.targets.length === 1 || said.get(address)?.includes(target) === true;
+  const concerns = (address: Address, { about }: Row): boolean =>
+    plan.targets.length === 1 || about.some((name) => name !== '' && said.get(address)?.includes(name) === true);
   const isCallOf = (step: ActStep, row: Row): boolean =>
     callsOf(step).includes(row.action) && concerns(step.address, row);
   const free = new Set(kinds.flatMap(({ precheck, world }) => world?.calls[precheck?.operation ?? ''] ?? []));
