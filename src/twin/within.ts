@@ -94,8 +94,8 @@ export function openWithin({ world: told, seed = told.seed ?? 7, clock }: Within
     },
     calls: () =>
       world.calls.rows().map((row) => {
-        const move = world.aoc?.migrations.find(({ task }) => task.id === row.target);
-        return { ...row, about: [row.target, ...(move === undefined ? [] : [move.machine.id])] };
+        const task = world.aoc?.tasks.find(({ id }) => id === row.target);
+        return { ...row, about: [row.target, ...(task === undefined ? [] : [task.resourceId])] };
       }),
     world: () => {
       catchUp(world);

@@ -4,7 +4,7 @@ import { kinds } from '../../src/app/surroundings.ts';
 import { planText } from '../../src/app/plan-text.ts';
 import { goldenHost } from '../golden/golden-host.ts';
 import { makeGolden } from '../golden/make-golden.ts';
-it.each(['ready', 'dedicated-ready', 'vm-hot', 'vm-staged', 'vm-cold', 'vm-cold-guest', 'vm-set','ready-with-probes','dedicated-two-budgets','windows-park','windows-vm-set','waves-soak','tier-change','two-targets-one-blocked','dedicated-undo-preparations','dedicated-terway','vm-within-hot','vm-source-deleted'])('%s', async (s) => {
+it.each([process.env['S'] ?? 'vm-set'])('%s', async (s) => {
   const { plan } = await makeGolden(s);
   const host = goldenHost('/', { env: {}, wall: 0 });
   const t = performance.now();

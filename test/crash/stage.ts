@@ -72,9 +72,11 @@ export const openStage = async (journey: Journey): Promise<Stage> => {
   const documents = await documentsIn(journey.document);
   const rules = rulesOf(journey);
   let first: PlanFile | null = null;
+  let born: string | null = null;
   const liveOnce = async (trouble: Trouble): Promise<Lived> => {
     const time = virtualTime(start, { turn });
     const twin = openWithin({ world: journey.world, clock: time.now });
+    born ??= JSON.stringify(twin.world());
     const place = openPlace({ time, twin, kinds, host: { sha256, tool: 'onward 0.0.0' } }, trouble);
     const { sky, awaits } = place;
     const user = plannerOf(place.user, kinds, documents);
@@ -92,7 +94,7 @@ export const openStage = async (journey: Journey): Promise<Stage> => {
     if (trouble.faults.length > 0) twin.control('POST /_twin/faults', trouble.faults);
     place.count(true);
     const story = await live(counted, sky, first);
-    return { rules, trouble, story, sky, awaits };
+    return { rules, trouble, story, sky, born, awaits };
   };
   return { journey, live: liveOnce };
 };

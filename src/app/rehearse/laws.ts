@@ -106,13 +106,29 @@ const sentTooSoon = ({ sky, story, rules }: Lived): readonly string[] => {
 const passing =
   /^(now|at|from|to|since|created.*|updated.*|finished.*|started_at|.*[tT]ime(stamp)?|.*Timestamp|uid|resourceVersion|generation|managedFields|tasks|checkRuns|migrations|reboots|changes|faults|removed|versionId|versions|defaultVersion|local_created_at|key|etag|assistantInstalled|pending|desiredNumberScheduled|currentNumberScheduled|number[A-Z].*)$/;
 
-const lasting = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(lasting);
+/** What moved at the same time is listed in the order in which it came. */
+const inOneOrder = (rows: readonly unknown[]): readonly unknown[] =>
+  rows
+    .map((row) => ({ row, by: `${nameOf(row)} ${canonical((row ?? null) as Json)}` }))
+    .sort((a, b) => (a.by < b.by ? -1 : 1))
+    .map(({ row }) => row);
+
+const nameOf = (row: unknown): string => {
+  const name = typeof row === 'object' && row !== null ? (row as Fields)['name'] : undefined;
+  return typeof name === 'string' ? name : '';
+};
+
+/** What the twin names what it makes: which name comes first depends on what was made first. */
+const madeUp = /^(c[0-9a-z]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+const lasting = (value: unknown, born: string): unknown => {
+  if (typeof value === 'string') return madeUp.test(value) && !born.includes(value) ? 'made later' : value;
+  if (Array.isArray(value)) return inOneOrder(value.map((one) => lasting(one, born)));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name]) => !passing.test(name))
-      .map(([name, inner]) => [name, lasting(inner)]),
+      .map(([name, inner]) => [name, lasting(inner, born)]),
   );
 };
 
@@ -137,7 +153,7 @@ const otherwise = (lived: Lived, calm: Lived): readonly string[] => {
   const wantedEnd = calm.story.ends.at(-1);
   const isDone = lived.story.ends.every((end) => end === wantedEnd);
   if (!isDone && isSpared(lived)) return [];
-  const [state, wanted] = [lasting(lived.sky.twin.world()), lasting(calm.sky.twin.world())];
+  const [state, wanted] = [lived, calm].map(({ sky }) => lasting(sky.twin.world(), calm.born));
   return [
     ...(isDone ? [] : [`ended ${lived.story.ends.join(', ')}`]),
     ...(same(state, wanted) ? [] : [`the end differs, ${firstDifference(state, wanted)}`]),

@@ -26,6 +26,8 @@ export interface Lived {
   readonly trouble: Trouble;
   readonly story: Story;
   readonly sky: Sky;
+  /** The world in which it began, as text. */
+  readonly born: string;
   /** What was crossed, in order. */
   readonly awaits: readonly string[];
 }

@@ -69,11 +69,13 @@ export const openPlanStage = async (playing: Playing): Promise<PlanStage> => {
   const used = new Set(file.plan.targets.map(({ address }) => kindOf(address)));
   const kinds = await loaded(playing.kinds, host, used);
   const rules = rulesOf(file.plan, kinds);
+  let born: string | null = null;
   const live = async (trouble: Trouble): Promise<PlanLife> => {
     let look: () => void = () => undefined;
     const start = Date.parse(file.plan.createdAt);
     const time = virtualTime(start, { turn, watch: () => look() });
     const twin = openWithin({ world, clock: time.now });
+    born ??= JSON.stringify(twin.world());
     const gauges = gaugesOf(made, twin, time.now);
     look = gauges.look;
     const place = openPlace({ time, twin, kinds, host }, trouble);
@@ -87,7 +89,7 @@ export const openPlanStage = async (playing: Playing): Promise<PlanStage> => {
     const took = time.now() - start;
     // What a loud end leaves under way is over by then, as in every other life.
     await user.wait(60_000);
-    return { rules, trouble, story, sky, awaits, applied, gauges: gauges.read(), took };
+    return { rules, trouble, story, sky, born, awaits, applied, gauges: gauges.read(), took };
   };
   return { file, rules, live };
 };
