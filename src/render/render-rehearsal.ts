@@ -19,7 +19,8 @@ const absenceWords = (absence: Omit<RehearsedAbsence, 'address'> | null): string
   return `${what} ${absence.what === 'api' ? 'away' : 'off'} ${took(absence.seconds)} at most`;
 };
 
-const calls = (count: number): string => (count === 1 ? '1 call that is sent once' : `${count} calls that are sent once`);
+const calls = (count: number): string =>
+  count === 1 ? '1 call that is sent once' : `${count} calls that are sent once`;
 
 const targetLines = ({ address, ended, once, absence }: RehearsedTarget, width: number): readonly Line[] =>
   ended === 'done'
@@ -65,7 +66,9 @@ const chaosLines = (chaos: ChaosRehearsal, file: string, width: number): readonl
     width,
     style: 'strong',
   }),
-  ...chaos.ends.flatMap(({ says, lives }) => paragraph({ lead: `  ${String(lives).padStart(5)}  `, text: says, width })),
+  ...chaos.ends.flatMap(({ says, lives }) =>
+    paragraph({ lead: `  ${String(lives).padStart(5)}  `, text: says, width }),
+  ),
   ...paragraph({ lead: '  ', text: longestWords(chaos), width }),
   ...(chaos.broken.length === 0
     ? paragraph({ lead: '  broken promises: ', text: 'none', width, style: 'good' })

@@ -11,7 +11,9 @@ import { scenarios } from '../golden/scenarios.ts';
 /** The addresses of API servers have ports that differ from twin to twin. */
 const withoutPorts = (plan: Plan, servers: readonly string[]): Plan => {
   const hosts = servers.map((url) => new URL(url).host);
-  return JSON.parse(hosts.reduce((text, host) => text.replaceAll(host, '127.0.0.1:6443'), JSON.stringify(plan))) as Plan;
+  return JSON.parse(
+    hosts.reduce((text, host) => text.replaceAll(host, '127.0.0.1:6443'), JSON.stringify(plan)),
+  ) as Plan;
 };
 
 const planned = (scenario: string, world: World, of?: Plan): Promise<Plan> =>
@@ -34,7 +36,8 @@ const otherwise: Readonly<Record<string, string>> = {
   operator: 'a rehearsal has a key of its own, which may do all',
   'operator.denied': 'a rehearsal has a key of its own, which may do all',
   ACK127: 'a rehearsal has a key of its own, which may do all',
-  'ram.candidates': "a policy's text is not in a plan: only what it decides is made again, and how large it would become where it can be",
+  'ram.candidates':
+    "a policy's text is not in a plan: only what it decides is made again, and how large it would become where it can be",
 };
 
 /** The same, of some scenarios alone. */
@@ -45,7 +48,9 @@ const otherwiseThere: Readonly<Record<string, Readonly<Record<string, string>>>>
     'api.answers': 'a rehearsal reaches the API server whatever way this machine has to it',
     ACK132: 'a rehearsal reaches the API server whatever way this machine has to it',
   },
-  'vm-name-taken': { 'target.hosts': 'which host another machine of the name is on, and what it takes there, was not read' },
+  'vm-name-taken': {
+    'target.hosts': 'which host another machine of the name is on, and what it takes there, was not read',
+  },
 };
 
 const isExpected = (scenario: string, name: string): boolean =>

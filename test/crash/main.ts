@@ -6,7 +6,6 @@ import { journeys } from './journeys.ts';
 import { openBench, tryPoint, type Bench } from './matrix.ts';
 import { everyAnswer, everyBlackout, everyCrash } from './points.ts';
 
-
 // Run by scripts/crash.mjs, some of them at a time: `share` of `of` is this one's part of the seeds.
 const { values } = parseArgs({
   options: {

@@ -48,25 +48,25 @@ const drain = (response: http.IncomingMessage): void => {
 const headers = { accept: '*/*', 'cache-control': 'no-cache', 'user-agent': `onward/${manifest.version}` };
 
 const lookAt = (address: string, monotonic: () => number): Promise<Look> =>
-    new Promise((resolve) => {
-      const url = new URL(address);
-      const started = monotonic();
-      const options = {
-        headers,
-        agent: false,
-        signal: AbortSignal.timeout(timeoutMs),
-        rejectUnauthorized: true,
-      } as const;
-      const { request } = url.protocol === 'https:' ? https : http;
-      const sent = request(url, options, (response) => {
-        drain(response);
-        resolve(judge(response.statusCode ?? 0, Math.round(monotonic() - started)));
-      });
-      sent.on('error', (error) => {
-        resolve({ green: false, says: wordsFor(error) });
-      });
-      sent.end();
+  new Promise((resolve) => {
+    const url = new URL(address);
+    const started = monotonic();
+    const options = {
+      headers,
+      agent: false,
+      signal: AbortSignal.timeout(timeoutMs),
+      rejectUnauthorized: true,
+    } as const;
+    const { request } = url.protocol === 'https:' ? https : http;
+    const sent = request(url, options, (response) => {
+      drain(response);
+      resolve(judge(response.statusCode ?? 0, Math.round(monotonic() - started)));
     });
+    sent.on('error', (error) => {
+      resolve({ green: false, says: wordsFor(error) });
+    });
+    sent.end();
+  });
 
 /** Where something else carries requests, none of them leaves for the network. */
 const lookThrough = async (address: string, monotonic: () => number, transport: Transport): Promise<Look> => {

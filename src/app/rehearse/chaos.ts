@@ -20,7 +20,9 @@ export const absenceOf = ({ what, longestMs }: Gauge): Omit<RehearsedAbsence, 'a
 
 const endOf = ({ story }: PlanLife): string => {
   const end = story.ends.at(-1) ?? 'without an end';
-  return story.answers.length === 0 ? end : `${end}, once a person had settled that a call was ${story.answers.join(', ')}`;
+  return story.answers.length === 0
+    ? end
+    : `${end}, once a person had settled that a call was ${story.answers.join(', ')}`;
 };
 
 const counted = (ends: readonly string[]): ChaosRehearsal['ends'] =>

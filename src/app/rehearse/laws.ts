@@ -119,7 +119,7 @@ const nameOf = (row: unknown): string => {
 };
 
 /** What the twin names what it makes: which name comes first depends on what was made first. */
-const madeUp = /^(c[0-9a-z]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const madeUp = /^(c[0-9a-z]{24,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 const lasting = (value: unknown, born: string): unknown => {
   if (typeof value === 'string') return madeUp.test(value) && !born.includes(value) ? 'made later' : value;

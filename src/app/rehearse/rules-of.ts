@@ -31,7 +31,9 @@ export const rulesOf = (plan: Plan, kinds: readonly Kind[]): PlanRules => {
   const contractsOf = (call: string): readonly Contract[] =>
     acts
       .filter((step) => callsOf(step).includes(call))
-      .flatMap(({ address, operation }) => kinds.find(({ name }) => name === kindOf(address))?.contracts[operation] ?? []);
+      .flatMap(
+        ({ address, operation }) => kinds.find(({ name }) => name === kindOf(address))?.contracts[operation] ?? [],
+      );
   const some = (call: string, is: (contract: Contract) => boolean): boolean => contractsOf(call).some(is);
   const said = new Map(
     plan.targets.map(({ address, key, desired }) => {

@@ -40,8 +40,7 @@ export const virtualTime = (start: number, { turn, watch }: Passing): VirtualTim
     });
   const passUntil = (at: number): void => {
     const step = Math.max(shortest, (at - now) / mostLooks);
-    if (watch !== undefined)
-      for (; now + step < at; watch()) now += step;
+    if (watch !== undefined) for (; now + step < at; watch()) now += step;
     now = at;
     watch?.();
   };

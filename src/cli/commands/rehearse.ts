@@ -16,8 +16,7 @@ import { writeOut } from '../write-out.ts';
 const mostLives = 100_000;
 const largestSeed = 2 ** 31;
 
-const wrong = (summary: string): Result<never> =>
-  fail(error('USE001', { summary, remedy: 'onward rehearse --help' }));
+const wrong = (summary: string): Result<never> => fail(error('USE001', { summary, remedy: 'onward rehearse --help' }));
 
 const numberIn = (values: Values, name: string): number | null | undefined => {
   const given = text(values, name);
@@ -45,10 +44,12 @@ const turn = (): Promise<void> =>
   });
 
 /** How far it is: in place on a terminal, else a line for each tenth. */
-const counter = ({ err, errIsTerminal }: Terminal) => (lived: number, of: number): void => {
-  if (errIsTerminal) err(`\r\u001b[K  lived ${lived} of ${of}${lived === of ? '\n' : ''}`);
-  else if (of >= 10 && lived % Math.ceil(of / 10) === 0) err(`  lived ${lived} of ${of}\n`);
-};
+const counter =
+  ({ err, errIsTerminal }: Terminal) =>
+  (lived: number, of: number): void => {
+    if (errIsTerminal) err(`\r\u001b[K  lived ${lived} of ${of}${lived === of ? '\n' : ''}`);
+    else if (of >= 10 && lived % Math.ceil(of / 10) === 0) err(`  lived ${lived} of ${of}\n`);
+  };
 
 const show = async (terminal: Terminal, values: Values, model: RehearsalModel, file: string): Promise<boolean> => {
   const asJson = text(values, 'format') === 'json';

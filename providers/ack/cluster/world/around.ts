@@ -32,7 +32,11 @@ const listenersOf = (slb: SlbFact): WorldLoadBalancer['listeners'] =>
     ...(status === 'stopped' ? { status } : {}),
     ...(acl === null
       ? {}
-      : { aclStatus: 'on' as const, aclType: acl.type === 'black' ? ('black' as const) : ('white' as const), acl: aclId(port, slb) }),
+      : {
+          aclStatus: 'on' as const,
+          aclType: acl.type === 'black' ? ('black' as const) : ('white' as const),
+          acl: aclId(port, slb),
+        }),
   }));
 
 const balancerOf = (slb: SlbFact, { spec }: Known): WorldLoadBalancer =>
@@ -70,9 +74,10 @@ export const balancersOf = (known: Known): Part<'slb'> | undefined => {
 export const networkOf = (known: Known): Part<'vpc'> | undefined => {
   const slb = factOf(known.facts, 'slb');
   const eip = factOf(known.facts, 'eip');
-  const vSwitches = listOf(known.facts, 'vswitches').map(
-    ({ id, free }): WorldVSwitch => ({ id, freeAddresses: Math.max(0, free) }),
-  );
+  const vSwitches = listOf(known.facts, 'vswitches').map(({ id, free }): WorldVSwitch => ({
+    id,
+    freeAddresses: Math.max(0, free),
+  }));
   const eips: WorldEip[] =
     eip == null || slb == null
       ? []
@@ -114,9 +119,7 @@ export const instancesOf = ({ spec, facts }: Known): Part<'ecs'> | undefined => 
 
 const denial = (bucket: string) => ({
   Version: '1',
-  Statement: [
-    { Effect: 'Deny', Principal: ['*'], Action: ['oss:PutObject'], Resource: [`acs:oss:*:*:${bucket}/*`] },
-  ],
+  Statement: [{ Effect: 'Deny', Principal: ['*'], Action: ['oss:PutObject'], Resource: [`acs:oss:*:*:${bucket}/*`] }],
 });
 
 /** The bucket that the document names, where it is there. */

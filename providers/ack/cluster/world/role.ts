@@ -62,15 +62,17 @@ export const roleOf = ({ spec, facts }: Known): Part<'ram'> | undefined => {
   const grant = named(factOf(facts, 'ram.grant') ?? { is: 'denied', by: [] }, candidates);
   const known = { bucket: bucket ?? '', grant };
   const others = grant.by.filter((by) => !candidates.some((one) => one.name === by));
-  const giving = others.map(
-    (by): WorldPolicy => ({ name: by, document: { Version: '1', Statement: grantFor(known.bucket, grant) } }),
-  );
+  const giving = others.map((by): WorldPolicy => ({
+    name: by,
+    document: { Version: '1', Statement: grantFor(known.bucket, grant) },
+  }));
   const policies = [...candidates.map((one) => policyOf(one, known)), ...giving];
   // A policy that other roles have too is shared.
   const shared = candidates
     .filter(({ attachments }) => attachments > 1)
     .map(({ name: policy }) => ({ name: `${name}-other`, policies: [{ name: policy }] }));
   const own = factOf(facts, 'ram.own');
-  const unused = own?.exists === true && !own.attached ? { policies: [{ name: own.name, document: grantAlone(known.bucket) }] } : {};
+  const unused =
+    own?.exists === true && !own.attached ? { policies: [{ name: own.name, document: grantAlone(known.bucket) }] } : {};
   return { roles: [{ name, ...(bucket === undefined ? {} : { policies }) }, ...shared], ...(unused as object) };
 };

@@ -132,7 +132,9 @@ const hostNames = (facts: Facts, cluster: string): AocHost[] =>
 const clustersOf = (facts: Facts): AocCluster[] => {
   const [source, target] = [factOf(facts, 'cluster.source'), factOf(facts, 'cluster.target')];
   const targetHosts = (factOf(facts, 'target.hosts') ?? []).map((host) => hostOf(host, facts));
-  const known = [...new Map([source, target].flatMap((one) => (one == null ? [] : [[one.name, one] as const]))).values()];
+  const known = [
+    ...new Map([source, target].flatMap((one) => (one == null ? [] : [[one.name, one] as const]))).values(),
+  ];
   return known.map((cluster) => {
     const isTarget = cluster.name === target?.name;
     const named = hostNames(facts, cluster.name).filter(({ name }) => !targetHosts.some((host) => host.name === name));
