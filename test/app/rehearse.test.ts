@@ -109,24 +109,27 @@ describe('a rehearsal in which nothing goes wrong', () => {
   });
 });
 
-describe('a rehearsal in which much goes wrong', () => {
-  const chaos: Chaos = { lives: 12, seed: 5, life: null };
+/** Dozens of runs a test, on machines that others use too. */
+const patience = { timeout: 300_000 };
+
+describe('a rehearsal in which much goes wrong', patience, () => {
+  const chaos: Chaos = { lives: 4, seed: 5, life: null };
 
   it.each(['ready', 'vm-staged', 'vm-set'])('keeps all promises of %s', async (scenario) => {
     const { model } = await wellRehearsed(scenario, { chaos });
     expect(model.chaos?.broken).toEqual([]);
-    expect(model.chaos?.ends.reduce((sum, { lives }) => sum + lives, 0)).toBe(12);
+    expect(model.chaos?.ends.reduce((sum, { lives }) => sum + lives, 0)).toBe(4);
   });
 
   it('is the same again with the same seed, and one life of it alone', async () => {
     const first = await wellRehearsed('vm-hot', { chaos });
     const again = await wellRehearsed('vm-hot', { chaos });
     expect(again.model.chaos).toEqual(first.model.chaos);
-    const one = await wellRehearsed('vm-hot', { chaos: { ...chaos, life: 7 } });
-    expect(one.model.chaos).toMatchObject({ lives: 1, life: 7, broken: [] });
+    const one = await wellRehearsed('vm-hot', { chaos: { ...chaos, life: 3 } });
+    expect(one.model.chaos).toMatchObject({ lives: 1, life: 3, broken: [] });
   });
 
-  /** The same kind, but that its contract lets a call be sent again which its driver then sends again. */
+  /** A read stands in for the call that is sent once: it is asked again and again, and the laws say so. */
   it('names each broken promise with the life that broke it', async () => {
     const { plan } = await makeGolden('vm-hot');
     const careless = kinds.map((kind): Kind =>
@@ -134,7 +137,7 @@ describe('a rehearsal in which much goes wrong', () => {
         ? kind
         : { ...kind, world: { ...kind.world, calls: { 'aoc.move-hot/1': ['get-tasks', 'login'] } } },
     );
-    const result = await rehearsed(plan, { chaos: { lives: 30, seed: 1, life: null }, known: careless }).catch(
+    const result = await rehearsed(plan, { chaos: { lives: 4, seed: 1, life: null }, known: careless }).catch(
       (problem: unknown) => problem,
     );
     if (!(result as Result<Rehearsed>).ok) throw new Error(JSON.stringify(result));
