@@ -11,8 +11,9 @@ import { answering } from './answering.ts';
 import type { Executor, Interruption, Leg, LegStep, StepOutcome } from './executor.ts';
 import { passNow, type GateRun, type Pass } from './gate-run.ts';
 import { openGate } from './gate.ts';
-import { isFinal, stopped } from './outcome.ts';
+import { stopped } from './outcome.ts';
 import type { RunPorts } from './ports.ts';
+import { isChange, isDue, isReached } from './reached.ts';
 import { stillOpen } from './still-open.ts';
 import { createSlots, type Slots } from './slots.ts';
 import { createTargetRoom, type TargetRoom } from './target-room.ts';
@@ -124,31 +125,32 @@ const perform = (walk: Walk, id: string): Promise<StepOutcome> => {
   const step = stepOf(walk, id);
   const started = drive(walk, step).then((outcome) => {
     walk.outcomes.set(id, outcome);
-    walk.room.leave(step);
+    void proveAndLeave(walk, step);
     return outcome;
   });
   walk.started.set(id, started);
   return started;
 };
 
-const isChange = (step: Step): step is ActStep => step.type === 'change';
-/** A step that runs only after a failure is due once what calls for it has failed for good, and never before. */
-const isDue = ({ plan, conditions, outcomes }: Walk, { id }: Step): boolean => {
-  const causes = conditions.get(id);
-  return (
-    causes === undefined ||
-    plan.steps.some((step) => causes.includes(step.id) && isFinal(step, outcomes.get(step.id)?.state))
+/** Nobody takes a target's room before it is proven: what its proof finds may keep all others from being begun. */
+const proveAndLeave = async (walk: Walk, { id, address, type }: Step): Promise<void> => {
+  const proofs = walk.plan.steps.filter(
+    (step): step is ActStep =>
+      type === 'change' && step.address === address && step.type === 'check' && !isAwaited(walk, step),
   );
+  await Promise.all(proofs.filter((step) => isReached(walk, step)).map((step) => perform(walk, step.id)));
+  walk.room.leave({ id, address });
 };
 
-/** Checks and gates whose changes are all behind them: they run here, before and between the legs. */
-const frontier = (walk: Walk): readonly Step[] =>
-  walk.plan.steps.filter((step) => {
-    if (isChange(step) || !walk.admitted.has(step.address) || walk.started.has(step.id) || !isDue(walk, step))
-      return false;
-    const above = ancestors(walk.plan.steps, step.id);
-    return walk.plan.steps.every((other) => !isChange(other) || !above.has(other.id) || walk.outcomes.has(other.id));
-  });
+/** All that was started, and what was started meanwhile. */
+const settled = async ({ started }: Pick<Walk, 'started'>): Promise<void> => {
+  const known = started.size;
+  await Promise.all(started.values());
+  if (started.size > known) await settled({ started });
+};
+
+/** What runs here, before and between the legs. */
+const frontier = (walk: Walk): readonly Step[] => walk.plan.steps.filter((step) => isReached(walk, step));
 
 /** The changes whose gates are open: the next leg. */
 const nextLeg = (walk: Walk): readonly LegStep[] => {
@@ -199,7 +201,7 @@ const walkLegs = async (walk: Walk, executor: Executor): Promise<Pick<WalkReport
     const leg: Leg = { run: short(walk.plan.digest), plan: walk.plan.digest, steps: changes };
     walk.room.begin(changes.map(({ id }) => id));
     const { interrupted } = await executor(leg, (id) => perform(walk, id));
-    await Promise.all(walk.started.values());
+    await settled(walk);
     leaveOut(walk, changes);
     const missed = changes.some(({ id }) => walk.outcomes.get(id)?.state !== 'done');
     if (interrupted !== undefined && missed) return { interrupted };

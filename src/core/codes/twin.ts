@@ -47,7 +47,8 @@ export const twinCodes = {
   },
   TWN010: {
     title: 'what was observed makes no world',
-    means: 'A rehearsal lives in one world: one account and one operation center, and only what the twin knows how to be.',
+    means:
+      'A rehearsal lives in one world: one account and one operation center, and only what the twin knows how to be.',
     remedy: 'Plan fewer targets with --only and rehearse those; the twin cannot stand in for what is named.',
   },
 } as const;
