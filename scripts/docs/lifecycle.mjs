@@ -113,7 +113,9 @@ export const lifeClasses = (kinds) => {
     return [
       `${one.what} (${one.which})`,
       grouped(own, ({ again }) => again)
-        .map(([again, same]) => `${code(again)}: ${[...new Set(same.map(({ operation }) => code(operation)))].join(', ')}`)
+        .map(
+          ([again, same]) => `${code(again)}: ${[...new Set(same.map(({ operation }) => code(operation)))].join(', ')}`,
+        )
         .join('; '),
     ];
   });
@@ -132,7 +134,9 @@ export const lifeDiagram = () => {
   const open = lasts.filter((last) => !isOver(last));
   const edges = open.flatMap((last) => edgesFrom(last, classesAt(last)));
   const isCommon = ({ to, says }) => edges.filter((one) => one.to === to && one.says === says).length === open.length;
-  const common = edges.filter((edge) => edge.from === open[0] && isCommon(edge)).map((edge) => ({ ...edge, from: 'open' }));
+  const common = edges
+    .filter((edge) => edge.from === open[0] && isCommon(edge))
+    .map((edge) => ({ ...edge, from: 'open' }));
   const own = [...edges.filter((edge) => !isCommon(edge)), ...follows];
   const isInside = ({ from, to }) => open.includes(from) && open.includes(to);
   return [

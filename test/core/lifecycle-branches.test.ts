@@ -60,7 +60,8 @@ describe('the branches of a decision, as the documentation shows them', () => {
 
   it('are shown in words that no other act has', () => {
     const acts = new Map<string, Act>();
-    for (const act of situations.flatMap((given) => situationsOf(given).map(decide))) acts.set(JSON.stringify(act), act);
+    for (const act of situations.flatMap((given) => situationsOf(given).map(decide)))
+      acts.set(JSON.stringify(act), act);
     const words = [...acts.values()].map(actWords);
     expect(new Set(words).size).toBe(acts.size);
   });
