@@ -109,8 +109,8 @@ export const readOnce = async (wire: Wire, call: string, send: Send): Promise<Re
   return { ok: true, value: answer, source };
 };
 
-export const writeOnce = async (wire: Wire, fence: Fence, send: Send): Promise<Written> => {
-  const sent = await send({ fence, fresh: true, timeoutMs: writeTimeoutMs });
+export const writeOnce = async (wire: Wire, how: Omit<Manner, 'timeoutMs'>, send: Send): Promise<Written> => {
+  const sent = await send({ ...how, timeoutMs: writeTimeoutMs });
   if (sent.is === 'unsent') return sent;
   if (sent.exchanged.is === 'silence') return { is: 'unanswered', why: sent.exchanged.why };
   const answer = sent.exchanged;

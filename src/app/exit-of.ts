@@ -36,6 +36,7 @@ const byCode: Readonly<Record<string, ExitName>> = {
   PLN029: 'unapproved',
   PLN030: 'usage',
   PLN031: 'usage',
+  TWN010: 'error',
   RUN001: 'ambiguous',
   RUN002: 'ambiguous',
   RUN003: 'blocked',
@@ -66,6 +67,12 @@ const byCode: Readonly<Record<string, ExitName>> = {
   STO026: 'usage',
   STO027: 'locked',
   STO030: 'stale',
+  STO031: 'usage',
+  STO032: 'credentials',
+  STO033: 'usage',
+  STO034: 'usage',
+  STO035: 'usage',
+  STO038: 'usage',
 };
 
 /** The exit that diagnostics of severity error lead to; `done` when there is none. */

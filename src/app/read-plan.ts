@@ -1,3 +1,4 @@
+import { isBucket } from '../core/bucket-place.ts';
 import { digestOf, short } from '../core/decision.ts';
 import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import { isTimezone } from '../core/local-time.ts';
@@ -7,6 +8,7 @@ import { isGate } from '../core/step.ts';
 import { validatePlan } from '../generated/validators.cjs';
 import { readFileText } from './file-text.ts';
 import type { Host } from './host.ts';
+import { readStored } from './open-store.ts';
 
 /** A plan with the very text it was written in, which a run keeps. */
 export interface PlanFile {
@@ -78,8 +80,16 @@ export const parsePlan = (text: string, file: string, host: Pick<Host, 'sha256'>
   );
 };
 
+/** A plan as a store in a bucket keeps it. */
+const readStoredPlan = async (name: string, host: Host): Promise<Result<PlanFile>> => {
+  const text = await readStored(host, name);
+  if (!text.ok) return text;
+  return text.value === null ? notAPlan(name, 'There is no such object.') : parsePlan(text.value, name, host);
+};
+
 /** Reads a plan file. */
 export const readPlanFile = async (file: string, host: Host): Promise<Result<PlanFile>> => {
+  if (isBucket(file)) return readStoredPlan(file, host);
   const text = await readFileText(file, 'plan', host);
   if (!text.ok) return text;
   return text.value === null ? notAPlan(file, 'It is not text in UTF-8.') : parsePlan(text.value, file, host);

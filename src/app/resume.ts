@@ -101,7 +101,7 @@ export const resume = async (
   kinds: readonly Kind[],
   given: RunOptions,
 ): Promise<Result<Applied>> => {
-  const opened = await openStore(given.host, given.store.folder);
+  const opened = await openStore(given.host, given.store.place);
   if (!opened.ok) return opened;
   const chosen = await chooseRun(opened.value, name, 'resume');
   if (!chosen.ok) return chosen;

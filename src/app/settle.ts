@@ -145,7 +145,7 @@ interface Found {
 }
 
 const find = async (settlement: Settlement, options: RunOptions): Promise<Result<Found>> => {
-  const opened = await openStore(options.host, options.store.folder);
+  const opened = await openStore(options.host, options.store.place);
   if (!opened.ok) return opened;
   const run = await opened.value.findRun(settlement.run);
   if (!run.ok) return run;

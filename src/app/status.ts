@@ -146,7 +146,7 @@ export const status = async (
   kinds: readonly Kind[],
   { options, offline }: { readonly options: RunOptions; readonly offline: boolean },
 ): Promise<Result<StatusModel>> => {
-  const store = await openStore(options.host, options.store.folder);
+  const store = await openStore(options.host, options.store.place);
   if (!store.ok) return store;
   const chosen = await runToShow(store.value, name, 'status');
   if (!chosen.ok) return chosen;

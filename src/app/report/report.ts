@@ -17,8 +17,8 @@ export interface FoundRun {
 }
 
 /** The named run, else the only open one, else the newest, with its plan. */
-export const findReported = async (name: string | null, host: Host, folder: string): Promise<Result<FoundRun>> => {
-  const store = await openStore(host, folder);
+export const findReported = async (name: string | null, host: Host, place: string): Promise<Result<FoundRun>> => {
+  const store = await openStore(host, place);
   if (!store.ok) return store;
   const chosen = await runToShow(store.value, name, 'report');
   if (!chosen.ok) return chosen;
@@ -33,9 +33,9 @@ export const findReported = async (name: string | null, host: Host, folder: stri
 export const report = async (
   name: string | null,
   kinds: readonly Kind[],
-  { host, folder, offline }: { readonly host: Host; readonly folder: string; readonly offline: boolean },
+  { host, place, offline }: { readonly host: Host; readonly place: string; readonly offline: boolean },
 ): Promise<Result<Report>> => {
-  const found = await findReported(name, host, folder);
+  const found = await findReported(name, host, place);
   if (!found.ok) return found;
   const { store, run, file } = found.value;
   const evidence = await gather(run, file.plan, { store, host, kinds: offline ? null : kinds });
