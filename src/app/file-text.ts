@@ -1,5 +1,5 @@
-import { Buffer, isUtf8 } from 'node:buffer';
 import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
+import { textOf } from '../store/text.ts';
 import type { Host } from './host.ts';
 
 const reasons: Readonly<Record<string, string>> = {
@@ -20,14 +20,10 @@ const unreadable = (file: string, what: string, problem: unknown): Result<never>
   );
 };
 
-/** Each byte counts: a byte order mark stays, and what is no text is not replaced. */
-const decode = (bytes: Uint8Array): string | null =>
-  isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8') : null;
-
 /** The text of a file that this tool wrote, or of standard input; null where it is no text. `what`: a plan, a report. */
 export const readFileText = async (file: string, what: string, host: Host): Promise<Result<string | null>> => {
   try {
-    return succeed(decode(file === '-' ? await host.readStdin() : await host.readFile(file)));
+    return succeed(textOf(file === '-' ? await host.readStdin() : await host.readFile(file)));
   } catch (problem) {
     return unreadable(file, what, problem);
   }

@@ -1,6 +1,6 @@
 import { ancestors } from '../core/order.ts';
 import type { Plan } from '../core/plan.ts';
-import type { ActStep, Step } from '../core/step.ts';
+import { isGate, type ActStep, type Step } from '../core/step.ts';
 import type { StepOutcome } from './executor.ts';
 import { isFinal } from './outcome.ts';
 
@@ -14,6 +14,10 @@ interface Walked {
 }
 
 export const isChange = (step: Step): step is ActStep => step.type === 'change';
+
+/** A check that a gate waits for: while it does not pass the gate is shut, and the run is not over. */
+export const isAwaited = ({ steps }: Plan, { type, id }: ActStep): boolean =>
+  type === 'check' && steps.some((other) => isGate(other) && ancestors(steps, other.id).has(id));
 
 /** A step that runs only after a failure is due once what calls for it has failed for good, and never before. */
 export const isDue = ({ plan, conditions, outcomes }: Walked, { id }: Step): boolean => {

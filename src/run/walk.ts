@@ -13,7 +13,7 @@ import { passNow, type GateRun, type Pass } from './gate-run.ts';
 import { openGate } from './gate.ts';
 import { stopped } from './outcome.ts';
 import type { RunPorts } from './ports.ts';
-import { isChange, isDue, isReached } from './reached.ts';
+import { isAwaited, isChange, isDue, isReached } from './reached.ts';
 import { stillOpen } from './still-open.ts';
 import { createSlots, type Slots } from './slots.ts';
 import { createTargetRoom, type TargetRoom } from './target-room.ts';
@@ -76,12 +76,8 @@ const driveAct = async (walk: Walk, step: ActStep, afresh: number): Promise<Step
   };
   const outcome = await driveStep(run).finally(letGo);
   if (outcome.state === 'done') notePass(walk, step);
-  return outcome.state === 'failed' && isAwaited(walk, step) ? stopped('blocked', outcome.why) : outcome;
+  return outcome.state === 'failed' && isAwaited(walk.plan, step) ? stopped('blocked', outcome.why) : outcome;
 };
-
-/** A check that a gate waits for: while it does not pass the gate is shut, and the run is not over. */
-const isAwaited = ({ plan: { steps } }: Walk, { type, id }: ActStep): boolean =>
-  type === 'check' && steps.some((other) => isGate(other) && ancestors(steps, other.id).has(id));
 
 /** A check step that passed in this process counts as young for the codes it answers. */
 const notePass = ({ plan, passed, ports, startAt }: Walk, step: ActStep): void => {
@@ -104,8 +100,8 @@ const afreshFor = (walk: Walk, step: ActStep): number => {
 };
 
 /** The steps of a target that was blocked when it was planned stand in the plan, and none of them is walked. */
-const isShut = ({ plan }: Walk, { address }: Step): boolean =>
-  plan.targets.some((target) => target.address === address && !target.applicable);
+const isShut = ({ plan }: Walk, step: Step): boolean =>
+  plan.targets.some(({ address, applicable }) => address === step.address && !applicable);
 
 const drive = async (walk: Walk, step: Step): Promise<StepOutcome> => {
   if (isShut(walk, step)) return stopped('blocked', 'the target was blocked when it was planned');
@@ -136,17 +132,17 @@ const perform = (walk: Walk, id: string): Promise<StepOutcome> => {
 const proveAndLeave = async (walk: Walk, { id, address, type }: Step): Promise<void> => {
   const proofs = walk.plan.steps.filter(
     (step): step is ActStep =>
-      type === 'change' && step.address === address && step.type === 'check' && !isAwaited(walk, step),
+      type === 'change' && step.address === address && step.type === 'check' && !isAwaited(walk.plan, step),
   );
   await Promise.all(proofs.filter((step) => isReached(walk, step)).map((step) => perform(walk, step.id)));
   walk.room.leave({ id, address });
 };
 
 /** All that was started, and what was started meanwhile. */
-const settled = async ({ started }: Pick<Walk, 'started'>): Promise<void> => {
-  const known = started.size;
-  await Promise.all(started.values());
-  if (started.size > known) await settled({ started });
+const settled = async (walk: Walk): Promise<void> => {
+  const known = walk.started.size;
+  await Promise.all(walk.started.values());
+  return walk.started.size > known ? settled(walk) : undefined;
 };
 
 /** What runs here, before and between the legs. */

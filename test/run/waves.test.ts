@@ -3,7 +3,7 @@ import type { WaveRule } from '../../src/core/fleet.ts';
 import type { WalkReport } from '../../src/run/walk.ts';
 import { isOver } from '../../src/app/run-verdict.ts';
 import { heat } from '../core/sample-kind.ts';
-import { poolWalk, type Layout, type PoolWalk } from './pool-walk.ts';
+import { poolWalk, prove, type Layout, type PoolWalk } from './pool-walk.ts';
 
 const hour = 3_600_000;
 const wave = (name: string, more: Partial<WaveRule> = {}): WaveRule => ({
@@ -115,6 +115,29 @@ describe('too many bad ends', () => {
     expect(pools.sent).toEqual(['a/heat', 'b/heat']);
     expect(whyOf(report, 'c/heat')).toBe('not begun: Pool/b failed, and stopOn allows fewer than 1');
     expect(isOver(pools.plan, report)).toBe(true);
+  });
+});
+
+describe('a target in its room', () => {
+  const oneByOne = (more: Layout = {}) =>
+    fleetOf({ steps: [heat, prove], fleet: { limits: { parallel: 1 } }, ...more });
+
+  it('is proven before the next one is begun', async () => {
+    const pools = oneByOne();
+    await pools.walk({ yes });
+    const order = pools.journal
+      .lines()
+      .flatMap((line) => (line.type === 'intended' || line.type === 'done' ? [`${line.type} ${line.step}`] : []))
+      .filter((line) => /^(intended \w\/heat|done \w\/prove)$/.test(line));
+    expect(order).toEqual(targets.flatMap((name) => [`intended ${name}/heat`, `done ${name}/prove`]));
+  });
+
+  it('keeps all others from being begun by what its proof finds', async () => {
+    const pools = oneByOne({ fleet: { limits: { parallel: 1 }, stopOn: { failed: 1, ambiguous: 1 } } });
+    pools.fails.add('a/prove');
+    const report = await pools.walk({ yes });
+    expect(pools.sent).toEqual(['a/heat']);
+    expect(whyOf(report, 'b/heat')).toBe('not begun: Pool/a failed, and stopOn allows fewer than 1');
   });
 });
 
