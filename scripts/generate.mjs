@@ -35,6 +35,7 @@ const sources = [
   },
   { path: 'schemas/plan.schema.json', validator: 'validatePlan', types: 'plan' },
   { path: 'schemas/journal.schema.json', validator: 'validateJournal', types: 'journal' },
+  { path: 'schemas/report.schema.json', validator: 'validateReport', types: 'report' },
   { path: 'schemas/world.schema.json', validator: 'validateWorld', types: 'world' },
 ];
 

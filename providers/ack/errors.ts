@@ -6,6 +6,8 @@ import { parseXml } from './xml.ts';
 /** What a mapper needs beside the answer: the local clock, and how to take secrets out of foreign text. */
 export interface Surroundings {
   readonly wall: number;
+  /** The date under which a write was signed, on the cloud's clock. Reads are signed by the wall clock. */
+  readonly signed?: string;
   readonly scrub: (text: string) => string;
 }
 
@@ -55,11 +57,18 @@ interface Row {
   readonly is: RegExp;
   readonly diagnostic: Code;
   /** Instead of the service's own text, which may repeat the request and its token. */
-  readonly says: ((answer: HttpAnswer, wall: number) => string) | null;
+  readonly says: ((answer: HttpAnswer, by: Pick<Surroundings, 'wall' | 'signed'>) => string) | null;
 }
 
-const skew = ({ headers }: HttpAnswer, wall: number): string => {
+/** A write is signed by the cloud's own clock: refused, it was not the clock of this machine that was wrong. */
+const tooOld = (signed: string, date: number): string =>
+  Number.isNaN(date)
+    ? `the request was signed for ${signed} and came too late`
+    : `the request was signed for ${signed}, by the cloud’s clock, and came ${Math.round((date - Date.parse(signed)) / 1000)} s later: was this process stopped, or the machine asleep?`;
+
+const skew: NonNullable<Row['says']> = ({ headers }, { wall, signed }) => {
   const date = Date.parse(headers['date'] ?? '');
+  if (signed !== undefined) return tooOld(signed, date);
   if (Number.isNaN(date)) return 'the clock of this machine is wrong; set the clock (NTP)';
   const seconds = Math.round((wall - date) / 1000);
   const way = seconds < 0 ? 'behind' : 'ahead of';
@@ -98,11 +107,11 @@ const classOf = (status: number, error: ServiceError | null): Pick<Failure, 'fai
 };
 
 /** Every answer that is an error, in one form. Not for answers of 2xx. */
-export const failureOf = (answer: HttpAnswer, { wall, scrub }: Surroundings): Failure => {
+export const failureOf = (answer: HttpAnswer, { scrub, ...by }: Surroundings): Failure => {
   const error = serviceErrorOf(answer.body);
   const request = requestIdOf(answer);
   const row = identityRows.find(({ is }) => error !== null && is.test(error.code));
-  const own = row?.says?.(answer, wall) ?? (error === null ? 'an answer without a code' : error.message);
+  const own = row?.says?.(answer, by) ?? (error === null ? 'an answer without a code' : error.message);
   const retryAfterMs = retryAfterOf(answer.headers);
   const said = `${String(answer.status)} ${error?.code ?? ''}: ${own}${action(error?.denied ?? {})}`.replace(' :', ':');
   return {

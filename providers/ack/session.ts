@@ -29,6 +29,10 @@ export interface Session {
   write(call: CloudCall, fence: Fence): Promise<Written>;
   /** A read of object storage, tried again while its failure may pass: the body's text. */
   readStorage(call: StorageCall): Promise<Reading<string>>;
+  /** The same, with what its headers say. */
+  readStorageAnswer(call: StorageCall): Promise<Reading<HttpAnswer>>;
+  /** A write of object storage that does no harm when it arrives twice, sent once under the time now. */
+  repeatableStorage(call: StorageCall): Promise<Written>;
   /** A write of object storage, sent exactly once under the fence's date; its signature (v4) has no nonce. */
   writeStorage(call: StorageCall, fence: Fence): Promise<Written>;
   /** An unsigned GET whose `Date` header is heard, whatever it answers. */
@@ -78,14 +82,20 @@ const createCalls = (wire: Wire, wait: (ms: number) => Promise<void>) => {
   const policy = { tries: readTries, wait };
   const acs = async (call: CloudCall) =>
     asJson(await readOnce(wire, call.action, (manner) => sendAcs(wire, call, manner)));
-  const storage = async (call: StorageCall) =>
-    asText(await readOnce(wire, call.action, (manner) => sendStorage(wire, call, manner)));
+  const storage = (call: StorageCall) =>
+    withRetries(() => readOnce(wire, call.action, (manner) => sendStorage(wire, call, manner)), policy);
   return {
     read: (call: CloudCall) => withRetries(() => acs(call), policy),
-    write: (call: CloudCall, fence: Fence) => writeOnce(wire, fence, (manner) => sendAcs(wire, call, manner)),
-    readStorage: (call: StorageCall) => withRetries(() => storage(call), policy),
+    write: (call: CloudCall, fence: Fence) =>
+      writeOnce(wire, { fence, fresh: true }, (manner) => sendAcs(wire, call, manner)),
+    readStorage: async (call: StorageCall) => asText(await storage(call)),
+    readStorageAnswer: storage,
+    repeatableStorage: (call: StorageCall) => {
+      const fence = { nonce: wire.settings.randomUuid(), date: stampOf(wire) };
+      return writeOnce(wire, { fence, fresh: false }, (manner) => sendStorage(wire, call, manner));
+    },
     writeStorage: (call: StorageCall, fence: Fence) =>
-      writeOnce(wire, fence, (manner) => sendStorage(wire, call, manner)),
+      writeOnce(wire, { fence, fresh: true }, (manner) => sendStorage(wire, call, manner)),
   };
 };
 

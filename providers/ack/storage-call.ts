@@ -15,7 +15,7 @@ export interface StorageCall {
   readonly query: Readonly<Record<string, string>>;
   /** Further headers, `x-oss-…` in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** XML. */
+  /** XML, where no header says otherwise. */
   readonly body: string | null;
 }
 
@@ -55,7 +55,7 @@ export const sendStorage = async (wire: Wire, call: StorageCall, manner: Manner)
   const keyed = await keyOf(wire);
   if (keyed.is === 'unsent') return keyed;
   const headers = signStorage(
-    { ...call, headers: { ...call.headers, ...contentHeaders(body) }, date: manner.fence.date },
+    { ...call, headers: { ...contentHeaders(body), ...call.headers }, date: manner.fence.date },
     keyed.key,
   );
   const url = storageAddress(base.value, wire.endpoints.isForeign('OSS'), call);

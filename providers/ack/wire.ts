@@ -84,8 +84,12 @@ export const transmit = async (wire: Wire, { method, url, headers, body }: Signe
 
 const isGood = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
 
-const mapError = (wire: Wire, answer: HttpAnswer): Failure => {
-  const failure = failureOf(answer, { wall: wire.settings.wall(), scrub: (text) => wire.credentials.scrub(text) });
+const mapError = (wire: Wire, answer: HttpAnswer, signed?: string): Failure => {
+  const failure = failureOf(answer, {
+    wall: wire.settings.wall(),
+    ...(signed === undefined ? {} : { signed }),
+    scrub: (text) => wire.credentials.scrub(text),
+  });
   // Missing permission says nothing against the key; everything else about who asks does.
   if (failure.diagnostic.startsWith('CRD') && failure.diagnostic !== 'CRD006') wire.credentials.forget();
   return failure;
@@ -109,10 +113,10 @@ export const readOnce = async (wire: Wire, call: string, send: Send): Promise<Re
   return { ok: true, value: answer, source };
 };
 
-export const writeOnce = async (wire: Wire, fence: Fence, send: Send): Promise<Written> => {
-  const sent = await send({ fence, fresh: true, timeoutMs: writeTimeoutMs });
+export const writeOnce = async (wire: Wire, how: Omit<Manner, 'timeoutMs'>, send: Send): Promise<Written> => {
+  const sent = await send({ ...how, timeoutMs: writeTimeoutMs });
   if (sent.is === 'unsent') return sent;
   if (sent.exchanged.is === 'silence') return { is: 'unanswered', why: sent.exchanged.why };
   const answer = sent.exchanged;
-  return { is: 'answered', answer, failure: isGood(answer) ? null : mapError(wire, answer) };
+  return { is: 'answered', answer, failure: isGood(answer) ? null : mapError(wire, answer, how.fence.date) };
 };

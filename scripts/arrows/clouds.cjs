@@ -4,7 +4,7 @@ const { forbid, onlyBuiltins, packages, pulumi, sdks, shared } = require('./rule
 
 /** The files of a kind that are pure; every other file in its folder is on the side that reads and sends. */
 const pure =
-  '(checks/|journeys/|methods/|handover/|(kind|access|acts|lint|permissions|drafts|facts|dedicated-facts|duty-facts|fact-shapes|contracts|spec|world|cost|edition|pipelines|precheck-verdict)\\.ts$|(spec\\.schema|prices)\\.json$)';
+  '(checks/|journeys/|methods/|handover/|(kind|access|acts|lint|permissions|drafts|facts|dedicated-facts|duty-facts|fact-shapes|contracts|spec|world|cost|edition|pipelines|precheck-verdict|ticket)\\.ts$|(spec\\.schema|prices)\\.json$)';
 const pureFile = `^providers/([^/]+)/((?!clients/)[^/]+)/${pure}`;
 const effectsFile = `^providers/([^/]+)/((?!clients/)[^/]+)/(?!${pure})`;
 /** The files of a provider that belong to no kind: they may hold a socket, and some of them an SDK. */
@@ -62,9 +62,15 @@ module.exports = [
   ),
   forbid(
     'registry-is-a-list',
-    'The registry names each kind in one line and does nothing else.',
+    'The registry names each kind, and each object storage, in one line and does nothing else.',
     { path: '^providers/registry\\.ts$' },
-    { pathNot: ['^providers/[^/]+/[^/]+/kind\\.ts$', '^src/core/'] },
+    { pathNot: ['^providers/[^/]+/[^/]+/kind\\.ts$', '^providers/[^/]+/object-storage\\.ts$', '^src/core/'] },
+  ),
+  forbid(
+    'storage-loads-its-client-lazily',
+    'Where a store may be kept is a row of a table: the client behind it is loaded when a store in a bucket is opened, and not before.',
+    { path: '^providers/[^/]+/object-storage\\.ts$' },
+    { path: '^providers/', dynamic: false },
   ),
   forbid(
     'providers-stay-apart',

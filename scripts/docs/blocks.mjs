@@ -3,15 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../ensure.mjs';
 import { fieldRows } from './fields.mjs';
+import { lifeClasses, lifeDiagram, lifeTables } from './lifecycle.mjs';
 import { load } from './load.mjs';
-
-/** A cell is one line, and its bars are no ends. */
-const cell = (text) => text.replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('<', '&lt;');
-
-const table = (head, rows) =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-
-const code = (text) => `\`${text.replaceAll('|', '\\|')}\``;
+import { cell, code, table } from './tables.mjs';
 
 const verbSection = ({ name, summary, options, arguments: operands, examples }, { usageOf, boundsOf }) =>
   [
@@ -87,6 +81,9 @@ export const blocks = async () => {
         ['code', 'says', 'means', 'remedy'],
         explain(null, kinds).value.map((entry) => [entry.code, entry.title, entry.means, entry.remedy].map(cell)),
       ),
+    'life of a step': lifeTables,
+    'classes of steps': () => lifeClasses(kinds),
+    'diagram of a life': lifeDiagram,
     ...Object.fromEntries(kinds.map(({ name, schema }) => [`fields of ${name}`, () => fields(schema)])),
     'fields of Project': () => fields(schemaAt('schemas/project.schema.json')),
     'fields of metadata': () => fields(schemaAt('schemas/document.schema.json').$defs.metadata),

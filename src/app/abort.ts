@@ -111,7 +111,7 @@ export const abort = async (
   kinds: readonly Kind[],
   options: RunOptions,
 ): Promise<Result<Aborted>> => {
-  const opened = await openStore(options.host, options.store.folder);
+  const opened = await openStore(options.host, options.store.place);
   if (!opened.ok) return opened;
   const chosen = await chooseRun(opened.value, name, 'abort');
   if (!chosen.ok) return chosen;

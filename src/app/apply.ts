@@ -73,7 +73,7 @@ const unnamedInCi = (plan: Plan, options: RunOptions, prepared: Prepared): Diagn
   return error('PLN010', {
     summary: 'a plan with a one-way step needs a named store in CI',
     detail: 'A store in the working directory is lost with the runner. Nothing was sent.',
-    remedy: '--store DIR or ONWARD_STORE, a place that outlives the runner',
+    remedy: '--store DIR, --store oss://bucket/prefix or ONWARD_STORE: a place that outlives the runner',
   });
 };
 
@@ -104,6 +104,7 @@ const begin = async ({ file, options, prepared, executor, store }: Start): Promi
     decision: plan.decision,
     owner: options.host.owner,
     executor: options.executor,
+    tool: options.host.tool,
   };
   const accepted = await store.acceptRun({ id: run, plan: text, record, clock: prepared.clock });
   if (!accepted.ok || accepted.value.is === 'consumed') {
@@ -132,7 +133,7 @@ export const apply = async (file: PlanFile, kinds: readonly Kind[], given: RunOp
   if (refusal !== null) return fail(refusal);
   const approve = matchApproval(given.approve, plan);
   if (!approve.ok) return approve;
-  const opened = await openStore(given.host, given.store.folder);
+  const opened = await openStore(given.host, given.store.place);
   if (!opened.ok) return opened;
   const options = underPolicy({ ...given, approve: approve.value }, { plan, store: opened.value });
   const used = (await consumed(opened.value, plan)) ?? (await otherStore(opened.value, plan));

@@ -210,7 +210,7 @@ export const approve = async (
   if (!yes.ok) return yes;
   const signed = await signAndProve({ plan, policy: policy.value, key, by: by.value }, options);
   if (!signed.ok) return signed;
-  const store = await openStore(options.host, options.store.folder);
+  const store = await openStore(options.host, options.store.place);
   if (!store.ok) return store;
   const kept = options.carried ? succeed(null) : await keepApprovals(store.value, [signed.value]);
   if (!kept.ok) return kept;

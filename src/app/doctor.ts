@@ -16,7 +16,7 @@ export interface DoctorReport extends DoctorModel {
 
 export interface DoctorOptions {
   readonly host: Host;
-  readonly storeFolder: string;
+  readonly storePlace: string;
   /** What would walk the changes. */
   readonly executor: 'pulumi' | 'direct';
   /** As Node says it: `v22.1.0`. */
@@ -144,7 +144,7 @@ const engineOf = async (executor: DoctorOptions['executor'], host: Host): Promis
 export const doctor = async (
   documents: readonly Desired[],
   kinds: readonly Kind[],
-  { host, storeFolder, node, executor }: DoctorOptions,
+  { host, storePlace, node, executor }: DoctorOptions,
 ): Promise<DoctorReport> => {
   const expanded = await expandSets(kinds, documents, { host, store: null });
   const { targets, unread } = expanded.ok ? expanded.value : { targets: [], unread: [] };
@@ -158,7 +158,7 @@ export const doctor = async (
     ...ofCloud,
     ...(expanded.ok ? [] : [of('sets', expanded, () => '')]),
     await engineOf(executor, host),
-    of('store', await openStore(host, storeFolder), ({ id, place }) =>
+    of('store', await openStore(host, storePlace), ({ id, place }) =>
       id === null ? `${place}: none yet; apply makes it` : `${place} is ${id}`,
     ),
   ];

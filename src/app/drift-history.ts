@@ -94,7 +94,7 @@ const pastAt = (run: KnownRun, { address, wanted, pointOfNoReturn: turn }: PlanT
 });
 
 /** The journey's end at a target: its last step that was done. null while it is not past what leaves things behind. */
-const endedAt = (run: KnownRun, target: PlanTarget): string | null => {
+export const endedAt = (run: KnownRun, target: PlanTarget): string | null => {
   const { address, pointOfNoReturn: turn } = target;
   // What came after a migration may have failed: the migration, and what it left, is there all the same.
   const happened = turn === null ? isAppliedAt(run, address) : historyOf(run.lines, turn).last === 'done';

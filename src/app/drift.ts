@@ -29,7 +29,7 @@ export interface DriftReport extends DriftModel {
 
 export interface DriftOptions {
   readonly host: Host;
-  readonly storeFolder: string;
+  readonly storePlace: string;
   /** Also what runs left behind and is not loud, and what rules set aside: shown apart. */
   readonly all: boolean;
   readonly failOn?: FailOn;
@@ -118,8 +118,8 @@ export const drift = async (
   kinds: readonly Kind[],
   options: DriftOptions,
 ): Promise<Result<DriftReport>> => {
-  const { host, storeFolder } = options;
-  const store = await openStore(host, storeFolder);
+  const { host, storePlace } = options;
+  const store = await openStore(host, storePlace);
   if (!store.ok) return store;
   const expanded = await expandSets(kinds, documents, { host, store: store.value });
   if (!expanded.ok) return expanded;

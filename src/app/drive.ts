@@ -2,6 +2,7 @@ import { exitCodes, worst, type ExitName } from '../core/exit-code.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Executor, Interruption, StepOutcome } from '../run/executor.ts';
 import type { RunPorts } from '../run/ports.ts';
+import { isTakenOver } from '../run/outcome.ts';
 import { walkPlan } from '../run/walk.ts';
 import { proveEndState, type EndState } from './end-state.ts';
 import type { HeldRun } from './held-run.ts';
@@ -44,10 +45,19 @@ const walkToEnd = async (run: HeldRun, by: Walking): Promise<RunReport> => {
   return { ...report, exit: worst([walked, end]), ended: is !== 'unread', findings };
 };
 
+/** Who lost the run meanwhile has no word in how it ended, nor whether. */
+const takenOver = async ({ stillOurs }: RunPorts): Promise<readonly Diagnostic[]> => {
+  const ours = await stillOurs();
+  return !ours.ok && isTakenOver(ours.diagnostics) ? ours.diagnostics : [];
+};
+
 /** Writes that a run has ended. Where that cannot be written it has not: its journal is what counts. */
-const journalEnd = async (report: RunReport, { journal }: RunPorts): Promise<RunReport> => {
+const journalEnd = async (report: RunReport, ports: RunPorts): Promise<RunReport> => {
   const { exit, ended } = report;
+  const lost = await takenOver(ports);
+  if (lost.length > 0) return { ...report, exit: 'locked', ended: false, findings: [...report.findings, ...lost] };
   if (!ended) return report;
+  const { journal } = ports;
   const written = await journal.append({ type: 'ended', outcome: exit, exit: exitCodes[exit].code }, { durable: true });
   if (written.ok) return report;
   return {

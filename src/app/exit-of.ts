@@ -54,6 +54,9 @@ const byCode: Readonly<Record<string, ExitName>> = {
   RUN021: 'unapproved',
   RUN022: 'unapproved',
   RUN023: 'usage',
+  RUN024: 'stale',
+  RUN025: 'unapproved',
+  RUN026: 'usage',
   STO020: 'locked',
   STO021: 'locked',
   STO022: 'locked',
@@ -63,6 +66,12 @@ const byCode: Readonly<Record<string, ExitName>> = {
   STO026: 'usage',
   STO027: 'locked',
   STO030: 'stale',
+  STO031: 'usage',
+  STO032: 'credentials',
+  STO033: 'usage',
+  STO034: 'usage',
+  STO035: 'usage',
+  STO038: 'usage',
 };
 
 /** The exit that diagnostics of severity error lead to; `done` when there is none. */

@@ -24,7 +24,7 @@ export const approversOf = async (
   { host, store }: Pick<Gathering, 'host'> & { readonly store: StorePlace },
 ): Promise<readonly string[] | undefined> => {
   const gates = asking(plan);
-  const opened = gates.length === 0 ? null : await openStore(host, store.folder);
+  const opened = gates.length === 0 ? null : await openStore(host, store.place);
   if (!opened?.ok) return undefined;
   const names = new Set<string>();
   for (const gate of gates) {

@@ -30,6 +30,7 @@ const takeRun = async (
     owner: options.host.owner,
     from: from?.owner ?? null,
     why: from?.why ?? 'the target was free',
+    tool: options.host.tool,
   };
   const journal = await store.openJournal(run, { record, clock });
   if (!journal.ok) await letGo(locks);

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { Access, Role } from '../core/access.ts';
+import type { Access, Permit, Role } from '../core/access.ts';
 import type { Desired } from '../core/desired.ts';
 import type { Kind } from '../core/kind.ts';
 import { mostBytes, ramPolicyOf, sizeOf, type RamPolicy } from './ram-policy.ts';
@@ -31,10 +31,15 @@ const notesOn = (targets: readonly Desired[], ram: RamPolicy): readonly string[]
   `replace ${subjectPlaceholder} by the id of the RAM user or role that runs onward`,
 ];
 
-/** The least permissions for documents: one RAM policy for all, and roles for each cluster. Offline. */
-export const leastAccess = (targets: readonly Desired[], kinds: readonly Kind[], role: Role): LeastAccess => {
+/** The least permissions for documents and the store: one RAM policy for all, and roles for each cluster. Offline. */
+export const leastAccess = (
+  targets: readonly Desired[],
+  kinds: readonly Kind[],
+  role: Role,
+  store: readonly Permit[] = [],
+): LeastAccess => {
   const all = targets.flatMap((desired) => accessOf(desired, kinds, role));
-  const ram = ramPolicyOf(all.flatMap(({ permits }) => permits));
+  const ram = ramPolicyOf([...all.flatMap(({ permits }) => permits), ...store]);
   const clusters = [...new Set(all.map(({ cluster }) => cluster))].sort();
   const kubernetes = clusters.map((cluster) => ({
     cluster,

@@ -138,7 +138,7 @@ export const plan = async (
   const counts = policy.value?.project ?? project;
   const apart = shard === null ? null : shardOfWaves(shard, counts?.fleet ?? noFleet);
   if (apart !== null) return fail(apart);
-  const store = await openStore(host, place.folder);
+  const store = await openStore(host, place.place);
   if (!store.ok) return store;
   const tries = await earlierTries(store.value);
   if (!tries.ok) return tries;

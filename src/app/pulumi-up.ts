@@ -25,7 +25,7 @@ const changesOf = ({ steps }: Plan): readonly LegStep[] => {
 
 /** Whether a run of this plan is in the store: then it is gone on with, and the plan is not accepted twice. */
 const isAccepted = async (plan: Plan, { store, host }: RunOptions): Promise<Result<boolean>> => {
-  const opened = await openStore(host, store.folder);
+  const opened = await openStore(host, store.place);
   if (!opened.ok) return opened;
   if (opened.value.id === null) return succeed(false);
   const runs = await opened.value.listRuns();

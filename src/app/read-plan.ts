@@ -1,11 +1,14 @@
+import { isBucket } from '../core/bucket-place.ts';
 import { digestOf, short } from '../core/decision.ts';
 import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import { isTimezone } from '../core/local-time.ts';
 import type { Plan } from '../core/plan.ts';
+import { planEnding } from '../core/plan-text.ts';
 import { isGate } from '../core/step.ts';
 import { validatePlan } from '../generated/validators.cjs';
+import { readFileText } from './file-text.ts';
 import type { Host } from './host.ts';
-import { planText } from './plan-text.ts';
+import { readStored } from './open-store.ts';
 
 /** A plan with the very text it was written in, which a run keeps. */
 export interface PlanFile {
@@ -49,16 +52,21 @@ const foreignZone = ({ steps }: Plan, file: string): Result<never> | null => {
   return fail(error('PLN031', { summary, detail: 'Nothing was sent.', at: { file }, remedy }));
 };
 
+/** The digest is over the text before it: a plan of a thousand targets is megabytes, and is written down only once. */
+const isAsWritten = ({ digest }: Plan, text: string, { sha256 }: Pick<Host, 'sha256'>): boolean => {
+  const ending = planEnding(digest);
+  return text.endsWith(ending) && digest === `sha256:${sha256(text.slice(0, -ending.length))}`;
+};
+
 /** Proves that a text is a plan of this format and that no byte of it changed since it was written. */
 export const parsePlan = (text: string, file: string, host: Pick<Host, 'sha256'>): Result<PlanFile> => {
   const value = parse(text);
   if (value === undefined) return notAPlan(file, text.trim() === '' ? 'The file is empty.' : 'It is not JSON.');
   if (!validatePlan(value)) return notAPlan(file, firstFault());
   const plan = value as Plan;
+  if (isAsWritten(plan, text, host)) return foreignZone(plan, file) ?? succeed({ plan, text });
   const { digest, ...rest } = plan;
   const computed = digestOf(rest, host.sha256);
-  // The digest is over the values; the text must be the one that was written too, or a byte between them changed.
-  if (computed === digest && planText(plan) === text) return foreignZone(plan, file) ?? succeed({ plan, text });
   return fail(
     error('PLN004', {
       summary: 'the plan was altered after it was written',
@@ -72,37 +80,17 @@ export const parsePlan = (text: string, file: string, host: Pick<Host, 'sha256'>
   );
 };
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'this is a directory',
-  EACCES: 'it may not be read',
-};
-
-/** Each byte counts: a byte order mark stays, and what is no text is not replaced. */
-const decode = (bytes: Uint8Array): string | null => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
+/** A plan as a store in a bucket keeps it. */
+const readStoredPlan = async (name: string, host: Host): Promise<Result<PlanFile>> => {
+  const text = await readStored(host, name);
+  if (!text.ok) return text;
+  return text.value === null ? notAPlan(name, 'There is no such object.') : parsePlan(text.value, name, host);
 };
 
 /** Reads a plan file. */
 export const readPlanFile = async (file: string, host: Host): Promise<Result<PlanFile>> => {
-  try {
-    const bytes = file === '-' ? await host.readStdin() : await host.readFile(file);
-    const text = decode(bytes);
-    return text === null ? notAPlan(file, 'It is not text in UTF-8.') : parsePlan(text, file, host);
-  } catch (problem) {
-    const { code } = problem as { code?: string };
-    const detail = `${reasons[code ?? ''] ?? code ?? 'it cannot be read'}.`;
-    return fail(
-      error('USE002', {
-        summary: 'the plan cannot be read',
-        detail,
-        at: { file },
-        remedy: 'give the path of a plan file',
-      }),
-    );
-  }
+  if (isBucket(file)) return readStoredPlan(file, host);
+  const text = await readFileText(file, 'plan', host);
+  if (!text.ok) return text;
+  return text.value === null ? notAPlan(file, 'It is not text in UTF-8.') : parsePlan(text.value, file, host);
 };

@@ -26,7 +26,7 @@ import { planOfRun } from './store-place.ts';
 import { whileHeld } from './while-held.ts';
 
 /** The verbs that go on with a run, or give it up. */
-export type OnRun = 'resume' | 'abort' | 'status';
+export type OnRun = 'resume' | 'abort' | 'status' | 'report';
 
 const whichRun = (all: readonly RunSummary[], place: string, verb: OnRun): Diagnostic => {
   const runs = all.filter(mayGoOn);
@@ -48,6 +48,16 @@ export const chooseRun = async (store: Store, name: string | null, verb: OnRun):
   const open = runs.value.filter(mayGoOn);
   const [only] = open;
   return only !== undefined && open.length === 1 ? succeed(only) : fail(whichRun(runs.value, store.place, verb));
+};
+
+/** The named run, else the only open one, else the newest: for verbs that only read. */
+export const runToShow = async (store: Store, name: string | null, verb: OnRun): Promise<Result<RunSummary>> => {
+  const chosen = await chooseRun(store, name, verb);
+  if (chosen.ok || name !== null) return chosen;
+  const runs = await store.listRuns();
+  const newest =
+    runs.ok && !runs.value.some(mayGoOn) ? runs.value.findLast(({ state }) => state === 'ended') : undefined;
+  return newest === undefined ? chosen : succeed(newest);
 };
 
 export const exitNamed = (code: number): ExitName =>
@@ -91,7 +101,7 @@ export const resume = async (
   kinds: readonly Kind[],
   given: RunOptions,
 ): Promise<Result<Applied>> => {
-  const opened = await openStore(given.host, given.store.folder);
+  const opened = await openStore(given.host, given.store.place);
   if (!opened.ok) return opened;
   const chosen = await chooseRun(opened.value, name, 'resume');
   if (!chosen.ok) return chosen;

@@ -31,15 +31,15 @@ const rowOf = ({ id, alias, state, addresses, last }: RunSummary): RunRow => ({
 });
 
 /** The runs of a store that may go on; none where it cannot be read. */
-export const openRuns = async (host: Pick<Host, 'storePorts'>, folder: string): Promise<readonly RunSummary[]> => {
-  const opened = await openStore(host, folder);
+export const openRuns = async (host: Host, place: string): Promise<readonly RunSummary[]> => {
+  const opened = await openStore(host, place);
   const runs = opened.ok ? await opened.value.listRuns() : opened;
   return runs.ok ? runs.value.filter(mayGoOn) : [];
 };
 
 /** The open runs where there are several, or none and none that ended either; null where one run is what is asked for. */
 export const runList = async (options: RunOptions): Promise<Result<RunList | null>> => {
-  const opened = await openStore(options.host, options.store.folder);
+  const opened = await openStore(options.host, options.store.place);
   if (!opened.ok) return opened;
   const runs = await opened.value.listRuns();
   if (!runs.ok) return runs;

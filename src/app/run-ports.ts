@@ -26,6 +26,13 @@ const journalPort = (run: HeldRun, options: RunOptions): RunPorts['journal'] => 
   };
 };
 
+/** The lock of one target, or all. */
+const locksOf = ({ plan, locks }: HeldRun, address: string | undefined): HeldRun['locks'] => {
+  if (address === undefined) return locks;
+  const key = plan.targets.find((target) => target.address === address)?.key;
+  return locks.filter((lock) => lock.key === key);
+};
+
 /** What driving a held run needs from outside. */
 export const portsOf = (run: HeldRun, options: RunOptions): RunPorts => {
   const { host, quorum } = options;
@@ -38,8 +45,8 @@ export const portsOf = (run: HeldRun, options: RunOptions): RunPorts => {
   return {
     journal: journalPort(run, options),
     time: { wait: (ms) => host.sleep(paced(ms, pace)), monotonic: host.monotonic },
-    stillOurs: async () => {
-      const looks = await Promise.all(run.locks.map((lock) => lock.stillOurs()));
+    stillOurs: async (address) => {
+      const looks = await Promise.all(locksOf(run, address).map((lock) => lock.stillOurs()));
       const lost = looks.filter(({ ok }) => !ok).flatMap(({ diagnostics }) => diagnostics);
       return lost.length === 0 ? succeed(null) : fail(...lost);
     },

@@ -48,7 +48,7 @@ interface Damaged {
 }
 
 const find = async (name: string, options: RunOptions): Promise<Result<Damaged>> => {
-  const opened = await openStore(options.host, options.store.folder);
+  const opened = await openStore(options.host, options.store.place);
   if (!opened.ok) return opened;
   const store = opened.value;
   const found = await store.findRun(name);

@@ -111,7 +111,8 @@ interface Held {
 
 const journalIt = async (one: Case, judged: StoredRun, held: Held): Promise<Result<null>> => {
   const { store, id, options, clock } = held;
-  const record = { type: 'taken' as const, owner: options.host.owner, from: null, why: 'to settle a step' };
+  const { owner, tool } = options.host;
+  const record = { type: 'taken' as const, owner, from: null, why: 'to settle a step', tool };
   const reopened = await store.openJournal(id, { record, clock });
   if (!reopened.ok) return reopened;
   const { journal, run } = reopened.value;
@@ -144,7 +145,7 @@ interface Found {
 }
 
 const find = async (settlement: Settlement, options: RunOptions): Promise<Result<Found>> => {
-  const opened = await openStore(options.host, options.store.folder);
+  const opened = await openStore(options.host, options.store.place);
   if (!opened.ok) return opened;
   const run = await opened.value.findRun(settlement.run);
   if (!run.ok) return run;

@@ -70,6 +70,25 @@ const strangerWords = async (look: Look): Promise<string> => {
   return `is who the approval says, and its key is that of ${names.join(', ')}`;
 };
 
+/** What check-novalidate said: the key that signed these very words, whosever it is. */
+const keyIn = (whole: Ran): Result<Proof> => {
+  if (whole.is === 'absent') return fail(noTool('Approvals are signatures, and nothing here can prove them.'));
+  if (!isGood(whole) || !spoke(whole)) return succeed({ is: 'void', why: brokenWords(whole) });
+  const [, key] = /key (SHA256:[A-Za-z0-9+/]+)/.exec(textIn(whole.stdout)) ?? [];
+  return succeed(key === undefined ? { is: 'void', why: "'s key cannot be told" } : { is: 'good', key });
+};
+
+const askWhole = (ask: Look['ask'], pathOf: Look['pathOf']): Promise<Ran> =>
+  ask(['-Y', 'check-novalidate', '-n', approvalNamespace, '-s', pathOf('signature')]);
+
+/** Proves that a signature is over these words and for this purpose, and by which key; not whose that is. */
+export const proveKey = (programs: Programs, { statement, signature }: SignedApproval): Promise<Result<Proof>> =>
+  programs.withFiles({ signature }, async (pathOf) => {
+    const ask = (args: readonly string[]): Promise<Ran> =>
+      programs.run('ssh-keygen', { args, stdin: statementText(statement) });
+    return keyIn(await askWhole(ask, pathOf));
+  });
+
 /** Proves a signature as it counts now: over these words, for this purpose, by a key of this person that is good today. */
 export const proveSignature = (
   programs: Programs,
@@ -80,13 +99,10 @@ export const proveSignature = (
   return programs.withFiles(files, async (pathOf): Promise<Result<Proof>> => {
     const ask = (args: readonly string[]): Promise<Ran> =>
       programs.run('ssh-keygen', { args, stdin: statementText(statement) });
-    const whole = await ask(['-Y', 'check-novalidate', '-n', approvalNamespace, '-s', pathOf('signature')]);
-    if (whole.is === 'absent') return fail(noTool('Approvals are signatures, and nothing here can prove them.'));
-    if (!spoke(whole) || whole.exit !== 0) return succeed({ is: 'void', why: brokenWords(whole) });
-    const [, key] = /key (SHA256:[A-Za-z0-9+/]+)/.exec(textIn(whole.stdout)) ?? [];
-    if (key === undefined) return succeed({ is: 'void', why: "'s key cannot be told" });
+    const whole = keyIn(await askWhole(ask, pathOf));
+    if (!whole.ok || whole.value.is === 'void') return whole;
     const look: Look = { ask, by: statement.by, revoked: revoked !== null, pathOf, time: verifyTime(now) };
-    if (isGood(await verify(look, look.revoked))) return succeed({ is: 'good', key });
+    if (isGood(await verify(look, look.revoked))) return whole;
     return succeed({ is: 'void', why: await strangerWords(look) });
   });
 };

@@ -2,24 +2,22 @@ import { succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { JournalLine, Owner } from '../core/journal.ts';
 import { inChainOrder } from '../core/chain-order.ts';
 import type { Kind } from '../core/kind.ts';
-import type { Probe } from '../core/operation.ts';
 import type { Plan } from '../core/plan.ts';
-import { deadAfterText, historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
+import { deadAfterText, historyOf, type StepHistory } from '../core/step-history.ts';
 import { isGate, isSentOnce, type ActStep, type Step } from '../core/step.ts';
 import { openStore } from './open-store.ts';
 import { standingOf, type Standing } from '../store/owner.ts';
-import { mayGoOn } from '../store/run-state.ts';
-import type { RunSummary, Store } from '../store/store.ts';
-import { oneWayLeft, seeSteps, type Seen } from './beyond-the-journal.ts';
+import type { Store } from '../store/store.ts';
 import { gatesApproved } from './gates-approved.ts';
+import { askCloud, cloudNotAsked } from './cloud-words.ts';
 import { nextActs } from './next-acts.ts';
-import { askingOf, prepareSubjects } from './prepare-subjects.ts';
+import { vendorHint } from './vendor-hint.ts';
 import { parsePlan } from './read-plan.ts';
-import { chooseRun, exitNamed } from './resume.ts';
+import { exitNamed, runToShow } from './resume.ts';
 import { opensWords } from './waiting-times.ts';
 import type { RunOptions } from './run-options.ts';
 import { planSubjects } from '../render/model/plan-subjects.ts';
-import type { CloudWord, StatusModel, StatusStep } from '../render/model/status-model.ts';
+import type { StatusModel, StatusStep } from '../render/model/status-model.ts';
 
 /** What it waits for, and when its time comes where that is among it. */
 const parkedSays = (plan: Plan, line: Extract<JournalLine, { type: 'parked' }>, now: number): string => {
@@ -113,43 +111,6 @@ const statusOf = (plan: Plan, step: Step, at: Now): StatusStep => {
   };
 };
 
-const probeSays = (probe: Probe): string => {
-  if (probe.is === 'in-flight') return `in flight: ${probe.says}`;
-  if (probe.is === 'failed') return `failed: ${probe.why}`;
-  return probe.is === 'unreadable' ? `cannot be read: ${probe.why}` : probe.is === 'done' ? 'done' : 'no trace of it';
-};
-
-interface Cloud extends Pick<StatusModel, 'cloud' | 'cloudUnread'> {
-  readonly seen: readonly Seen[];
-}
-
-/** What is asked of the cloud: the calls that may be under way and every one-way step that is not done, else the last change. */
-const worthAsking = (plan: Plan, lines: readonly JournalLine[]): readonly ActStep[] => {
-  const left = new Set(oneWayLeft(plan, lines));
-  const acts = plan.steps.filter((step): step is ActStep => !isGate(step));
-  const worth = acts.filter((step) => left.has(step) || isOpen(historyOf(lines, step.id)));
-  return worth.length > 0 ? worth : acts.filter(({ type }) => type === 'change').slice(-1);
-};
-
-const asked = async (
-  plan: Plan,
-  lines: readonly JournalLine[],
-  ask: { kinds: readonly Kind[]; options: RunOptions },
-): Promise<Cloud> => {
-  const prepared = await prepareSubjects(plan, ask.kinds, ask.options, true);
-  if (!prepared.ok)
-    return { cloud: [], cloudUnread: prepared.diagnostics.map(({ summary }) => summary).join('; '), seen: [] };
-  const { clock } = prepared.value;
-  const seen = await seeSteps(worthAsking(plan, lines), lines, askingOf(prepared.value));
-  const cloud = seen.map(({ step: { id, address }, probe }): CloudWord => {
-    const says = probe === null ? 'the target is no longer there' : probeSays(probe);
-    return { address, says: `${id}: ${says}`, at: clock() };
-  });
-  return { cloud, cloudUnread: null, seen };
-};
-
-const notAsked: Cloud = { cloud: [], cloudUnread: 'not asked (--offline)', seen: [] };
-
 const holderWords: Readonly<Record<Standing, (who: string) => string>> = {
   alive: (who) => `held by ${who}, which is at work`,
   gone: (who) => `its runner, ${who}, is gone from this machine: resume takes over at once`,
@@ -179,25 +140,15 @@ const heldBy = async (store: Store, plan: Plan, self: Owner): Promise<Holder> =>
   return { says: null, atWork: false };
 };
 
-/** The named run, else the only open one, else the newest. */
-const runToShow = async (store: Store, name: string | null): Promise<Result<RunSummary>> => {
-  const chosen = await chooseRun(store, name, 'status');
-  if (chosen.ok || name !== null) return chosen;
-  const runs = await store.listRuns();
-  const newest =
-    runs.ok && !runs.value.some(mayGoOn) ? runs.value.findLast(({ state }) => state === 'ended') : undefined;
-  return newest === undefined ? chosen : succeed(newest);
-};
-
 /** What the journal and the cloud say of a run, with times. Reads only; `offline` asks the journal alone. */
 export const status = async (
   name: string | null,
   kinds: readonly Kind[],
   { options, offline }: { readonly options: RunOptions; readonly offline: boolean },
 ): Promise<Result<StatusModel>> => {
-  const store = await openStore(options.host, options.store.folder);
+  const store = await openStore(options.host, options.store.place);
   if (!store.ok) return store;
-  const chosen = await runToShow(store.value, name);
+  const chosen = await runToShow(store.value, name, 'status');
   if (!chosen.ok) return chosen;
   const stored = await store.value.readRun(chosen.value.id);
   if (!stored.ok) return stored;
@@ -208,7 +159,7 @@ export const status = async (
   const ended =
     stored.value.state === 'ended' ? stored.value.lines.findLast((line) => line.type === 'ended') : undefined;
   const holder = await heldBy(store.value, plan, options.host.owner);
-  const { cloud, cloudUnread, seen } = offline ? notAsked : await asked(plan, lines, { kinds, options });
+  const { cloud, cloudUnread, seen } = offline ? cloudNotAsked : await askCloud(plan, lines, { kinds, options });
   const now = cloud[0] === undefined ? options.host.wall() : Date.parse(cloud[0].at);
   const approvals = ended
     ? new Map<string, string>()
@@ -225,6 +176,7 @@ export const status = async (
     cloud,
     cloudUnread,
     holder: holder.says,
+    vendor: vendorHint(plan, stored.value.alias, { lines, kinds, now }),
     ...nextActs(plan, stored.value, { lines, place: store.value.place, seen, atWork: holder.atWork }),
   };
   return succeed(report, stored.diagnostics);

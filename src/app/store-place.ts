@@ -1,6 +1,6 @@
-/** A store's folder, and how a person wrote it in a flag, a variable or the project; null where nobody named one. */
+/** Where a store is, a folder or `oss://bucket/prefix`, and how a person wrote it in a flag, a variable or the project; null where nobody named one. */
 export interface StorePlace {
-  readonly folder: string;
+  readonly place: string;
   readonly as: string | null;
 }
 

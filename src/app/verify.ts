@@ -93,9 +93,9 @@ const isKnown = (past: Past | undefined): past is Past & { readonly inventory: I
 export const verify = async (
   documents: readonly Desired[],
   kinds: readonly Kind[],
-  { host, storeFolder }: { readonly host: Host; readonly storeFolder: string },
+  { host, storePlace }: { readonly host: Host; readonly storePlace: string },
 ): Promise<Result<VerifyReport>> => {
-  const store = await openStore(host, storeFolder);
+  const store = await openStore(host, storePlace);
   if (!store.ok) return store;
   const expanded = await expandSets(kinds, documents, { host, store: store.value });
   if (!expanded.ok) return expanded;

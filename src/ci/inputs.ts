@@ -1,3 +1,4 @@
+import { isBucket } from '../core/bucket-place.ts';
 import { codes } from '../core/codes.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Environment } from '../forge/place.ts';
@@ -90,6 +91,10 @@ export const inputsOf = (env: Environment): Result<Inputs> => {
   const storeArtifact = text('ONWARD_CI_STORE_ARTIFACT', 'onward-store');
   if (!/^[\w.-]{1,64}$/.test(storeArtifact))
     faults.push(wrong('ONWARD_CI_STORE_ARTIFACT', 'has other signs than letters, digits, . _ -'));
+  const store = text('ONWARD_STORE', '.onward');
+  const storeTravels = flag('ONWARD_CI_STORE_TRAVELS', false);
+  if (storeTravels && isBucket(store))
+    faults.push(wrong('ONWARD_CI_STORE_TRAVELS', 'is for a folder; a store in a bucket stays where it is'));
   const approve = text('ONWARD_CI_APPROVE', '') || null;
   if (approve !== null && !/^[0-9a-f]{12,64}$/.test(approve))
     faults.push(wrong('ONWARD_CI_APPROVE', 'is not 12 or more hex digits of a decision'));
@@ -100,9 +105,9 @@ export const inputsOf = (env: Environment): Result<Inputs> => {
     approve,
     comment: flag('ONWARD_CI_COMMENT', true),
     name,
-    store: text('ONWARD_STORE', '.onward'),
+    store,
     storeArtifact,
-    storeTravels: flag('ONWARD_CI_STORE_TRAVELS', false),
+    storeTravels,
     takeOver: flag('ONWARD_CI_TAKE_OVER', false),
     artifact: text('ONWARD_CI_ARTIFACT', ''),
     report: text('ONWARD_CI_REPORT', 'onward-report.json'),

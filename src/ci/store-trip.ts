@@ -1,3 +1,4 @@
+import { isBucket } from '../core/bucket-place.ts';
 import { codes } from '../core/codes.ts';
 import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import { jsonOf, textAt } from '../forge/json.ts';
@@ -22,6 +23,16 @@ const away = (job: string): Result<never> =>
     }),
   );
 
+/** There is one store in a bucket, and no copy of it: what carries copies would carry an empty folder. */
+const stays = ({ store }: Inputs): Result<never> =>
+  fail(
+    error('FRG015', {
+      summary: `the store is in a bucket, ${store}: it does not travel`,
+      detail: codes.FRG015.means,
+      remedy: 'Take the steps that carry the store out of the pipeline.',
+    }),
+  );
+
 /** Who took the store; null while it is at home. */
 const takenBy = async (host: JobHost, inputs: Inputs): Promise<string | null> => {
   const text = await host.read(mark(inputs));
@@ -34,6 +45,7 @@ const nameOf = ({ env }: JobHost): string => {
 };
 
 export const takeStore = async (host: JobHost, inputs: Inputs): Promise<Result<null>> => {
+  if (isBucket(inputs.store)) return stays(inputs);
   const job = await takenBy(host, inputs);
   if (job !== null && job !== nameOf(host)) return away(job);
   await host.write(mark(inputs), `${JSON.stringify({ format: 'onward.out/1', job: nameOf(host) })}\n`);
@@ -55,6 +67,7 @@ const storeNames = (host: JobHost, inputs: Inputs) => ({
 
 /** The newest copy of the store, of this branch. Its name and its run are empty where there never was one. */
 export const findStore = async (host: JobHost, inputs: Inputs): Promise<Result<null>> => {
+  if (isBucket(inputs.store)) return stays(inputs);
   const branch = host.env['GITHUB_REF_NAME'] ?? '';
   const name = new RegExp(`^${inputs.storeArtifact.replaceAll('.', '\\.')}-\\d+-\\d+-[\\w-]+-(out|home)$`);
   const found = await findArtifact(host, { branch, name });
@@ -67,6 +80,7 @@ export const findStore = async (host: JobHost, inputs: Inputs): Promise<Result<n
 
 /** Only the job that took it has the newest journal. */
 export const bringStore = async (host: JobHost, inputs: Inputs): Promise<Result<null>> => {
+  if (isBucket(inputs.store)) return stays(inputs);
   const job = await takenBy(host, inputs);
   if (job !== null && job !== nameOf(host)) return away(job);
   await host.remove(mark(inputs));
@@ -76,6 +90,7 @@ export const bringStore = async (host: JobHost, inputs: Inputs): Promise<Result<
 
 /** Before a run is driven: the store at hand is the one that this job took. */
 export const storeIsHere = async (host: JobHost, inputs: Inputs): Promise<Result<null>> => {
+  if (isBucket(inputs.store)) return succeed(null);
   const job = await takenBy(host, inputs);
   if (job === null ? !inputs.storeTravels : job === nameOf(host)) return succeed(null);
   return away(job ?? 'nobody (take it first: onward-ci store-out)');

@@ -1,8 +1,10 @@
 import type { Command } from './command.ts';
+import { explainCommand } from './explain-command.ts';
 import { init } from './init-command.ts';
 import { documentFormats, planFormats } from './formats.ts';
 import { localCommands } from './local-commands.ts';
 import { approveCommand } from './approve-command.ts';
+import { reportCommand } from './report-command.ts';
 import { shellCommands } from './shell-commands.ts';
 import {
   approval,
@@ -144,15 +146,8 @@ export const commands: readonly Command[] = [
     ],
     load: () => import('./commands/settle.ts'),
   },
-  {
-    name: 'explain',
-    summary: 'explain a code, offline; without one: list them',
-    group: 'first',
-    arguments: [{ name: '[code]', means: 'a code such as ACK104 or RUN002, or pro: what Pro gives' }],
-    options: [format(['text', 'json']), color],
-    examples: ['onward explain ACK104', 'onward explain pro'],
-    load: () => import('./commands/explain.ts'),
-  },
+  reportCommand,
+  explainCommand,
   {
     name: 'doctor',
     summary: 'say how this runner stands, or print the least permissions it needs; changes nothing',

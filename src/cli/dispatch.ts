@@ -6,6 +6,7 @@ import { commands } from './commands.ts';
 import { lastLine } from './ending.ts';
 import { withRepeatedFlags } from './repeated-flags.ts';
 import { overview } from './overview.ts';
+import type { Terminal } from './terminal.ts';
 import { verbHelp } from './verb-help.ts';
 import { version } from './version.ts';
 
@@ -26,10 +27,18 @@ type Ended = (ending: Ending) => void;
 
 type Shown = (ending: Ending) => Ending;
 
+/** A command that is left by a second signal names the next one as it would have at its end. */
+const saysNext = (terminal: Terminal, shown: Shown): Terminal => ({
+  ...terminal,
+  endGracefully: (next) => {
+    terminal.endGracefully(next && (() => shown({ exit: 'cancelled', next: next() }).next ?? next()));
+  },
+});
+
 /** Runs a verb; where its events are asked for, the way it ended is the last of them. `shown` is the ending as one reads it. */
 const runCommand = async (command: Command, given: Parameters<Run>[1], shown: Shown): Promise<Ending> => {
   const [{ run }, { machine }] = await Promise.all([command.load(), import('./machine.ts')]);
-  const terminal = machine();
+  const terminal = saysNext(machine(), shown);
   const path = text(given.values, 'jsonInto') ?? '';
   if (path === '') return shown(await run(terminal, given));
   const [{ openEventStream }, { refused }] = await Promise.all([import('./event-stream.ts'), import('./refused.ts')]);

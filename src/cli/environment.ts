@@ -17,6 +17,7 @@ const others: readonly Variable[] = [
   { name: 'ONWARD_AOC_<NAME>_CA', means: 'the authority that its certificate is held to: PEM, or a file of it' },
   { name: 'ONWARD_AOC_<NAME>_TOKEN', means: 'an API key for it, instead of a name and a password' },
   { name: 'ONWARD_AOC_<NAME>_USERNAME', means: 'with _PASSWORD and _SOURCE (LOCAL, LDAP, AUTHN, SSO): who logs in' },
+  { name: 'ONWARD_STORE_REGION', means: 'the region of the store’s bucket, which is asked for otherwise' },
   { name: 'ONWARD_ENDPOINT', means: 'where all products of Alibaba Cloud answer, for a gateway or a twin' },
   { name: 'ONWARD_PULUMI', means: 'the program of Pulumi’s engine, instead of the one that is found' },
   { name: 'ONWARD_PRICES', means: 'a file of your own prices, instead of those that come with Onward' },

@@ -58,6 +58,7 @@ const createShared = async (given: string, text: string): Promise<boolean> => {
 interface Stop {
   asked: boolean;
   graceful: boolean;
+  next: (() => string) | undefined;
   readonly listeners: Set<() => void>;
 }
 
@@ -65,14 +66,14 @@ interface Stop {
  * A verb that only reads ends at once. While something runs, the first SIGINT, SIGTERM or SIGHUP asks it to end before its next
  * call, and the second ends the process.
  */
-const leave = (): never => {
-  writeSync(2, lastLine({ exit: 'cancelled' }));
+const leave = ({ next }: Stop): never => {
+  writeSync(2, lastLine({ exit: 'cancelled', ...(next === undefined ? {} : { next: next() }) }));
   process.exit(exitCodes.cancelled.code);
 };
 
 const listenForSignals = (stop: Stop): void => {
   const ask = (): void => {
-    if (stop.asked || !stop.graceful) leave();
+    if (stop.asked || !stop.graceful) leave(stop);
     stop.asked = true;
     process.stderr.write('\n  stopping before the next call; once more leaves at once\n');
     for (const listener of stop.listeners) listener();
@@ -158,7 +159,7 @@ const userName = (): string => {
 
 /** This process and its machine. */
 export const machine = (): Terminal => {
-  const stop: Stop = { asked: false, graceful: false, listeners: new Set() };
+  const stop: Stop = { asked: false, graceful: false, next: undefined, listeners: new Set() };
   listenForSignals(stop);
   return {
     host: hostOf(stop),
@@ -171,8 +172,9 @@ export const machine = (): Terminal => {
     question,
     user: userName(),
     cancelled: () => stop.asked,
-    endGracefully: () => {
+    endGracefully: (next) => {
       stop.graceful = true;
+      stop.next = next;
     },
     untilStopped: () =>
       new Promise((resolve) => {

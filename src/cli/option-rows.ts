@@ -4,7 +4,8 @@ import type { OptionRow } from './command.ts';
 
 export const store: OptionRow = {
   flags: '--store <dir>',
-  means: 'the folder that keeps runs, journals and locks (default: .onward beside onward.yaml, else here)',
+  means:
+    'what keeps runs, journals and locks: a folder or oss://bucket/prefix (default: .onward beside onward.yaml, else here)',
   env: 'ONWARD_STORE',
 };
 export const format = (choices: readonly string[]): OptionRow => ({

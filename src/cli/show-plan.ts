@@ -1,4 +1,4 @@
-import { planText } from '../app/plan-text.ts';
+import { planText } from '../core/plan-text.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Plan } from '../core/plan.ts';
 import { buildPlanReport } from '../render/model/build-plan-report.ts';

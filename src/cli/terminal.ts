@@ -15,8 +15,11 @@ export interface Terminal {
   readonly question: (prompt: string) => Promise<string>;
   readonly user: string;
   readonly cancelled: () => boolean;
-  /** From now on the first signal asks the run to end before its next call, instead of ending the process at once. */
-  readonly endGracefully: () => void;
+  /**
+   * From now on the first signal asks the run to end before its next call, instead of ending the process at once. `next` is the command
+   * with which one goes on after a second one, which lets nobody say how far it came.
+   */
+  readonly endGracefully: (next?: () => string) => void;
   /** A promise that resolves when the process is told to end. */
   readonly untilStopped: () => Promise<void>;
   /** Where the events of a run are told to a program; null where no program listens. */

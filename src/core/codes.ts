@@ -1,3 +1,4 @@
+import { bucketCodes } from './codes/bucket.ts';
 import { credentialCodes } from './codes/credentials.ts';
 import { documentCodes } from './codes/document.ts';
 import { driftCodes } from './codes/drift.ts';
@@ -28,6 +29,7 @@ export const codes = {
   ...driftCodes,
   ...engineCodes,
   ...storeCodes,
+  ...bucketCodes,
   ...usageCodes,
   ...credentialCodes,
   ...twinCodes,

@@ -1,6 +1,7 @@
 import { canonical } from './canonical.ts';
 import type { CheckResult } from './check.ts';
 import type { Hash, Plan, PlanTarget } from './plan.ts';
+import { planBody } from './plan-text.ts';
 import { isGate, type Step } from './step.ts';
 
 /** SHA-256 of UTF-8 text, as 64 hex digits; given from outside, since the core is pure. */
@@ -89,8 +90,8 @@ export const decisionOf = (plan: Omit<Plan, 'digest' | 'decision'>, sha256: Sha2
   return `sha256:${sha256(canonical(core))}`;
 };
 
-/** The hash over the rest of the file: one byte changed is another plan. */
-export const digestOf = (plan: Omit<Plan, 'digest'>, sha256: Sha256): Hash => `sha256:${sha256(canonical(plan))}`;
+/** The hash over the file's text before the digest: one byte changed is another plan. `head -n -2 plan.json | sha256sum` gives it too. */
+export const digestOf = (plan: Omit<Plan, 'digest'>, sha256: Sha256): Hash => `sha256:${sha256(planBody(plan))}`;
 
 /** The hex digits that people see and type. */
 export const short = (hash: Hash): string => hash.slice('sha256:'.length, 'sha256:'.length + 12);

@@ -19,8 +19,16 @@ export type JournalRecord =
       readonly decision: string;
       readonly owner: Owner;
       readonly executor: string;
+      /** What wrote it, name and version. Lines of older versions do not say. */
+      readonly tool?: string;
     }
-  | { readonly type: 'taken'; readonly owner: Owner; readonly from: Owner | null; readonly why: string }
+  | {
+      readonly type: 'taken';
+      readonly owner: Owner;
+      readonly from: Owner | null;
+      readonly why: string;
+      readonly tool?: string;
+    }
   | {
       readonly type: 'approved';
       readonly step: string;

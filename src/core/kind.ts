@@ -10,6 +10,7 @@ import type { Handover } from './handover.ts';
 import type { Observed } from './observed.ts';
 import type { SchemaError } from './schema-error.ts';
 import type { Contract, Driver } from './operation.ts';
+import type { TicketForm } from './ticket.ts';
 import type { Transport } from './transport.ts';
 import type { Duration, Expectation, GateRequirement, Limit, Span } from './step.ts';
 
@@ -154,6 +155,8 @@ export interface Kind {
     readonly facts: readonly string[];
     readonly of: (desired: Desired, facts: Facts) => Handover;
   };
+  /** What its vendor needs in a ticket, where it has one. */
+  readonly ticket?: TicketForm;
   /** What `explain` can say of this kind beyond its checks' codes. */
   readonly topics?: readonly {
     readonly code: string;

@@ -75,7 +75,10 @@ export const historyOf = (lines: readonly JournalLine[], step: string, afresh = 
 };
 
 /** A signed request is dead when the cloud's clock is past its date by this: 15 minutes of validity and one to spare. */
-const windowMs = 16 * 60_000;
+export const windowMs = 16 * 60_000;
+
+/** Two looks that must agree on that nothing arrived are this far apart. */
+export const apartMs = 30_000;
 
 /** When the newest signed request of a step is dead, in milliseconds of the cloud's clock; null where none was signed. */
 export const deadAfter = ({ fence }: StepHistory): number | null =>

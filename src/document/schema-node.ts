@@ -16,8 +16,6 @@ export interface SchemaNode {
   readonly 'x-onward'?: {
     /** False: this version does not act on the field, and refuses it. */
     readonly honoured?: boolean;
-    /** Values of the field, as a regular expression, on which this version does not act. */
-    readonly unhonouredPattern?: string;
     /** What the pattern asks for, in words. */
     readonly form?: string;
     /** Other names of the field as a column of a table. */

@@ -69,6 +69,10 @@ export interface AcceptedLine {
    */
   executor: string;
   /**
+   * What wrote it, name and version; lines of older versions do not say.
+   */
+  tool?: string;
+  /**
    * The number of the line.
    */
   seq: number;
@@ -116,6 +120,10 @@ export interface TakenLine {
    * Why.
    */
   why: string;
+  /**
+   * What wrote it, name and version; lines of older versions do not say.
+   */
+  tool?: string;
   /**
    * The number of the line.
    */

@@ -17,7 +17,7 @@ export interface ProjectSpec {
    */
   documents?: string[];
   /**
-   * Where runs, journals and locks are kept: a directory, relative to onward.yaml. Default .onward beside it.
+   * Where runs, journals and locks are kept: a directory, relative to onward.yaml, or oss://bucket/prefix, a bucket of OSS. Default .onward beside onward.yaml.
    */
   store?: string;
   /**

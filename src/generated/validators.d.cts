@@ -18,4 +18,5 @@ export declare const validateVirtualMachineSpec: Validate;
 export declare const validateVirtualMachineSetSpec: Validate;
 export declare const validatePlan: Validate;
 export declare const validateJournal: Validate;
+export declare const validateReport: Validate;
 export declare const validateWorld: Validate;

@@ -1435,6 +1435,10 @@ export interface WorldObject {
    * Its size in bytes. Default 0.
    */
   size?: number;
+  /**
+   * Whether it was put, or appended and can be appended to.
+   */
+  type?: 'Normal' | 'Appendable';
 }
 /**
  * Arcfra Operation Center: virtual machines in clusters that one center manages.
@@ -2073,7 +2077,7 @@ export interface Fault {
      */
     action?: string;
     /**
-     * The call's target: a cluster, a task, a region, a machine.
+     * The call's target: a cluster, a task, a region, a machine, a bucket or, as bucket/key, an object. A bucket means its objects as well.
      */
     target?: string;
     /**
@@ -2103,11 +2107,11 @@ export interface Fault {
       message?: string;
     };
     /**
-     * Answer Throttling.User, of AOC status 429; nothing happens.
+     * Answer Throttling.User, of OSS 503 SlowDown, of AOC status 429; nothing happens.
      */
     throttle?: {
       /**
-       * Header x-acs-retry-after, in milliseconds; of AOC Retry-After, in seconds.
+       * Header x-acs-retry-after, in milliseconds; of AOC Retry-After, in seconds; OSS says nothing of it.
        */
       retryAfterMs: number;
     };
@@ -2133,7 +2137,7 @@ export interface Fault {
       ms: number;
     };
     /**
-     * Do it at once, show it late: state (of clusters, of machines), task list and events, each by itself. With product CS or AOC.
+     * Do it at once, show it late: state (of clusters, of machines), task list, events and lists (of a bucket's objects), each by itself. With product CS, AOC or OSS.
      */
     stale?: {
       /**
@@ -2145,7 +2149,7 @@ export interface Fault {
        *
        * @minItems 1
        */
-      of?: ['state' | 'tasks' | 'events', ...('state' | 'tasks' | 'events')[]];
+      of?: ['state' | 'tasks' | 'events' | 'lists', ...('state' | 'tasks' | 'events' | 'lists')[]];
     };
   };
   /**

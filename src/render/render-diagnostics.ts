@@ -2,7 +2,7 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import { diagnosticLines } from './text/diagnostic-lines.ts';
 import { printed } from './text/line.ts';
 import type { Print } from './text/print.ts';
-import { visibleInJson } from './visible.ts';
+import { visibleInJson } from '../core/visible-json.ts';
 
 /** As JSON: the diagnostics as they are, in an array; characters that cannot be seen are written as escapes. */
 const inJson = (diagnostics: readonly Diagnostic[]): string =>

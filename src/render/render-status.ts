@@ -67,6 +67,24 @@ const safeLines = ({ safe }: StatusModel, width: number): readonly Line[] => {
 const unsafeLines = ({ unsafe }: StatusModel, width: number): readonly Line[] =>
   unsafe.length === 0 ? [] : paragraph({ lead: '  NOT safe:  ', text: unsafe.join('; '), width, style: 'bad' });
 
+const vendorLines = ({ vendor, journalAt }: StatusModel, width: number): readonly Line[] => {
+  if (vendor === null) return [];
+  const { at, late, command } = vendor;
+  const words =
+    at === null
+      ? 'the vendor can tell whether it arrived'
+      : late
+        ? `LATE since ${minuteBeside(at, journalAt)}: call the vendor`
+        : `at ${minuteBeside(at, journalAt)} call the vendor`;
+  return paragraph({
+    lead: '  ',
+    text: `${words}: ${command}`,
+    width,
+    hang: 4,
+    ...(late ? ({ style: 'bad', whole: true } as const) : {}),
+  });
+};
+
 /** What the journal and the cloud say of a run, with their times, and what is safe to do. */
 export const renderStatus = (status: StatusModel, { width, color }: Print): string =>
   printed(
@@ -78,6 +96,7 @@ export const renderStatus = (status: StatusModel, { width, color }: Print): stri
       ...(status.holder === null ? [] : paragraph({ lead: '  ', text: status.holder, width, hang: 4 })),
       ...safeLines(status, width),
       ...unsafeLines(status, width),
+      ...vendorLines(status, width),
       ...status.later.flatMap((text) => paragraph({ lead: '  ', text, width, hang: 4 })),
     ],
     color,

@@ -1,14 +1,7 @@
-/**
- * Characters that move the cursor, hide, or turn the reading direction: controls (C0, C1, ANSI's escape), formats (bidi
- * overrides, zero-width), surrogates without a partner, private use, line and paragraph separators, and everything
- * Unicode calls ignorable, but for the two selectors that only choose how an emoji looks.
- */
-export const unseen =
-  /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+import { unseen } from '../core/visible-json.ts';
 
-/** Stretches in which one may be: a plan is megabytes of ASCII, and asking that of each character takes a tenth of the time. */
+/** Stretches in which one may be: most of what is shown is ASCII, and asking that of each character takes a tenth of the time. */
 const unplain = /[^\x20-\x7e]+/g;
-const unplainInLines = /[^\n\x20-\x7e]+/g;
 
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
@@ -30,13 +23,3 @@ const uncommanded = (text: string): string =>
 /** Writes every character that a reader could not see as its number (`\u001b`), so that nothing is forged by it. */
 export const visible = (text: string): string =>
   uncommanded(text.replace(unplain, (run) => run.replace(unseen, named)));
-
-/** The same for JSON text: each is written as JSON's own escape, so that the value stays what it was. */
-export const visibleInJson = (json: string): string =>
-  json.replace(/#(?=#\w*\[)/g, '\\u0023').replace(unplainInLines, (run) =>
-    run.replace(unseen, (character) =>
-      Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
-        .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
-        .join(''),
-    ),
-  );

@@ -5,7 +5,7 @@ import { milliseconds } from '../core/span.ts';
 import { historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
 import type { StepOutcome } from './executor.ts';
 import { compareExpectations } from './expectations.ts';
-import { lockBroke, outcomeOf, stopped, storeBroke } from './outcome.ts';
+import { isTakenOver, lockBroke, outcomeOf, stopped, storeBroke } from './outcome.ts';
 import type { StepRun } from './step-run.ts';
 import { startWatch, type Watch } from './watch.ts';
 
@@ -58,6 +58,19 @@ const fenceNow = async ({ subject: { driver }, ports }: StepRun): Promise<Fence 
   return { nonce: ports.nonce(), date: `${new Date(now).toISOString().slice(0, 19)}Z` };
 };
 
+/**
+ * From its beginning to the call a sending takes a moment. Who was stopped for longer in between (a suspended machine, a paused process)
+ * knows neither of the target nor of the lock what holds now. After this the call's own timeout counts, which nothing outlasts either.
+ */
+const freshMs = 10_000;
+
+const tooLate = ({ ports }: StepRun, began: number): Extract<Answer, { is: 'unsent' }> | null => {
+  const took = ports.time.monotonic() - began;
+  if (took < freshMs) return null;
+  const why = `${Math.round(took / 1000)} s went by between the look at the target and the call: nothing was sent`;
+  return { is: 'unsent', why, afterMs: 0 };
+};
+
 /** Intent, fsync, look at the lock, send once. The order is the law: only the intent must be on disk before the call. */
 const send = async (run: StepRun, history: StepHistory, watch: Watch): Promise<StepOutcome | null> => {
   const before = run.ports.journal.lines().length;
@@ -72,13 +85,14 @@ const send = async (run: StepRun, history: StepHistory, watch: Watch): Promise<S
   if (run.ports.cancelled()) return stopped('cancelled', 'cancelled before the call was sent');
   if (fence === null) return stopped('unreadable', "the cloud's clock could not be read, so no fence can be made");
   const { id } = run.step;
+  const began = run.ports.time.monotonic();
   const probe = watch.lastProbe();
   const loses = probe.is === 'not-done' && probe.loses !== undefined ? { loses: probe.loses } : {};
   const broke = await write(run, { type: 'intended', step: id, attempt: history.attempts + 1, fence, ...loses }, true);
   if (broke !== null) return broke;
   const ours = await run.ports.stillOurs();
-  if (!ours.ok) return lockBroke(ours.diagnostics);
-  const answer = await run.subject.driver.perform(callOf(run), fence);
+  if (!ours.ok) return lockBroke(ours.diagnostics, 'nothing was sent');
+  const answer = tooLate(run, began) ?? (await run.subject.driver.perform(callOf(run), fence));
   watch.sent(answer);
   if (answer.is === 'unanswered') return write(run, { type: 'progress', step: id, says: `${noAnswer}${answer.why}` });
   return write(run, answerRecord(id, answer));
@@ -203,6 +217,17 @@ const carryOut = async (run: StepRun, act: Act, seen: Seen) => {
 };
 
 /**
+ * Whoever wakes up after a call, or in the middle of waiting for one, may have lost the step: what it found then is the other runner's
+ * to conclude. Before the first call there is nothing to conclude, and `send` looks for itself. A store that cannot be read says so at the next write, and is no reason to leave a call that is under way.
+ */
+const takenOver = async ({ ports, step }: StepRun): Promise<StepOutcome | null> => {
+  const ours = await ports.stillOurs(step.address);
+  return ours.ok || !isTakenOver(ours.diagnostics)
+    ? null
+    : lockBroke(ours.diagnostics, 'what was sent is its to follow, and this one sends nothing more');
+};
+
+/**
  * Drives one step by the lifecycle's table until it has an outcome. It probes before it decides, sends at most once per
  * decision, never waits inside a call, and succeeds only by a probe's evidence.
  */
@@ -213,6 +238,8 @@ export const driveStep = async (run: StepRun): Promise<StepOutcome> => {
     const ended = outcomeOf(history);
     if (ended !== null) return ended;
     if (run.ports.cancelled()) return stopped('cancelled', watch.underWay(history));
+    const taken = history.last === 'none' ? null : await takenOver(run);
+    if (taken !== null) return taken;
     const probe = watch.keepComparison(history)
       ? watch.lastProbe()
       : await run.subject.driver.probe(callOf(run), history.since ?? undefined);

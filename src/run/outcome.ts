@@ -15,9 +15,13 @@ export const storeBroke = (diagnostics: readonly Diagnostic[]): StepOutcome =>
   );
 
 /** Only the lock's own word says that another runner took over; a store that cannot be read says nothing of that. */
-export const lockBroke = (diagnostics: readonly Diagnostic[]): StepOutcome =>
-  diagnostics.every(({ code }) => code === 'STO023')
-    ? stopped('fenced', 'another runner took over; nothing was sent')
+export const isTakenOver = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.every(({ code }) => code === 'STO023');
+
+/** How a step ends whose lock was lost; `now` says what became of it. */
+export const lockBroke = (diagnostics: readonly Diagnostic[], now: string): StepOutcome =>
+  isTakenOver(diagnostics)
+    ? stopped('fenced', `another runner took over; ${now}`)
     : storeBroke(diagnostics.filter(({ code }) => code !== 'STO023'));
 
 /** Failures that end otherwise than as failed, by their code in the journal. */

@@ -41,8 +41,11 @@ export interface RunSubject {
 export interface RunPorts {
   readonly journal: JournalPort;
   readonly time: TimePort;
-  /** Fails with STO023 when another runner has taken a target of this run since, else with what kept it from being known. */
-  readonly stillOurs: () => Promise<Result<null>>;
+  /**
+   * Fails with STO023 when another runner has taken a target of this run since (that of one address alone, where it is given), else with
+   * what kept it from being known.
+   */
+  readonly stillOurs: (address?: string) => Promise<Result<null>>;
   /** The cloud itself said, when this process began, that the target is no longer there. */
   readonly isGone: (address: string) => boolean;
   readonly cancelled: () => boolean;

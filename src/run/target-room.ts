@@ -13,8 +13,8 @@ export interface TargetRoom {
   readonly begin: (steps: readonly string[]) => void;
   /** Waits until the step's target may move; an outcome says why it does not. */
   readonly enter: (step: ActStep) => Promise<StepOutcome | null>;
-  /** The step was concluded. */
-  readonly leave: (step: Step) => void;
+  /** The step was concluded, and what proves its target. */
+  readonly leave: (step: Pick<Step, 'id' | 'address'>) => void;
   /** Why the target of a step is not begun; null where it was, or may be. */
   readonly refuses: (step: Step) => StepOutcome | null;
 }
@@ -38,7 +38,8 @@ const createLeft = (plan: Plan) => {
       left.set(address, (left.get(address) ?? new Set()).add(id));
     },
     /** Whether this was the last one of its target. */
-    isLast: ({ id, address }: Step): boolean => left.get(address)?.delete(id) === true && left.get(address)?.size === 0,
+    isLast: ({ id, address }: Pick<Step, 'id' | 'address'>): boolean =>
+      left.get(address)?.delete(id) === true && left.get(address)?.size === 0,
   };
 };
 

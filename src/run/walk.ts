@@ -11,8 +11,9 @@ import { answering } from './answering.ts';
 import type { Executor, Interruption, Leg, LegStep, StepOutcome } from './executor.ts';
 import { passNow, type GateRun, type Pass } from './gate-run.ts';
 import { openGate } from './gate.ts';
-import { isFinal, stopped } from './outcome.ts';
+import { stopped } from './outcome.ts';
 import type { RunPorts } from './ports.ts';
+import { isAwaited, isChange, isDue, isReached } from './reached.ts';
 import { stillOpen } from './still-open.ts';
 import { createSlots, type Slots } from './slots.ts';
 import { createTargetRoom, type TargetRoom } from './target-room.ts';
@@ -75,12 +76,8 @@ const driveAct = async (walk: Walk, step: ActStep, afresh: number): Promise<Step
   };
   const outcome = await driveStep(run).finally(letGo);
   if (outcome.state === 'done') notePass(walk, step);
-  return outcome.state === 'failed' && isAwaited(walk, step) ? stopped('blocked', outcome.why) : outcome;
+  return outcome.state === 'failed' && isAwaited(walk.plan, step) ? stopped('blocked', outcome.why) : outcome;
 };
-
-/** A check that a gate waits for: while it does not pass the gate is shut, and the run is not over. */
-const isAwaited = ({ plan: { steps } }: Walk, { type, id }: ActStep): boolean =>
-  type === 'check' && steps.some((other) => isGate(other) && ancestors(steps, other.id).has(id));
 
 /** A check step that passed in this process counts as young for the codes it answers. */
 const notePass = ({ plan, passed, ports, startAt }: Walk, step: ActStep): void => {
@@ -103,8 +100,8 @@ const afreshFor = (walk: Walk, step: ActStep): number => {
 };
 
 /** The steps of a target that was blocked when it was planned stand in the plan, and none of them is walked. */
-const isShut = ({ plan }: Walk, { address }: Step): boolean =>
-  plan.targets.some((target) => target.address === address && !target.applicable);
+const isShut = ({ plan }: Walk, step: Step): boolean =>
+  plan.targets.some(({ address, applicable }) => address === step.address && !applicable);
 
 const drive = async (walk: Walk, step: Step): Promise<StepOutcome> => {
   if (isShut(walk, step)) return stopped('blocked', 'the target was blocked when it was planned');
@@ -124,31 +121,32 @@ const perform = (walk: Walk, id: string): Promise<StepOutcome> => {
   const step = stepOf(walk, id);
   const started = drive(walk, step).then((outcome) => {
     walk.outcomes.set(id, outcome);
-    walk.room.leave(step);
+    void proveAndLeave(walk, step);
     return outcome;
   });
   walk.started.set(id, started);
   return started;
 };
 
-const isChange = (step: Step): step is ActStep => step.type === 'change';
-/** A step that runs only after a failure is due once what calls for it has failed for good, and never before. */
-const isDue = ({ plan, conditions, outcomes }: Walk, { id }: Step): boolean => {
-  const causes = conditions.get(id);
-  return (
-    causes === undefined ||
-    plan.steps.some((step) => causes.includes(step.id) && isFinal(step, outcomes.get(step.id)?.state))
+/** Nobody takes a target's room before it is proven: what its proof finds may keep all others from being begun. */
+const proveAndLeave = async (walk: Walk, { id, address, type }: Step): Promise<void> => {
+  const proofs = walk.plan.steps.filter(
+    (step): step is ActStep =>
+      type === 'change' && step.address === address && step.type === 'check' && !isAwaited(walk.plan, step),
   );
+  await Promise.all(proofs.filter((step) => isReached(walk, step)).map((step) => perform(walk, step.id)));
+  walk.room.leave({ id, address });
 };
 
-/** Checks and gates whose changes are all behind them: they run here, before and between the legs. */
-const frontier = (walk: Walk): readonly Step[] =>
-  walk.plan.steps.filter((step) => {
-    if (isChange(step) || !walk.admitted.has(step.address) || walk.started.has(step.id) || !isDue(walk, step))
-      return false;
-    const above = ancestors(walk.plan.steps, step.id);
-    return walk.plan.steps.every((other) => !isChange(other) || !above.has(other.id) || walk.outcomes.has(other.id));
-  });
+/** All that was started, and what was started meanwhile. */
+const settled = async (walk: Walk): Promise<void> => {
+  const known = walk.started.size;
+  await Promise.all(walk.started.values());
+  return walk.started.size > known ? settled(walk) : undefined;
+};
+
+/** What runs here, before and between the legs. */
+const frontier = (walk: Walk): readonly Step[] => walk.plan.steps.filter((step) => isReached(walk, step));
 
 /** The changes whose gates are open: the next leg. */
 const nextLeg = (walk: Walk): readonly LegStep[] => {
@@ -199,7 +197,7 @@ const walkLegs = async (walk: Walk, executor: Executor): Promise<Pick<WalkReport
     const leg: Leg = { run: short(walk.plan.digest), plan: walk.plan.digest, steps: changes };
     walk.room.begin(changes.map(({ id }) => id));
     const { interrupted } = await executor(leg, (id) => perform(walk, id));
-    await Promise.all(walk.started.values());
+    await settled(walk);
     leaveOut(walk, changes);
     const missed = changes.some(({ id }) => walk.outcomes.get(id)?.state !== 'done');
     if (interrupted !== undefined && missed) return { interrupted };

@@ -1,12 +1,10 @@
 import type { Situation } from '../core/lifecycle.ts';
 import type { Answer, Probe } from '../core/operation.ts';
 import { milliseconds } from '../core/span.ts';
-import { deadAfter, deadAfterText, type StepHistory } from '../core/step-history.ts';
+import { apartMs, deadAfter, deadAfterText, type StepHistory } from '../core/step-history.ts';
 import type { StepRun } from './step-run.ts';
 import type { Comparison } from './expectations.ts';
 
-/** Two probes that agree must be this far apart. */
-const apartMs = 30_000;
 /** Reads that fail this often in a row end a step of which nothing was sent yet. */
 const patienceBefore = 12;
 const longestBackOffMs = 60_000;

@@ -1,5 +1,5 @@
-import type { StorePorts } from './ports.ts';
-import { keepWhole, listIfThere, readIfThere, textOf } from './whole-file.ts';
+import type { ShelfPorts } from './ports.ts';
+import { textOf } from './text.ts';
 
 /** A yes as it lies in a store: `approvals/<64 hex of the decision>/<name>.json`. Nothing of it is proven by lying there. */
 export interface StoredApproval {
@@ -17,20 +17,20 @@ const folderOf = (place: string, decision?: string): string =>
   decision === undefined ? `${place}/approvals` : `${place}/approvals/${decision}`;
 
 /** All approvals, those of older decisions too: they tell why a yes does not count any more. */
-export const listApprovals = async ({ files }: StorePorts, place: string): Promise<readonly StoredApproval[]> => {
+export const listApprovals = async ({ shelf }: ShelfPorts, place: string): Promise<readonly StoredApproval[]> => {
   const all: StoredApproval[] = [];
-  for (const decision of (await listIfThere(files, folderOf(place))).filter(isDecision))
-    for (const file of await listIfThere(files, folderOf(place, decision))) {
-      const bytes = file.endsWith('.json') ? await readIfThere(files, `${folderOf(place, decision)}/${file}`) : null;
+  for (const decision of (await shelf.names(folderOf(place))).filter(isDecision))
+    for (const file of await shelf.names(folderOf(place, decision))) {
+      const bytes = file.endsWith('.json') ? await shelf.read(`${folderOf(place, decision)}/${file}`) : null;
       if (bytes !== null) all.push({ decision, name: file.slice(0, -'.json'.length), text: textOf(bytes) ?? '' });
     }
   return all;
 };
 
 /** Keeps an approval, durable; false where that name is there already, which is left as it is. */
-export const keepApproval = async (ports: StorePorts, place: string, one: StoredApproval): Promise<boolean> => {
+export const keepApproval = async ({ shelf }: ShelfPorts, place: string, one: StoredApproval): Promise<boolean> => {
   if (!isDecision(one.decision) || !isName(one.name)) throw new Error(`no name of an approval: ${one.name}`);
   const folder = folderOf(place, one.decision);
-  await ports.files.makeFolder(folder);
-  return keepWhole(ports.files, { path: `${folder}/${one.name}.json`, text: one.text, unique: ports.unique() });
+  await shelf.makeFolder(folder);
+  return shelf.keepWhole(`${folder}/${one.name}.json`, one.text);
 };

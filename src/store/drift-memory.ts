@@ -3,9 +3,10 @@ import { noMemory, type DriftMemory, type RememberedRow } from '../core/drift/me
 import { codes } from '../core/codes.ts';
 import { succeed, warning, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Code } from '../core/codes.ts';
-import { guarded } from './file-trouble.ts';
-import type { StorePorts } from './ports.ts';
-import { keepWhole, listIfThere, readIfThere, textOf } from './whole-file.ts';
+import { epochsThere, pathInSeries, type Series } from './epochs.ts';
+import { guarded } from './trouble.ts';
+import type { ShelfPorts } from './ports.ts';
+import { textOf } from './text.ts';
 
 const format = 'onward.drift-memory/1';
 
@@ -22,15 +23,13 @@ export interface KeptDriftMemory {
 
 const folderOf = (place: string): string => `${place}/drift`;
 
-const pathOf = (place: string, generation: number): string => `${folderOf(place)}/memory.${String(generation)}.json`;
+const seriesOf = (place: string): Series => ({ folder: folderOf(place), before: 'memory.', after: '.json' });
 
-const generationsIn = async ({ files }: StorePorts, place: string): Promise<readonly number[]> =>
-  (await listIfThere(files, folderOf(place)))
-    .flatMap((name) => {
-      const [, digits] = /^memory\.([1-9]\d{0,14})\.json$/.exec(name) ?? [];
-      return digits === undefined ? [] : [Number(digits)];
-    })
-    .sort((a, b) => b - a);
+const pathOf = (place: string, generation: number): string => pathInSeries(seriesOf(place), generation);
+
+/** The newest first. */
+const generationsIn = async ({ shelf }: ShelfPorts, place: string): Promise<readonly number[]> =>
+  [...(await epochsThere(shelf, seriesOf(place)))].reverse();
 
 const texts = ['id', 'target', 'address', 'topic', 'says', 'value', 'firstSeen'] as const;
 
@@ -64,8 +63,8 @@ const parse = (text: string | null): Parsed => {
 const patience = { looks: 10, apartMs: 50 } as const;
 
 /** null: it was there, and a newer one has taken its place since. */
-const read = async (ports: StorePorts, path: string, looks: number = patience.looks): Promise<Parsed | null> => {
-  const bytes = await readIfThere(ports.files, path);
+const read = async (ports: ShelfPorts, path: string, looks: number = patience.looks): Promise<Parsed | null> => {
+  const bytes = await ports.shelf.read(path);
   if (bytes === null) return null;
   const parsed = parse(textOf(bytes));
   if (parsed.is !== 'damaged' || looks === 0) return parsed;
@@ -84,7 +83,7 @@ interface Found {
 }
 
 /** The newest that can be read; what lies over it and cannot is said. null: the files changed meanwhile. */
-const newest = async (ports: StorePorts, place: string): Promise<Found | null> => {
+const newest = async (ports: ShelfPorts, place: string): Promise<Found | null> => {
   const generations = await generationsIn(ports, place);
   const [generation = 0] = generations;
   const diagnostics: Diagnostic[] = [];
@@ -104,7 +103,7 @@ const newest = async (ports: StorePorts, place: string): Promise<Found | null> =
 };
 
 /** What drift runs remember; nothing where there was none. Damage is a warning: no finding depends on it. */
-export const readDriftMemory = (ports: StorePorts, place: string): Promise<Result<KeptDriftMemory>> =>
+export const readDriftMemory = (ports: ShelfPorts, place: string): Promise<Result<KeptDriftMemory>> =>
   guarded(folderOf(place), async () => {
     for (;;) {
       const found = await newest(ports, place);
@@ -113,24 +112,24 @@ export const readDriftMemory = (ports: StorePorts, place: string): Promise<Resul
   });
 
 /** The two newest stay, so that a torn one has something below it; what is damaged is left for who looks at it. */
-const prune = async (ports: StorePorts, place: string, generation: number): Promise<void> => {
+const prune = async (ports: ShelfPorts, place: string, generation: number): Promise<void> => {
   for (const old of (await generationsIn(ports, place)).filter((one) => one < generation - 1)) {
-    const bytes = await readIfThere(ports.files, pathOf(place, old));
-    if (bytes !== null && parse(textOf(bytes)).is === 'ours') await ports.files.remove(pathOf(place, old));
+    const bytes = await ports.shelf.read(pathOf(place, old));
+    if (bytes !== null && parse(textOf(bytes)).is === 'ours') await ports.shelf.remove(pathOf(place, old));
   }
 };
 
 /** Writes the next generation, durable. False where another run has written it: then the memory is to be read again. */
 export const keepDriftMemory = (
-  ports: StorePorts,
+  ports: ShelfPorts,
   place: string,
   { generation, memory }: Pick<KeptDriftMemory, 'generation' | 'memory'>,
 ): Promise<Result<boolean>> =>
   guarded(folderOf(place), async () => {
-    await ports.files.makeFolder(folderOf(place));
+    await ports.shelf.makeFolder(folderOf(place));
     const path = pathOf(place, generation + 1);
     const text = `${JSON.stringify({ format, ...memory }, null, 1)}\n`;
-    if (!(await keepWhole(ports.files, { path, text, unique: ports.unique() }))) return succeed(false);
+    if (!(await ports.shelf.keepWhole(path, text))) return succeed(false);
     // What could not be tidied up costs room alone.
     await guarded(folderOf(place), async () => {
       await prune(ports, place, generation + 1);

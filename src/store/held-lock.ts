@@ -1,21 +1,21 @@
 import { equal } from '../core/canonical.ts';
 import { fail, succeed, type Result } from '../core/diagnostic.ts';
-import { guarded } from './file-trouble.ts';
+import { guarded } from './trouble.ts';
+import { turns } from './in-turn.ts';
 import { lockPath, lockText, readLock, type LockFile } from './lock-file.ts';
 import { lockLost } from './lock-refusal.ts';
-import type { StorePorts } from './ports.ts';
+import type { ShelfPorts } from './ports.ts';
 import type { Lock, LockState } from './store.ts';
-import { replaceWhole } from './whole-file.ts';
 
 const isOurs = (file: LockFile, ours: LockState): boolean =>
   file.state?.run === ours.run && equal({ ...file.state.owner }, { ...ours.owner });
 
 /** Nobody removes locks, so a newer holder is seen by the next epoch alone; a store that was swapped, by our own file. */
-const confirm = async (ports: StorePorts, place: string, ours: LockState): Promise<Result<null>> => {
+const confirm = async (ports: ShelfPorts, place: string, ours: LockState): Promise<Result<null>> => {
   const { key, epoch } = ours;
   const next = { key, epoch: epoch + 1 };
   const nextPath = lockPath(ports, place, next);
-  if (await ports.files.exists(nextPath)) {
+  if (await ports.shelf.exists(nextPath)) {
     const taken = await readLock(ports, place, next);
     return fail(lockLost(key, nextPath, taken.ok ? taken.value.state : null));
   }
@@ -25,22 +25,18 @@ const confirm = async (ports: StorePorts, place: string, ours: LockState): Promi
 };
 
 /** The handle of a lock whose file was just created. Its writes are done one after the other. */
-export const heldLock = (ports: StorePorts, place: string, taken: { state: LockState; from: Lock['from'] }): Lock => {
+export const heldLock = (ports: ShelfPorts, place: string, taken: { state: LockState; from: Lock['from'] }): Lock => {
   let state = taken.state;
   const { key, epoch } = state;
   const path = lockPath(ports, place, state);
-  let queue: Promise<unknown> = Promise.resolve();
+  const turn = turns();
 
-  const inTurn = (act: () => Promise<Result<null>>): Promise<Result<null>> => {
-    const turn = queue.then(() => guarded(path, act));
-    queue = turn.catch(() => undefined);
-    return turn;
-  };
+  const inTurn = (act: () => Promise<Result<null>>): Promise<Result<null>> => turn(() => guarded(path, act));
 
   const rewrite = async (next: LockState): Promise<Result<null>> => {
     const ours = await confirm(ports, place, state);
     if (!ours.ok) return ours;
-    await replaceWhole(ports.files, { path, text: lockText(next), unique: ports.unique() });
+    await ports.shelf.replaceWhole(path, lockText(next));
     state = next;
     return succeed(null);
   };

@@ -3,8 +3,10 @@ import type { EpochText } from '../core/journal-epochs.ts';
 import type { Code } from '../core/codes.ts';
 import { codes } from '../core/codes.ts';
 import { error, warning, type Diagnostic } from '../core/diagnostic.ts';
-import type { FilePort } from './file-port.ts';
-import { textOf } from './whole-file.ts';
+import type { Series } from './epochs.ts';
+import { pathInSeries } from './epochs.ts';
+import { readThere, type Shelf } from './shelf.ts';
+import { textOf } from './text.ts';
 
 /** One file of a journal. `torn`: bytes after the last line feed, which were never acknowledged. */
 export interface JournalFile extends EpochText {
@@ -17,7 +19,10 @@ const lineFeed = 0x0a;
 /** No line of ours: what is not UTF-8 must not pass as the text it decodes to. */
 const notText = '\uFFFD';
 
-export const journalPath = (folder: string, epoch: number): string => `${folder}/journal.${epoch}.ndjson`;
+/** The files of a run's journal, one for each who held the run. */
+export const journalSeries = (folder: string): Series => ({ folder, before: 'journal.', after: '.ndjson' });
+
+export const journalPath = (folder: string, epoch: number): string => pathInSeries(journalSeries(folder), epoch);
 
 const split = (bytes: Uint8Array): Pick<JournalFile, 'texts' | 'torn'> => {
   const texts: string[] = [];
@@ -29,9 +34,9 @@ const split = (bytes: Uint8Array): Pick<JournalFile, 'texts' | 'torn'> => {
   return { texts, torn: at < bytes.length };
 };
 
-export const readJournalFile = async (files: FilePort, folder: string, epoch: number): Promise<JournalFile> => {
+export const readJournalFile = async (shelf: Shelf, folder: string, epoch: number): Promise<JournalFile> => {
   const path = journalPath(folder, epoch);
-  return { epoch, path, ...split(await files.read(path)) };
+  return { epoch, path, ...split(await readThere(shelf, path)) };
 };
 
 const breaks: Readonly<Record<ChainBreak['is'], Code>> = {

@@ -2,29 +2,32 @@ import { codes } from '../core/codes.ts';
 import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import { endOf, nextLink, type ChainEnd, type Link, type Sha256 } from '../core/journal-chain.ts';
 import type { JournalLine, JournalRecord } from '../core/journal.ts';
-import { errnoOf, type OpenFile } from './file-port.ts';
-import { guarded, troubleOf } from './file-trouble.ts';
 import type { Clock } from './clock.ts';
-import { bytesOf, writeAll } from './whole-file.ts';
+import { turns } from './in-turn.ts';
+import type { Growing } from './shelf.ts';
+import { guarded, troubleAt } from './trouble.ts';
 
-/** Adds lines to one file of a journal. Lines asked for at the same time are written one after the other. */
+/**
+ * Adds lines to one file of a journal, in the order in which they are asked for. Those that wait while a write is under way
+ * are written together after it: one write and one sync for all, and where it fails, it fails for each.
+ */
 export interface JournalWriter {
   readonly epoch: number;
   /** The line that the file began with. */
   readonly first: JournalLine;
   /**
-   * Ok only when the whole line was taken, and when `durable` also was put on the disk together with all lines before.
+   * Ok only when the whole line was taken, and when `durable` also was made durable together with all lines before.
    * After a failed line every further one is refused (STO019).
    */
   readonly append: (record: JournalRecord, how: { readonly durable: boolean }) => Promise<Result<JournalLine>>;
-  /** Waits for lines under way and puts them on the disk. */
+  /** Waits for lines under way and makes them durable. */
   readonly close: () => Promise<Result<null>>;
 }
 
 interface Writing {
   readonly path: string;
   readonly epoch: number;
-  readonly file: OpenFile;
+  readonly file: Growing;
   readonly first: Link;
   readonly clock: Clock;
   readonly sha256: Sha256;
@@ -40,19 +43,8 @@ const stopped = (path: string): Result<never> =>
     }),
   );
 
-/** Lines in a file that no longer has a name would be lost with the last one who has it open. */
-const stillThere = async (file: OpenFile): Promise<void> => {
-  if ((await file.names()) === 0) throw Object.assign(new Error('the file was removed'), { code: 'ENOENT' });
-};
-
-const writeLine = async (file: OpenFile, text: string, durable: boolean): Promise<void> => {
-  await writeAll(file, bytesOf(`${text}\n`));
-  if (durable) await file.sync();
-  await stillThere(file);
-};
-
-/** The file is closed also when what it holds could not be put on the disk. */
-const putAway = async (path: string, file: OpenFile, flush: boolean): Promise<Result<null>> => {
+/** The file is closed also when what it holds could not be made durable. */
+const putAway = async (path: string, file: Growing, flush: boolean): Promise<Result<null>> => {
   const flushed = await guarded(path, async () => {
     if (flush) await file.sync();
     return succeed(null);
@@ -64,47 +56,87 @@ const putAway = async (path: string, file: OpenFile, flush: boolean): Promise<Re
   return flushed.ok ? closed : flushed;
 };
 
-/** Takes over an open file that ends with the line `first`. */
-export const journalWriter = ({ path, epoch, file, first, clock, sha256 }: Writing): JournalWriter => {
+/** A line that was asked for and is not written yet. */
+interface Asked {
+  readonly record: JournalRecord;
+  readonly durable: boolean;
+  readonly answer: (result: Result<JournalLine>) => void;
+  readonly bug: (problem: unknown) => void;
+}
+
+type Addition = Pick<Asked, 'record' | 'durable'>;
+
+/** Adds many lines in one write. Returns them; a trouble ends the use of the file. */
+const groupWriter = ({ path, file, first, clock, sha256 }: Writing) => {
   let end: ChainEnd = endOf(first);
   let usable = true;
-  let closed = false;
-  let queue: Promise<unknown> = Promise.resolve();
-
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const turn = queue.then(act);
-    queue = turn.catch(() => undefined);
-    return turn;
-  };
-
-  const add = async (record: JournalRecord, durable: boolean): Promise<Result<JournalLine>> => {
+  const write = async (group: readonly Addition[]): Promise<Result<readonly JournalLine[]>> => {
     if (!usable) return stopped(path);
-    const next = nextLink(end, { record, at: clock() }, sha256);
+    const links: ReturnType<typeof nextLink>[] = [];
+    for (const { record } of group) {
+      const last = links.at(-1);
+      links.push(nextLink(last === undefined ? end : endOf(last), { record, at: clock() }, sha256));
+    }
     usable = false;
     try {
-      await writeLine(file, next.text, durable);
+      const text = links.map((link) => `${link.text}\n`).join('');
+      await file.append(text, { durable: group.some(({ durable }) => durable) });
     } catch (problem) {
-      const errno = errnoOf(problem);
-      if (errno === undefined) throw problem;
-      return fail(troubleOf(errno, path));
+      const trouble = troubleAt(problem, path);
+      if (trouble === null) throw problem;
+      return fail(trouble);
     }
     usable = true;
-    end = endOf(next);
-    return succeed(next.line);
+    const last = links.at(-1);
+    if (last !== undefined) end = endOf(last);
+    return succeed(links.map(({ line }) => line));
+  };
+  /** Says whether it was usable until now. */
+  const stop = (): boolean => {
+    const was = usable;
+    usable = false;
+    return was;
+  };
+  return { write, stop };
+};
+
+/** Takes over a file that ends with the line `first`. */
+export const journalWriter = (writing: Writing): JournalWriter => {
+  const { path, epoch, file, first } = writing;
+  const group = groupWriter(writing);
+  let asked: Asked[] = [];
+  let closed = false;
+  const inTurn = turns();
+
+  const writeAsked = async (): Promise<void> => {
+    const all = asked;
+    asked = [];
+    if (all.length === 0) return;
+    try {
+      const written = await group.write(all);
+      for (const [at, { answer }] of all.entries()) {
+        const line = written.ok ? written.value[at] : undefined;
+        answer(line === undefined ? fail(...written.diagnostics) : succeed(line));
+      }
+    } catch (problem) {
+      for (const { bug } of all) bug(problem);
+    }
   };
 
   const close = async (): Promise<Result<null>> => {
     if (closed) return succeed(null);
-    const flush = usable;
     closed = true;
-    usable = false;
-    return putAway(path, file, flush);
+    return putAway(path, file, group.stop());
   };
 
   return {
     epoch,
     first: first.line,
-    append: (record, { durable }) => inTurn(() => add(record, durable)),
+    append: (record, { durable }) =>
+      new Promise<Result<JournalLine>>((answer, bug) => {
+        asked.push({ record, durable, answer, bug });
+        void inTurn(writeAsked);
+      }),
     close: () => inTurn(close),
   };
 };

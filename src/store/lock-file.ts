@@ -1,11 +1,13 @@
 import type { Owner } from '../core/journal.ts';
 import { codes } from '../core/codes.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
-import type { StorePorts } from './ports.ts';
+import type { ShelfPorts } from './ports.ts';
 import { isRunId } from './run-id.ts';
 import type { LockState } from './store.ts';
-import { epochsOf, lockName, targetName } from './target-file.ts';
-import { listIfThere, textOf } from './whole-file.ts';
+import { lockName, targetName } from './target-file.ts';
+import { epochsThere } from './epochs.ts';
+import { readThere } from './shelf.ts';
+import { textOf } from './text.ts';
 
 const format = 'onward.lock/1';
 
@@ -57,42 +59,46 @@ export const targetsFolder = (place: string): string => `${place}/targets`;
 
 /** The path of one lock. */
 export const lockPath = (
-  ports: StorePorts,
+  ports: ShelfPorts,
   place: string,
   lock: { readonly key: string; readonly epoch: number },
 ): string => `${targetsFolder(place)}/${lockName(targetName(lock.key, ports.sha256), lock.epoch)}`;
 
-export const lockEpochs = async (ports: StorePorts, place: string, key: string): Promise<readonly number[]> =>
-  epochsOf(await listIfThere(ports.files, targetsFolder(place)), `${targetName(key, ports.sha256)}.`, '.json');
+export const lockEpochs = (ports: ShelfPorts, place: string, key: string): Promise<readonly number[]> =>
+  epochsThere(ports.shelf, {
+    folder: targetsFolder(place),
+    before: `${targetName(key, ports.sha256)}.`,
+    after: '.json',
+  });
 
 export const readLock = async (
-  ports: StorePorts,
+  ports: ShelfPorts,
   place: string,
   lock: { readonly key: string; readonly epoch: number },
 ): Promise<Result<LockFile>> => {
   const path = lockPath(ports, place, lock);
-  const text = textOf(await ports.files.read(path)) ?? '';
+  const text = textOf(await readThere(ports.shelf, path)) ?? '';
   const fields = parse(text);
   if (/^onward\.lock\/([2-9]|\d\d+)$/.test(String(fields['format']))) return fail(newer(path));
   return succeed({ epoch: lock.epoch, path, text, state: stateOf(fields, lock.key, lock.epoch) });
 };
 
 /** The newest lock of a target; null where none was ever taken. */
-export const newestLock = async (ports: StorePorts, place: string, key: string): Promise<Result<LockFile | null>> => {
+export const newestLock = async (ports: ShelfPorts, place: string, key: string): Promise<Result<LockFile | null>> => {
   const epoch = (await lockEpochs(ports, place, key)).at(-1);
   return epoch === undefined ? succeed(null) : readLock(ports, place, { key, epoch });
 };
 
 /** The targets whose locks a run ever held; null where one of all locks cannot be read, since it may be one of them. */
 export const keysHeldBy = async (
-  { files }: StorePorts,
+  { shelf }: ShelfPorts,
   place: string,
   id: string,
 ): Promise<readonly string[] | null> => {
   const folder = targetsFolder(place);
   const keys = new Set<string>();
-  for (const name of await listIfThere(files, folder)) {
-    const { key, run } = parse(textOf(await files.read(`${folder}/${name}`)) ?? '');
+  for (const name of await shelf.names(folder)) {
+    const { key, run } = parse(textOf(await readThere(shelf, `${folder}/${name}`)) ?? '');
     if (typeof key !== 'string' || typeof run !== 'string') return null;
     if (run === id) keys.add(key);
   }

@@ -1,7 +1,7 @@
 import { fail, succeed, type Result } from '../core/diagnostic.ts';
 import { newestLock, type LockFile } from './lock-file.ts';
 import { heldElsewhere, heldHere, heldInSilence } from './lock-refusal.ts';
-import type { StorePorts } from './ports.ts';
+import type { ShelfPorts } from './ports.ts';
 import type { Claim, Lock } from './store.ts';
 
 /** The holder beats every 10 s; four missed beats are no accident. Both the time and the number of looks must be reached. */
@@ -16,7 +16,7 @@ export interface Footing {
 }
 
 interface Search {
-  readonly ports: StorePorts;
+  readonly ports: ShelfPorts;
   readonly place: string;
   readonly key: string;
   readonly claim: Claim;

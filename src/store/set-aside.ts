@@ -1,5 +1,5 @@
-import type { StorePorts } from './ports.ts';
-import { keepWhole, readIfThere, textOf } from './whole-file.ts';
+import type { ShelfPorts } from './ports.ts';
+import { textOf } from './text.ts';
 
 const format = 'onward.set-aside/1';
 
@@ -42,15 +42,11 @@ const parse = (text: string): SetAside | null => {
 };
 
 /** By whom and why a run was set aside; null where it was not, or where the file is not one of ours. */
-export const readSetAside = async ({ files }: StorePorts, folder: string): Promise<SetAside | null> => {
-  const bytes = await readIfThere(files, pathOf(folder));
+export const readSetAside = async ({ shelf }: ShelfPorts, folder: string): Promise<SetAside | null> => {
+  const bytes = await shelf.read(pathOf(folder));
   return bytes === null ? null : parse(textOf(bytes) ?? '');
 };
 
 /** Writes it, durable. False where it is there already: the first word counts. */
-export const keepSetAside = (ports: StorePorts, folder: string, aside: SetAside): Promise<boolean> =>
-  keepWhole(ports.files, {
-    path: pathOf(folder),
-    text: `${JSON.stringify({ format, ...aside }, null, 1)}\n`,
-    unique: ports.unique(),
-  });
+export const keepSetAside = ({ shelf }: ShelfPorts, folder: string, aside: SetAside): Promise<boolean> =>
+  shelf.keepWhole(pathOf(folder), `${JSON.stringify({ format, ...aside }, null, 1)}\n`);

@@ -1,7 +1,8 @@
 import { codes } from '../core/codes.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
-import type { StorePorts } from './ports.ts';
-import { keepWhole, listIfThere, readIfThere, textOf } from './whole-file.ts';
+import type { ShelfPorts } from './ports.ts';
+import { readThere } from './shelf.ts';
+import { textOf } from './text.ts';
 
 const format = 'onward.store/1';
 
@@ -42,31 +43,31 @@ const idIn = (place: string, bytes: Uint8Array): Result<string> => {
 };
 
 /** The id of the store at `place`; null where there is none yet. */
-export const storeId = async (ports: StorePorts, place: string): Promise<Result<string | null>> => {
-  const bytes = await readIfThere(ports.files, pathOf(place));
+export const storeId = async (ports: ShelfPorts, place: string): Promise<Result<string | null>> => {
+  const bytes = await ports.shelf.read(pathOf(place));
   if (bytes !== null) return idIn(place, bytes);
-  const names = await listIfThere(ports.files, place);
+  const names = await ports.shelf.names(place);
   const orphans = ['runs', 'targets'].filter((name) => names.includes(name));
   if (orphans.length === 0) return succeed(null);
   // Another process may have made the store between the two looks.
-  const since = await readIfThere(ports.files, pathOf(place));
+  const since = await ports.shelf.read(pathOf(place));
   if (since !== null) return idIn(place, since);
   return fail(foreign(place, `${orphans.join(' and ')} without a store.json`));
 };
 
 /** Without links the name of the file comes before its text, so another's may still be on its way. */
-const idOfOther = async (ports: StorePorts, place: string, looks = 20): Promise<Result<string>> => {
-  const id = idIn(place, await ports.files.read(pathOf(place)));
+const idOfOther = async (ports: ShelfPorts, place: string, looks = 20): Promise<Result<string>> => {
+  const id = idIn(place, await readThere(ports.shelf, pathOf(place)));
   if (id.ok || looks === 0) return id;
   await ports.sleep(100);
   return idOfOther(ports, place, looks - 1);
 };
 
 /** Makes the store; of many at once all get the one id. */
-export const makeStore = async (ports: StorePorts, place: string): Promise<Result<string>> => {
+export const makeStore = async (ports: ShelfPorts, place: string): Promise<Result<string>> => {
   const id = ports.unique();
-  await ports.files.makeFolder(place);
+  await ports.shelf.makeFolder(place);
   const text = `${JSON.stringify({ format, id })}\n`;
-  if (await keepWhole(ports.files, { path: pathOf(place), text, unique: ports.unique() })) return succeed(id);
+  if (await ports.shelf.keepWhole(pathOf(place), text)) return succeed(id);
   return idOfOther(ports, place);
 };

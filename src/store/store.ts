@@ -1,6 +1,6 @@
 import type { Diagnostic, Result } from '../core/diagnostic.ts';
 import type { ChainEnd } from '../core/journal-chain.ts';
-import type { LateLine } from '../core/journal-epochs.ts';
+import type { EpochText, LateLine } from '../core/journal-epochs.ts';
 import type { JournalLine, JournalRecord, Owner } from '../core/journal.ts';
 import type { StoredApproval } from './approvals.ts';
 import type { Clock } from './clock.ts';
@@ -36,6 +36,8 @@ export interface StoredRun extends RunSummary {
   readonly plan: string;
   /** The number of the newest file of the journal. */
   readonly epoch: number;
+  /** The whole lines of each file of the journal, as they were written; an epoch may have none. */
+  readonly epochs: readonly EpochText[];
   /** What the next line is chained to. */
   readonly end: ChainEnd;
   readonly lines: readonly JournalLine[];

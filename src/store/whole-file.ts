@@ -1,7 +1,5 @@
 import { errnoOf, type FilePort, type OpenFile } from './file-port.ts';
-
-/** Text as the store keeps it. */
-export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+import { bytesOf } from './text.ts';
 
 /** Writes all bytes, however few the file takes at a time. */
 export const writeAll = async (file: OpenFile, bytes: Uint8Array): Promise<void> => {
@@ -12,7 +10,7 @@ export const writeAll = async (file: OpenFile, bytes: Uint8Array): Promise<void>
   }
 };
 
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+export const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
 
 /** Where a file is written before it gets its name; lists of the store pass over names that begin with a dot. */
 const draftOf = (path: string, unique: string): string =>
@@ -48,15 +46,6 @@ const linkOnce = async (files: FilePort, draft: string, target: { path: string; 
     if (linkless.includes(errno)) return 'impossible';
     if (errno !== 'EEXIST') throw problem;
     return (await target.file.names()) > 1 ? 'linked' : 'taken';
-  }
-};
-
-/** Every byte survives (a byte order mark too), so that hashes stay true; null for what is not UTF-8. */
-export const textOf = (bytes: Uint8Array): string | null => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
   }
 };
 

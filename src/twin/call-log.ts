@@ -5,7 +5,7 @@ import { utc } from './time.ts';
 export interface Call {
   readonly product: string;
   readonly action: string;
-  /** The cluster, task or region it is about; empty when none. */
+  /** The cluster, task or region it is about, of OSS the bucket or bucket/key; empty when none. */
   readonly target: string;
   readonly kind: 'read' | 'write';
   /** The request id of the answer. */

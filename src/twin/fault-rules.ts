@@ -1,5 +1,6 @@
 import type { Fault } from './world-schema.ts';
 import { findLater } from './later.ts';
+import { viewsOf } from './stale.ts';
 import { kubernetesActions } from './kubernetes/discovery.ts';
 import { ossActions } from './oss/operations.ts';
 import { aocActions } from './services/aoc/endpoints.ts';
@@ -25,6 +26,13 @@ export function findDeadAction({ match: { product, action } = {} }: Fault): stri
   return `the twin has no action "${action}"${product === undefined ? '' : ` in ${product}`}${suggest(action, known)}`;
 }
 
+/** Why a rule makes nothing stale: its product shows none of what is to be late. Undefined when it does. */
+export function findDeadView({ match = {}, effect: { stale } }: Fault): string | undefined {
+  const shown = viewsOf[match.product ?? ''];
+  if (stale?.of === undefined || shown === undefined || stale.of.some((view) => shown.includes(view))) return undefined;
+  return `of ${match.product ?? ''} can be stale: ${shown.join(', ')}`;
+}
+
 /** Rules as POST /_twin/faults gets them, held against the world's schema. */
 export function checkRules(values: readonly unknown[]): CheckedRules {
   const world = { apiVersion: 'onward/v1', kind: 'World', faults: values };
@@ -37,6 +45,6 @@ export function checkRules(values: readonly unknown[]): CheckedRules {
       why: explainErrors(checked.errors, world).map(({ pointer, summary }) => `${pointer}: ${summary}`),
     };
   const rules = checked.world.faults ?? [];
-  const dead = rules.map(findDeadAction).filter((why) => why !== undefined);
+  const dead = rules.flatMap((rule) => [findDeadAction(rule), findDeadView(rule)]).filter((why) => why !== undefined);
   return dead.length > 0 ? { ok: false, why: dead } : { ok: true, rules };
 }

@@ -24,12 +24,15 @@ interface CountedRule {
   seen: number;
 }
 
+/** A thing by its name, and what is in it: a bucket, and its objects. */
+const isAt = (wanted: string | undefined, target: string): boolean =>
+  wanted === undefined || wanted === target || target.startsWith(`${wanted}/`);
+
 const matches = ({ match = {} }: Fault, call: Call): boolean =>
   [
     [match.product, call.product],
     [match.action, call.action],
-    [match.target, call.target],
-  ].every(([wanted, is]) => wanted === undefined || wanted === is);
+  ].every(([wanted, is]) => wanted === undefined || wanted === is) && isAt(match.target, call.target);
 
 /** Due from the nth matching call on, `times` calls in a row. */
 function isDue({ rule, seen }: CountedRule): boolean {

@@ -1,3 +1,5 @@
+import { viewsOf } from './stale.ts';
+
 /** A place in the world that asks for what this twin does not have yet. */
 interface Later {
   /** JSON pointer. */
@@ -8,10 +10,10 @@ interface Later {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Reads of clusters and of the operation center can be stale; those of other products not yet. */
+/** Reads of clusters, of the operation center and lists of objects can be stale; other reads not yet. */
 function isLater(rule: unknown): boolean {
   if (!isObject(rule) || !isObject(rule['effect']) || !Object.hasOwn(rule['effect'], 'stale')) return false;
-  return !isObject(rule['match']) || !['CS', 'AOC'].includes(String(rule['match']['product']));
+  return !isObject(rule['match']) || !Object.hasOwn(viewsOf, String(rule['match']['product']));
 }
 
 /** Named here rather than left to "unknown key": a person who asks for them has read the design. */
@@ -22,7 +24,8 @@ export function findLater(world: unknown): readonly Later[] {
       ? [
           {
             pointer: `/faults/${index}/effect/stale`,
-            summary: 'the effect stale comes later for other products than CS and AOC: this twin does not have it yet',
+            summary:
+              'the effect stale comes later for other products than CS, AOC and OSS: this twin does not have it yet',
           },
         ]
       : [],

@@ -7,13 +7,27 @@ export interface LiveObject {
   readonly size: number;
   /** Null: the world gave only a size; it reads as zeros. */
   readonly body: Uint8Array | null;
+  /** CRC-64 of the content (ECMA-182); null: the content is not known. */
+  readonly crc: bigint | null;
   /** When it was last written, virtual ms. */
   readonly at: number;
   readonly storageClass: string;
   /** Null in a bucket that never had versioning. */
   readonly versionId: string | null;
   readonly appendable: boolean;
+  /** Headers that were written with it, as reads repeat them, by name in lower case: content-type, x-oss-meta-… */
+  readonly kept: Readonly<Record<string, string>>;
 }
+
+/** An object of which only the size is known. */
+export const zeros = (size: number, told: Pick<LiveObject, 'at' | 'storageClass' | 'versionId'>): LiveObject => ({
+  ...told,
+  size,
+  body: null,
+  crc: null,
+  appendable: false,
+  kept: {},
+});
 
 export type Acl = 'private' | 'public-read' | 'public-read-write';
 
@@ -33,6 +47,8 @@ export interface LiveBucket {
   /** Virtual ms. */
   readonly created: number;
   readonly objects: Map<string, LiveObject>;
+  /** What lists still show, and for how many more of them. */
+  behind: { readonly objects: ReadonlyMap<string, LiveObject>; left: number } | null;
 }
 
 interface BucketContext {
@@ -60,11 +76,15 @@ function completeBucket(told: WorldBucket, { account, start }: BucketContext): L
     policy: told.policy ?? null,
     created: Math.min(longAgo, start),
     objects: new Map(
-      (told.objects ?? []).map(({ key, size = 0 }) => [
+      (told.objects ?? []).map(({ key, size = 0, type = 'Normal' }) => [
         key,
-        { size, body: null, at: start, storageClass, versionId: versioning && 'null', appendable: false },
+        {
+          ...zeros(size, { at: start, storageClass, versionId: versioning && 'null' }),
+          appendable: type === 'Appendable',
+        },
       ]),
     ),
+    behind: null,
   };
 }
 

@@ -96,13 +96,15 @@ const renderRam = ({ enforce, roles, policies }: LiveRam): Row => ({
   })),
 });
 
-const renderBucket = ({ objects, created, ...bucket }: LiveBucket): Row => ({
+const renderBucket = ({ objects, created, behind, ...bucket }: LiveBucket): Row => ({
   ...bucket,
+  staleLists: behind?.left ?? 0,
   created: utc(created),
-  objects: [...objects].map(([key, { body, at, ...object }]) => ({
+  objects: [...objects].map(([key, { body, at, crc, ...object }]) => ({
     key,
     ...object,
     at: utc(at),
+    crc: crc === null ? null : String(crc),
     body: body && Buffer.from(body).toString('base64'),
   })),
 });

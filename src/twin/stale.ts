@@ -1,9 +1,16 @@
 import type { LiveCluster } from './live-cluster.ts';
 
 /** What reads show, each of which may lag behind what was done by itself. */
-export type View = 'state' | 'tasks' | 'events';
+export type View = 'state' | 'tasks' | 'events' | 'lists';
 
-export const views: readonly View[] = ['state', 'tasks', 'events'];
+export const views: readonly View[] = ['state', 'tasks', 'events', 'lists'];
+
+/** What of that there is of each product whose reads can be stale: of a bucket its lists, and never an object. */
+export const viewsOf: Readonly<Record<string, readonly View[]>> = {
+  CS: ['state', 'tasks', 'events'],
+  AOC: ['state', 'tasks'],
+  OSS: ['lists'],
+};
 
 /** How late a write is to be seen: in so many reads of each of these. */
 export interface Lag {

@@ -1,3 +1,4 @@
+import { zeros } from './live-bucket.ts';
 import type { Invocation, InvocationResult } from './invocation.ts';
 import type { LiveCluster } from './live-cluster.ts';
 import type { LiveWorld } from './live-world.ts';
@@ -97,13 +98,9 @@ export function storeSnapshots(world: LiveWorld): void {
     if (snapshot === undefined || stored === true || snapshot.at > now) continue;
     migration.stored = true;
     const bucket = world.buckets.get(snapshot.bucket);
-    bucket?.objects.set(snapshot.key, {
-      size: snapshotSize,
-      body: null,
-      at: snapshot.at,
-      storageClass: bucket.storageClass,
-      versionId: bucket.versioning === 'Enabled' ? world.ids.hex(`version ${snapshot.key}`, 32) : null,
-      appendable: false,
-    });
+    if (bucket === undefined) continue;
+    const { storageClass, versioning, objects } = bucket;
+    const versionId = versioning === 'Enabled' ? world.ids.hex(`version ${snapshot.key}`, 32) : null;
+    objects.set(snapshot.key, zeros(snapshotSize, { at: snapshot.at, storageClass, versionId }));
   }
 }

@@ -1,7 +1,7 @@
 import type { World, WorldCluster } from './world-schema.ts';
 import { readDocument } from './access/policy-document.ts';
 import { readTrust } from './access/trust.ts';
-import { findDeadAction } from './fault-rules.ts';
+import { findDeadAction, findDeadView } from './fault-rules.ts';
 import { findObjectContradictions } from './kubernetes/contradictions.ts';
 import { defaultMinutes } from './migration.ts';
 import { findAocContradictions } from './services/aoc/contradictions.ts';
@@ -161,6 +161,16 @@ const badTrusts = (world: World): readonly Contradiction[] =>
         ],
   );
 
+/** Rules that can never do anything. */
+const deadFaults = (world: World): readonly Contradiction[] =>
+  (world.faults ?? []).flatMap((rule, index) => {
+    const found = [
+      { pointer: `/faults/${index}/match/action`, summary: findDeadAction(rule) },
+      { pointer: `/faults/${index}/effect/stale/of`, summary: findDeadView(rule) },
+    ];
+    return found.flatMap(({ pointer, summary }) => (summary === undefined ? [] : [{ pointer, summary }]));
+  });
+
 export function findContradictions(world: World): readonly Contradiction[] {
   const clusters = world.ack?.clusters ?? [];
   const keys = world.account?.accessKeys;
@@ -181,7 +191,7 @@ export function findContradictions(world: World): readonly Contradiction[] {
       summary: 'another access key has this id already',
     })),
     ...repeatedNames(world),
-    ...[badPolicies, badTrusts, findAocContradictions].flatMap((rule) => rule(world)),
+    ...[badPolicies, badTrusts, findAocContradictions, deadFaults].flatMap((rule) => rule(world)),
     ...repeated(clusters.map(({ id }) => id)).map((index) => ({
       pointer: `/ack/clusters/${index}/id`,
       summary: 'another cluster has this id already',
@@ -194,9 +204,5 @@ export function findContradictions(world: World): readonly Contradiction[] {
         }),
       ),
     ),
-    ...(world.faults ?? []).flatMap((rule, index) => {
-      const summary = findDeadAction(rule);
-      return summary === undefined ? [] : [{ pointer: `/faults/${index}/match/action`, summary }];
-    }),
   ];
 }

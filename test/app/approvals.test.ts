@@ -25,10 +25,12 @@ describe('two gates at one terminal', () => {
     const file = await here.plan(['prod', 'zeta']);
     const { ask, asked } = person([true, false]);
     const applied = await here.apply(file, { ask });
-    expect(asked).toEqual(['prod/commit prod', 'zeta/commit zeta']);
+    // Both are read at the same time, and whichever was read first is asked first.
+    expect([...asked].sort()).toEqual(['prod/commit prod', 'zeta/commit zeta']);
     expect(came(applied)).toBe('open parked');
-    expect(statesOf(applied)).toMatchObject({ 'prod/heat': 'done', 'zeta/commit': 'parked' });
-    expect(here.cloud.sent).not.toContain('zeta/heat');
+    const [yes, no] = asked.map((question) => question.split('/')[0] ?? '');
+    expect(statesOf(applied)).toMatchObject({ [`${yes}/heat`]: 'done', [`${no}/commit`]: 'parked' });
+    expect(here.cloud.sent).not.toContain(`${no}/heat`);
   });
 
   it('that are reached at the same moment stand there one at a time', async () => {

@@ -24,7 +24,7 @@ const contradicted = async () => {
     expect(came(await here.resume(file))).toBe('ended error');
   };
   const cancelled = (): boolean => heats(here) > 0;
-  expect(came(await here.apply(file, { ...approved(file), host: dead, cancelled }))).toBe('open cancelled');
+  expect(came(await here.apply(file, { ...approved(file), host: dead, cancelled }))).toBe('open locked');
   const { lines, late } = await here.stored(file);
   expect(lines.at(-1)?.type).toBe('ended');
   expect(late.map(({ line }) => line.type)).toContain('sent');

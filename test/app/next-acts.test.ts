@@ -25,7 +25,7 @@ const actsAfter = (records: readonly JournalRecord[], state: StoredRun['state'] 
     acceptedAt: null,
     last: null,
   };
-  const run: StoredRun = { ...summary, plan: '', epoch: 1, end: { hash: '', seq: 0 }, lines, late: [] };
+  const run: StoredRun = { ...summary, plan: '', epoch: 1, epochs: [], end: { hash: '', seq: 0 }, lines, late: [] };
   return nextActs(plan, run, { lines, place, seen: [], atWork: false });
 };
 

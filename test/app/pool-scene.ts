@@ -7,7 +7,7 @@ import { apply, type Applied } from '../../src/app/apply.ts';
 import { drift, type DriftOptions, type DriftReport } from '../../src/app/drift.ts';
 import { exitOfDiagnostics } from '../../src/app/exit-of.ts';
 import { plan as makePlan } from '../../src/app/plan.ts';
-import { planText } from '../../src/app/plan-text.ts';
+import { planText } from '../../src/core/plan-text.ts';
 import type { PlanFile } from '../../src/app/read-plan.ts';
 import { resume } from '../../src/app/resume.ts';
 import type { RunOptions } from '../../src/app/run-options.ts';
@@ -144,7 +144,7 @@ export const poolScene = (): PoolScene => {
   const notes: string[] = [];
   const options = (more: Partial<RunOptions> = {}): RunOptions => ({
     host,
-    store: { folder, as: null },
+    store: { place: folder, as: null },
     executor: 'direct',
     approve: null,
     gates: [],
@@ -166,7 +166,7 @@ export const poolScene = (): PoolScene => {
     options,
     plan: async (names = ['prod'], waivers = []) => {
       const targets = names.map((name) => desiredOf(name, { waivers }));
-      return fileOf(value(await makePlan(targets, kinds, { host, store: { folder, as: null } })));
+      return fileOf(value(await makePlan(targets, kinds, { host, store: { place: folder, as: null } })));
     },
     apply: (file, more) => apply(file, kinds, options(more)),
     resume: (file, more) => resume(runOf(file), kinds, options(more)),
@@ -185,7 +185,7 @@ export const poolScene = (): PoolScene => {
       drift(
         names.map((name) => desiredOf(name)),
         kinds,
-        { host, storeFolder: folder, all, ...more },
+        { host, storePlace: folder, all, ...more },
       ),
     store,
     stored,

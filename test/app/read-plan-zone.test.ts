@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planText } from '../../src/app/plan-text.ts';
+import { planText } from '../../src/core/plan-text.ts';
 import { parsePlan } from '../../src/app/read-plan.ts';
 import { digestOf } from '../../src/core/decision.ts';
 import type { Plan } from '../../src/core/plan.ts';

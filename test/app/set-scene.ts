@@ -93,7 +93,7 @@ export const setScene = async (rows: Rows, answer: (asked: Asked) => Reply | nul
   });
   const env = { ONWARD_AOC_HZ_URL: server.url, ONWARD_AOC_HZ_TOKEN: 'api-key' };
   const host = { ...goldenHost(base, { env, wall: Date.now() }), owner: ownerOfThisProcess() };
-  const store = { folder: join(base, 'store'), as: null };
+  const store = { place: join(base, 'store'), as: null };
   const options = (approve: string | null): RunOptions => ({
     host: { ...host, quietSleep: () => new Promise(() => undefined) },
     store,
@@ -111,12 +111,12 @@ export const setScene = async (rows: Rows, answer: (asked: Asked) => Reply | nul
     server,
     kinds,
     host,
-    folder: store.folder,
+    folder: store.place,
     desired: desiredIn,
     plan: async (text) => makePlan(await desiredIn(text), kinds, { host, store }),
     apply: (plan, approve = plan.decision) => apply(fileOf(plan), kinds, options(approve)),
     resume: (plan) => resume(runOf(fileOf(plan)), kinds, options(plan.decision)),
-    drift: async (text) => drift(await desiredIn(text), kinds, { host, storeFolder: store.folder, all: false }),
-    verify: async (text) => verify(await desiredIn(text), kinds, { host, storeFolder: store.folder }),
+    drift: async (text) => drift(await desiredIn(text), kinds, { host, storePlace: store.place, all: false }),
+    verify: async (text) => verify(await desiredIn(text), kinds, { host, storePlace: store.place }),
   };
 };

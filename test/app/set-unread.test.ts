@@ -40,7 +40,7 @@ describe('a set whose machines cannot be read', () => {
 
   it('fails a read of doctor', async () => {
     const scene = await unreadScene();
-    const options = { host: scene.host, storeFolder: scene.folder, node: 'v22.0.0', executor: 'direct' } as const;
+    const options = { host: scene.host, storePlace: scene.folder, node: 'v22.0.0', executor: 'direct' } as const;
     const { rows } = await doctor(await scene.desired(document), scene.kinds, options);
     expect(rows.find(({ what }) => what === 'reads')).toMatchObject({
       is: 'FAIL',
@@ -51,7 +51,7 @@ describe('a set whose machines cannot be read', () => {
 
 it('what is wrong with a set is told by doctor as a row of its own', async () => {
   const scene = await setScene(centerOf([]));
-  const options = { host: scene.host, storeFolder: scene.folder, node: 'v22.0.0', executor: 'direct' } as const;
+  const options = { host: scene.host, storePlace: scene.folder, node: 'v22.0.0', executor: 'direct' } as const;
   const { rows, exit } = await doctor(await scene.desired(document), scene.kinds, options);
   expect(rows.find(({ what }) => what === 'sets')).toMatchObject({
     is: 'FAIL',

@@ -1,3 +1,4 @@
+import { planText } from '../../src/core/plan-text.ts';
 import { describe, expect, it } from 'vitest';
 import { buildPlan, type PlanInput } from '../../src/core/build-plan.ts';
 import { decisionOf, digestOf, short } from '../../src/core/decision.ts';
@@ -129,23 +130,8 @@ describe('the digest', () => {
     expect(digestOf(JSON.parse(JSON.stringify(rest)) as typeof rest, sha256)).toBe(digest);
   });
 
-  it('is another one with each letter or digit of the file that is another', () => {
-    const text = JSON.stringify(rest);
-    const digests = new Set<string>([digest]);
-    let altered = 0;
-    for (let at = 0; at < text.length; at += 1) {
-      const now = text[at]!;
-      if (!/[a-z1-8]/.test(now)) continue;
-      try {
-        const next = String.fromCharCode(now.charCodeAt(0) + 1);
-        const other = JSON.parse(text.slice(0, at) + next + text.slice(at + 1)) as typeof rest;
-        digests.add(digestOf(other, sha256));
-        altered += 1;
-      } catch {
-        // The byte belonged to a literal such as `true`.
-      }
-    }
-    expect(altered).toBeGreaterThan(1000);
-    expect(digests.size).toBe(altered + 1);
+  it('is over all lines of the file but the last two, so that anybody can work it out', () => {
+    const before = planText(plan).split('\n').slice(0, -3).join('\n');
+    expect(digest).toBe(`sha256:${sha256(`${before}\n`)}`);
   });
 });

@@ -40,11 +40,15 @@ const lags: Readonly<Record<string, object>> = {
   'seen late': { stale: { reads: 3 } },
   'state seen late': { stale: { reads: 4, of: ['state'] } },
   'tasks seen late': { stale: { reads: 6, of: ['tasks'] } },
-  'events seen late': { stale: { reads: 6, of: ['events'] } },
 };
 
-const effectsOn = ({ product }: Write): Readonly<Record<string, object>> =>
-  product === 'CS' || product === 'AOC' ? { ...answers, ...lags } : answers;
+/** An operation center tells of no events. */
+const effectsOf: Readonly<Record<string, Readonly<Record<string, object>>>> = {
+  CS: { ...answers, ...lags, 'events seen late': { stale: { reads: 6, of: ['events'] } } },
+  AOC: { ...answers, ...lags },
+};
+
+const effectsOn = ({ product }: Write): Readonly<Record<string, object>> => effectsOf[product] ?? answers;
 
 /** How long the network may hold a call back: within the time for which its date is good, and beyond it. */
 const lateness = [40_000, 5 * 60_000, 14 * 60_000, 20 * 60_000] as const;

@@ -1,6 +1,6 @@
 import { apply, type Applied } from '../../src/app/apply.ts';
 import { plan as makePlan } from '../../src/app/plan.ts';
-import { planText } from '../../src/app/plan-text.ts';
+import { planText } from '../../src/core/plan-text.ts';
 import type { PlanFile } from '../../src/app/read-plan.ts';
 import { precheck } from '../../src/app/precheck.ts';
 import { resume } from '../../src/app/resume.ts';
@@ -38,7 +38,7 @@ interface Home {
   readonly machineOf: (process: number) => string;
 }
 
-const store = { folder: '/store', as: null } as const;
+const store = { place: '/store', as: null } as const;
 
 const optionsFor = ({ host }: Runner, more: Partial<RunOptions>): RunOptions => ({
   host,

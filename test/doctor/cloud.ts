@@ -7,7 +7,7 @@ import { abort } from '../../src/app/abort.ts';
 import { documentsOf } from '../../src/app/documents.ts';
 import type { Host } from '../../src/app/host.ts';
 import { plan as makePlan } from '../../src/app/plan.ts';
-import { planText } from '../../src/app/plan-text.ts';
+import { planText } from '../../src/core/plan-text.ts';
 import type { RunOptions } from '../../src/app/run-options.ts';
 import { kinds } from '../../src/app/surroundings.ts';
 import type { Kind } from '../../src/core/kind.ts';
@@ -67,7 +67,7 @@ const hostOver = (folder: string, { ready }: Twin, env: Variables): Host => ({
 
 const optionsOver = (host: Host, folder: string, plan: Plan): RunOptions => ({
   host,
-  store: { folder: join(folder, '.onward'), as: null },
+  store: { place: join(folder, '.onward'), as: null },
   executor: 'direct',
   approve: short(plan.decision),
   gates: [],
@@ -96,7 +96,7 @@ interface Place {
 const handOf = ({ host, folder, desired }: Place, kinds: readonly Kind[]): Hand => ({
   host,
   plan: async () => {
-    const made = await makePlan(desired, kinds, { host, store: { folder: join(folder, '.onward'), as: null } });
+    const made = await makePlan(desired, kinds, { host, store: { place: join(folder, '.onward'), as: null } });
     if (!made.ok) throw told(made.diagnostics);
     return made.value;
   },

@@ -174,7 +174,7 @@ describe('the printed policy for plan', () => {
     await during(open(stories.whole, both), async ({ owner, operator, calls, folder, desired }) => {
       const applied = await owner.apply(await owner.plan());
       expect(applied.ok && applied.value.exit).toBe('done');
-      const where = { host: operator.host, storeFolder: join(folder, '.onward') };
+      const where = { host: operator.host, storePlace: join(folder, '.onward') };
       const drifted = await drift(desired, kinds, { ...where, all: false });
       const verified = await verify(desired, kinds, where);
       expect([drifted.ok && drifted.value.exit, verified.ok && verified.value.exit]).toEqual(['done', 'done']);

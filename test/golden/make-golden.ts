@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { documentsOf } from '../../src/app/documents.ts';
 import { plan as makePlan } from '../../src/app/plan.ts';
-import { planText } from '../../src/app/plan-text.ts';
+import { planText } from '../../src/core/plan-text.ts';
 import { kinds } from '../../src/app/surroundings.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Plan } from '../../src/core/plan.ts';
@@ -45,7 +45,7 @@ export const onStage = async <T>(scenario: string, world: World, act: (stage: St
     const plan: Stage['plan'] = async () => {
       const made = await makePlan(loaded.value.desired, kinds, {
         host,
-        store: { folder: join(folder, '.onward'), as: null },
+        store: { place: join(folder, '.onward'), as: null },
         project: loaded.value.project,
       });
       if (!made.ok) throw told(made.diagnostics);

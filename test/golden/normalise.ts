@@ -1,4 +1,4 @@
-import { planText } from '../../src/app/plan-text.ts';
+import { planText } from '../../src/core/plan-text.ts';
 import { decisionOf, digestOf } from '../../src/core/decision.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import type { ReadyLine } from '../../src/twin/ready-line.ts';

@@ -22,8 +22,10 @@ describe('the page on JSON formats', () => {
   });
 
   it('links to each schema of what others read', () => {
-    const schemas = trackedFiles().filter((path) => /^schemas\/(plan|journal|drift|bundle)\.schema\.json$/.test(path));
-    expect(schemas).toHaveLength(4);
+    const schemas = trackedFiles().filter((path) =>
+      /^schemas\/(plan|journal|drift|report|bundle)\.schema\.json$/.test(path),
+    );
+    expect(schemas).toHaveLength(5);
     for (const path of schemas) expect(textOf('docs/reference/json.md')).toContain(`](../../${path})`);
   });
 });

@@ -39,6 +39,7 @@ const status: StatusModel = {
   holder: 'runner job 881: no heartbeat for 118 s; its lease is free to take over',
   safe: [{ command: 'onward resume prod-hangzhou-7f3a --take-over', says: '(cannot send again)' }],
   unsafe: ['console "Migrate"', 'kubectl delete node', 'stopping a master'],
+  vendor: null,
   later: ['at 03:36 call the vendor: onward report prod-hangzhou-7f3a --ticket'],
 };
 

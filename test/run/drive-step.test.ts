@@ -28,9 +28,11 @@ describe('a one-way step', () => {
       'look at the lock',
       'perform n0 2026-11-28T02:00:00Z',
       'sent',
+      'look at the lock',
       'probe since 2026-11-28T02:00:00Z T-1',
       'progress',
       'wait 240 s',
+      'look at the lock',
       'probe since 2026-11-28T02:00:00Z T-1',
       'done, durable',
     ]);

@@ -104,7 +104,11 @@ describe('a runner that wakes up after another one took the run over', () => {
   it.each([
     { point: 'before the intent' as const, first: 'fenced', reason: 'it looks at the lock after its intent' },
     { point: 'after the intent' as const, first: 'fenced', reason: 'it looks at the lock before its call' },
-    { point: 'after the look at the lock' as const, first: 'done', reason: 'its signed call is dead by then' },
+    {
+      point: 'after the look at the lock' as const,
+      first: 'fenced',
+      reason: 'its signed call is dead by then, and it looks again',
+    },
   ])('$point does no harm, when the other has ended: $reason', async ({ point, first }) => {
     const found = await twoRunners(point, Infinity);
     expect(accepted(found.cloud)).toBe(1);
@@ -112,10 +116,10 @@ describe('a runner that wakes up after another one took the run over', () => {
     expect(found.firstEnds.state).toBe(first);
   });
 
-  it('sends a dead request, and says that it was done although that one was refused', async () => {
+  it('sends a dead request, writes down that it was refused, and concludes nothing from what the other did', async () => {
     const { cloud, first } = await twoRunners('after the look at the lock', Infinity);
     expect(cloud.seen.map(({ was }) => was)).toEqual(['accepted', 'dead']);
-    expect(first.journal.lines().at(-1)).toMatchObject({ type: 'done', adopted: 'although refused' });
+    expect(first.journal.lines().at(-1)).toMatchObject({ type: 'refused' });
   });
 
   it.each(['before the intent', 'after the intent', 'after the look at the lock'] as const)(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lastLine } from './cli.ts';
-import { planText } from '../../src/app/plan-text.ts';
+import { planText } from '../../src/core/plan-text.ts';
 import { decisionOf, digestOf } from '../../src/core/decision.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { isGate } from '../../src/core/step.ts';

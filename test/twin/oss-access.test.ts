@@ -79,6 +79,10 @@ describe('OSS in a world that enforces RAM', () => {
   it('asks for the action the reference names, where it is not the call’s', async () => {
     const put = await start({ policy: statement('Allow', 'oss:PutObject', '*') });
     await put.append('b', Buffer.from('b'));
+    const none = await start({ policy: statement('Allow', ['oss:AppendObject', 'oss:GetObjectMeta'], '*') });
+    expect(await ossErrorOf(none.append('b', Buffer.from('b')))).toMatchObject(byRam);
+    expect(await ossErrorOf(none.getObjectMeta('a'))).toMatchObject({ status: 403 });
+    await (await start({ policy: statement('Allow', 'oss:GetObject', '*') })).getObjectMeta('a');
     const list = await start({ policy: statement('Allow', 'oss:ListObjects', 'acs:oss:*:*:prod-move') });
     expect((await list.listV2({}, {})).objects).toHaveLength(1);
   });

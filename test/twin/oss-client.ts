@@ -46,9 +46,14 @@ interface OssClient {
   readonly list: (query: Options, options: Options) => Promise<Listed>;
   readonly listV2: (query: Options, options: Options) => Promise<Listed>;
   readonly put: (key: string, body: Buffer, options?: Options) => Promise<Answered>;
-  readonly append: (key: string, body: Buffer, options?: Options) => Promise<unknown>;
+  readonly append: (
+    key: string,
+    body: Buffer,
+    options?: Options,
+  ) => Promise<Answered & { readonly nextAppendPosition: string }>;
   readonly get: (key: string) => Promise<{ readonly content: Buffer }>;
-  readonly head: (key: string) => Promise<Answered>;
+  readonly head: (key: string, options?: Options) => Promise<Answered>;
+  readonly getObjectMeta: (key: string) => Promise<Answered>;
   readonly delete: (key: string) => Promise<Answered>;
   readonly deleteMulti: (keys: readonly string[]) => Promise<{ readonly deleted: readonly unknown[] }>;
 }
@@ -100,7 +105,7 @@ export function signedOss({ url }: Twin, signing: Signing): Promise<Response> {
     ...signing.headers,
   };
   const signed = Object.keys(headers)
-    .filter((name) => name.startsWith('x-oss-') || name === 'content-type')
+    .filter((name) => name.startsWith('x-oss-') || ['content-type', 'content-md5'].includes(name))
     .sort();
   const lines = signed.map((name) => `${name}:${headers[name] ?? ''}\n`).join('');
   const canonicalQuery = query.split('&').sort().join('&');

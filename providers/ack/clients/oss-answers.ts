@@ -145,6 +145,16 @@ export const objectsPageIn = (body: JsonObject): StoragePage<StoredObject> | nul
   return pageOf(result, rows, { 'continuation-token': textIn(result, 'NextContinuationToken') });
 };
 
+/** The keys and, where a delimiter was given, what keys have in common up to it. */
+export const namesPageIn = (body: JsonObject): StoragePage<string> | null => {
+  const result = objectIn(body, 'ListBucketResult');
+  const rows = [
+    ...objectsIn(result, 'Contents').map((row) => keyIn(row, 'Key')),
+    ...objectsIn(result, 'CommonPrefixes').map((row) => keyIn(row, 'Prefix')),
+  ];
+  return pageOf(result, rows, { 'continuation-token': textIn(result, 'NextContinuationToken') });
+};
+
 const versionIn = (row: JsonObject, isMarker: boolean): ObjectVersion | null => {
   const key = keyIn(row, 'Key');
   if (key === null) return null;

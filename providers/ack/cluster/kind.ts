@@ -44,6 +44,7 @@ import { tierChange } from './journeys/tier.ts';
 import { topics } from './journeys/topics.ts';
 import { specOf } from './spec.ts';
 import { standardToPro } from './journeys/standard-to-pro.ts';
+import { ackTicket } from './ticket.ts';
 
 const checks: readonly Check[] = [
   ...accountChecks,
@@ -141,6 +142,7 @@ export const ackCluster: Kind = {
   handover: { facts: handoverFacts, of: handoverOf },
   pricing: { prices, fault: faultIn, cost: costOf },
   topics,
+  ticket: ackTicket,
   access: accessOf,
   attested: (desired) =>
     Object.fromEntries((specOf(desired).attestations.duties ?? []).map(({ duty, says }) => [duty, says])),

@@ -23,6 +23,7 @@ import schema from './spec.schema.json' with { type: 'json' };
 import { finalName, specOf } from './spec.ts';
 import { choiceOf } from './methods/standing.ts';
 import { waysOf } from './methods/ways.ts';
+import { machineTicket } from './ticket.ts';
 
 const checks: readonly Check[] = [
   ...machineChecks,
@@ -111,6 +112,7 @@ export const virtualMachine: Kind = {
   },
   contracts,
   inventory: ['vm.make'],
+  ticket: machineTicket,
   lint: lintWaivers,
   census: { by: 'center', usual: false, drafts: machineDrafts },
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),

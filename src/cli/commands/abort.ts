@@ -3,6 +3,7 @@ import { kinds } from '../../app/surroundings.ts';
 import type { ExitName } from '../../core/exit-code.ts';
 import { visible } from '../../render/visible.ts';
 import { text, type Run } from '../command.ts';
+import { commandOf } from '../operands.ts';
 import { refused, refusedRun } from '../refused.ts';
 import { say } from '../say.ts';
 import { colours, type Terminal } from '../terminal.ts';
@@ -40,7 +41,7 @@ export const run: Run = async (terminal, { args, values }) => {
   const setup = await runSetup(terminal, values);
   if (!setup.ok) return refused(terminal, setup.diagnostics);
   const { options, progress } = setup.value;
-  terminal.endGracefully();
+  terminal.endGracefully(() => commandOf('abort', args));
   try {
     const aborted = await abort(args[0] ?? null, kinds, options);
     progress.stop();

@@ -19,9 +19,10 @@ import { setEndings, type SetEnding } from '../../render/model/set-ending.ts';
 import { visible } from '../../render/visible.ts';
 import { colours, type Terminal } from '../terminal.ts';
 
-const aliasOf = ({ plan, run }: Pick<Applied, 'plan' | 'run'>): string =>
+/** What people call the run of a plan. */
+export const aliasOf = (plan: Plan): string =>
   runAlias(
-    run,
+    short(plan.digest),
     plan.targets.map(({ address, membership }) => ({ address, set: membership?.set ?? '' })),
   );
 
@@ -128,7 +129,7 @@ export const reportApplied = (
   }
   const { exit, ended, plan, interrupted, findings } = applied.value;
   say(terminal, findings, colours(text(values, 'color'), terminal, 'err'));
-  const alias = aliasOf(applied.value);
+  const alias = aliasOf(plan);
   sayWhatIsLeft(terminal, applied.value);
   if (interrupted !== undefined)
     terminal.err(

@@ -1,4 +1,5 @@
 import { openRuns } from '../../app/run-list.ts';
+import { isBucket } from '../../core/bucket-place.ts';
 import { visible } from '../../render/visible.ts';
 import type { Run } from '../command.ts';
 import { storeOf } from '../store-of.ts';
@@ -16,8 +17,9 @@ const storeIn = (words: readonly string[]): string | undefined => {
 export const run: Run = async (terminal, { args: [what, ...words] }) => {
   const store =
     what === 'runs' ? await storeOf(terminal, { store: storeIn(words) ?? terminal.host.env['ONWARD_STORE'] }) : null;
-  if (store?.ok) {
-    const runs = await openRuns(terminal.host, store.value.folder);
+  // A key that is pressed must not call a cloud.
+  if (store?.ok && !isBucket(store.value.place)) {
+    const runs = await openRuns(terminal.host, store.value.place);
     terminal.out(
       runs
         .map(({ alias, state, addresses }) => `${visible(alias)}\t${state}: ${visible(addresses.join(', '))}\n`)

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { doctor } from '../../app/doctor.ts';
 import { documentsOf } from '../../app/documents.ts';
 import { leastAccess, ramText, rbacText, type LeastAccess } from '../../app/least-access.ts';
+import { storePermits } from '../../app/open-store.ts';
 import { kinds } from '../../app/surroundings.ts';
 import type { Desired } from '../../core/desired.ts';
 import { error, type Result } from '../../core/diagnostic.ts';
@@ -42,7 +43,10 @@ const print = (terminal: Terminal, values: Values, least: LeastAccess): Ending =
 };
 
 const printPolicy = async (terminal: Terminal, values: Values, targets: readonly Desired[]): Promise<Ending> => {
-  const least = leastAccess(targets, kinds, text(values, 'policy') === 'plan' ? 'plan' : 'apply');
+  const store = await storeOf(terminal, values);
+  if (!store.ok) return refused(terminal, store.diagnostics);
+  const role = text(values, 'policy') === 'plan' ? 'plan' : 'apply';
+  const least = leastAccess(targets, kinds, role, storePermits(store.value.place, role));
   for (const note of least.notes) terminal.err(`  ${note}\n`);
   const folder = text(values, 'out');
   return folder === undefined ? print(terminal, values, least) : writeFiles(terminal, folder, least);
@@ -54,7 +58,7 @@ const examine = async (terminal: Terminal, values: Values, targets: readonly Des
   if (!store.ok) return refused(terminal, store.diagnostics);
   const { exit, ...model } = await doctor(targets, kinds, {
     host,
-    storeFolder: store.value.folder,
+    storePlace: store.value.place,
     executor: text(values, 'executor') === 'direct' ? 'direct' : 'pulumi',
     node: process.version,
   });

@@ -49,7 +49,7 @@ const optionsOf = async (
   if (!store.ok) return store;
   return succeed({
     host: terminal.host,
-    storeFolder: store.value.folder,
+    storePlace: store.value.place,
     all: isOn(values, 'all'),
     failOn: failOn.value,
     whole: args.length === 0 && shard === null,

@@ -1,7 +1,7 @@
 import { approversOf } from '../../app/gates-approved.ts';
 import { exitOfPlan } from '../../app/exit-of.ts';
 import { plan } from '../../app/plan.ts';
-import { planText } from '../../app/plan-text.ts';
+import { planText } from '../../core/plan-text.ts';
 import { short } from '../../core/decision.ts';
 import type { Plan } from '../../core/plan.ts';
 import { kinds } from '../../app/surroundings.ts';

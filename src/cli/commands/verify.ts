@@ -51,7 +51,7 @@ export const run: Run = async (terminal, { args, values }) => {
   if (!loaded.ok) return refusedDocuments(loaded.diagnostics, 'verify', args);
   const store = await storeOf(terminal, values);
   if (!store.ok) return refused(terminal, store.diagnostics);
-  const where = { host: terminal.host, storeFolder: store.value.folder };
+  const where = { host: terminal.host, storePlace: store.value.place };
   const verified = await verify(loaded.value.desired, kinds, where);
   if (!verified.ok) return withoutInventory(refusedRun(terminal, verified.diagnostics), args);
   say(terminal, verified.diagnostics, talk);

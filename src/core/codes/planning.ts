@@ -52,7 +52,7 @@ export const planningCodes = {
     title: 'a one-way plan needs a named store in CI',
     means:
       'Runners of a pipeline come and go; a store in the working directory would be lost with them, and with it the guard.',
-    remedy: 'Name a store that outlives the runner: --store DIR or ONWARD_STORE.',
+    remedy: 'Name a store that outlives the runner: --store DIR, --store oss://bucket/prefix, or ONWARD_STORE.',
   },
   PLN011: {
     title: 'a waiver of a check that cannot be waived',

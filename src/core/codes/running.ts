@@ -127,4 +127,22 @@ export const runningCodes = {
       'The plan cannot be applied, no gate of it needs approvals by the policy, or they are read from reviews of the change.',
     remedy: 'onward show plan.json says what its gates need.',
   },
+  RUN024: {
+    title: 'the report was altered after it was written',
+    means:
+      'A report holds the plan, the journal and the approvals exactly as they were, each line chained to the one before. Something in it is not as it was written; what, and where, is said.',
+    remedy:
+      'Take the file from where it was kept first, or write it again from the store: onward report RUN -o report.json',
+  },
+  RUN025: {
+    title: 'an approval that counted is not proven',
+    means:
+      'The journal says that a gate was opened by signatures. One of them is not in the report, or is not by a key of the person that the signers name.',
+    remedy: 'Give the allowed-signers file of that time with --signers, or ask for the approval itself.',
+  },
+  RUN026: {
+    title: 'there is nothing to ask the vendor',
+    means: 'A ticket tells of calls that were sent to the cloud. This run has sent none, or its kind has no vendor.',
+    remedy: 'onward status RUN shows how the run stands.',
+  },
 } as const;

@@ -42,4 +42,9 @@ export const usageCodes = {
     means: 'Completions are written for bash, zsh and fish.',
     remedy: 'Name one of them.',
   },
+  USE009: {
+    title: 'this file is not a report of onward',
+    means: 'It is empty, no JSON, or lacks what the format of a report demands. Nothing can be proven of it.',
+    remedy: 'Give a file that `onward report RUN -o report.json` wrote.',
+  },
 } as const;

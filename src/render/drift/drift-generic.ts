@@ -1,6 +1,6 @@
 import type { DriftModel } from '../model/drift-model.ts';
 import { worstFirst } from '../render-drift.ts';
-import { visibleInJson } from '../visible.ts';
+import { visibleInJson } from '../../core/visible-json.ts';
 
 /** No receiver needs more to know what to do; the run has them all. */
 const mostRows = 500;

@@ -2,7 +2,8 @@ import type { CodeEntry } from '../../core/codes.ts';
 import type { Plan } from '../../core/plan.ts';
 import { isStepRow } from '../model/step-rows.ts';
 import type { PlanReport } from '../model/plan-report.ts';
-import { visible, visibleInJson } from '../visible.ts';
+import { visibleInJson } from '../../core/visible-json.ts';
+import { visible } from '../visible.ts';
 import type { Finding } from './finding.ts';
 import { sourcePath, type Roots } from './source-path.ts';
 

@@ -1,5 +1,5 @@
 import type { Json } from '../../core/fact.ts';
-import { unseen } from '../visible.ts';
+import { unseen } from '../../core/visible-json.ts';
 
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 

@@ -1,5 +1,5 @@
 import type { Json } from '../../core/fact.ts';
-import { visibleInJson } from '../visible.ts';
+import { visibleInJson } from '../../core/visible-json.ts';
 
 /** A text as a string literal. What a reader cannot see is written as its escape; it stays the same text. */
 export const tsText = (text: string): string => visibleInJson(JSON.stringify(text));

@@ -97,10 +97,14 @@ export const foldedRest = (target: TargetReport): readonly Block[] => {
 };
 
 /** Whether there is anything but steps to fold: asked of a thousand members, of which few are written out. */
-export const hasMore = ({ checks, changes, gains, leftBehind, rows, evidence }: TargetReport): boolean =>
-  [checks.warn, checks.waived, checks.notYet, checks.later, changes, gains, leftBehind, evidence].some(
-    (all) => all.length > 0,
-  ) || rows.some((row) => isStepRow(row) && row.expects.length > 0);
+export const hasMore = (target: TargetReport): boolean => {
+  const { warn, waived, notYet, later } = target.checks;
+  return (
+    [warn, waived, notYet, later].some((all) => all.length > 0) ||
+    target.rows.some((row) => isStepRow(row) && row.expects.length > 0) ||
+    [target.changes, target.gains, target.leftBehind, target.evidence].some((all) => all.length > 0)
+  );
+};
 
 /** All that the first screen left out, folded, what a reviewer asks first on top. */
 export const foldedParts = (target: TargetReport): readonly Block[] => [

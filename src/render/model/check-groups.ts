@@ -47,7 +47,9 @@ export const evidenceLines = (evidence: readonly Evidence[]): readonly string[] 
   const factsOf = new Map<string, string[]>();
   for (const { fact, call, request, at } of evidence) {
     const by = `by ${call}${request === '' ? '' : `, request ${request}`}, ${at}`;
-    factsOf.set(by, [...(factsOf.get(by) ?? []), fact]);
+    const facts = factsOf.get(by);
+    if (facts === undefined) factsOf.set(by, [fact]);
+    else facts.push(fact);
   }
   return [...factsOf].map(([by, facts]) => `read: ${facts.join(', ')} ${by}`);
 };

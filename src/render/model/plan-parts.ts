@@ -21,9 +21,14 @@ const byAddress = (all: readonly { readonly address: string }[]): ReadonlyMap<st
  * targets is looked at a thousand times.
  */
 export const planParts = (plan: Plan): ((address: string) => Plan) => {
-  const groups = new Map(names.map((name) => [name, byAddress(plan[name])] as const));
-  return (address) => ({
-    ...plan,
-    ...(Object.fromEntries(names.map((name) => [name, groups.get(name)?.get(address) ?? []])) as unknown as Parts),
-  });
+  const groups = names.map((name) => [name, byAddress(plan[name])] as const);
+  const parts = new Map<string, Plan>();
+  return (address) => {
+    const known = parts.get(address);
+    if (known !== undefined) return known;
+    const own = Object.fromEntries(groups.map(([name, group]) => [name, group.get(address) ?? []]));
+    const part = { ...plan, ...(own as unknown as Parts) };
+    parts.set(address, part);
+    return part;
+  };
 };

@@ -44,6 +44,11 @@ export interface StatusModel {
   readonly safe: readonly { readonly command: string; readonly says: string }[];
   /** What must not be done now. */
   readonly unsafe: readonly string[];
+  /**
+   * From when on the vendor is to be called about a call that may be under way, and the command that writes the ticket. `at` null:
+   * it cannot be known whether the call was accepted, and the vendor can tell.
+   */
+  readonly vendor: { readonly at: string | null; readonly late: boolean; readonly command: string } | null;
   /** What to do at a later time, in sentences ("at 03:36 call the vendor"). */
   readonly later: readonly string[];
 }

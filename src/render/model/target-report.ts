@@ -9,6 +9,7 @@ import { targetCost } from './cost-words.ts';
 import { waveWords } from './fleet-words.ts';
 import { awayOf, forEverNames, outlookFacts, outlookLabels, takesWords, undoWords, wayOutWords } from './outlook.ts';
 import type { Labelled, Sentence, Standing, TargetReport } from './plan-report.ts';
+import { once } from './once.ts';
 import { isStepRow, stepRows, type Row } from './step-rows.ts';
 import { whenWords } from './when-words.ts';
 
@@ -49,7 +50,7 @@ const blockedFacts = ({ inTheWay, total }: CheckGroups): readonly string[] => {
 const inLowerCase = (sentence: string): string =>
   `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
 
-const once = (rows: readonly Row[]): string => {
+const onceFixed = (rows: readonly Row[]): string => {
   const steps = rows.filter(isStepRow);
   if (steps.length === 0) return 'Once fixed, plan again: the steps are not known yet.';
   const forEver = forEverNames(rows);
@@ -159,18 +160,39 @@ const partsOf = (plan: Plan, target: PlanTarget): Parts => {
 
 const endingOf = (parts: Parts): string | null => {
   if (parts.standing === 'READY') return wayOutWords(parts.rows);
-  return parts.standing === 'NOTHING TO DO' ? null : once(parts.rows);
+  return parts.standing === 'NOTHING TO DO' ? null : onceFixed(parts.rows);
+};
+
+const gainRow = ({ topic, before, after, source }: Plan['gains'][number]): TargetReport['gains'][number] => ({
+  says: `${topic}: ${before} -> ${after}`,
+  source,
+});
+
+const leftBehindWords = ({ what, billed, due, remedy, attested }: Plan['leftBehind'][number]): string =>
+  `${what}, ${billed ? 'still billed' : 'not billed'}${due === undefined ? '' : `, due in ${due}`}${attested === undefined ? '' : `, attested as done (“${attested}”)`}: ${remedy}`;
+
+/** What is told of a target alone is worked out where it is read: of a thousand members a face tells a few in full. */
+const detailsOf = (plan: Plan, target: PlanTarget, parts: Parts, given?: readonly string[]) => {
+  const own = <T extends { readonly address: string }>(all: readonly T[]): readonly T[] =>
+    all.filter(({ address }) => address === target.address);
+  return {
+    facts: once(() => factsOf(parts, noticesOf(plan, target))),
+    labelled: once(() => labelsOf(plan, target, { ...parts, needed: neededWords(plan, parts, given) })),
+    wayOut: once(() => endingOf(parts)),
+    changes: once(() => own(plan.changes).map(changeRow)),
+    gains: once(() => own(plan.gains).map(gainRow)),
+    leftBehind: once(() => own(plan.leftBehind).map(leftBehindWords)),
+    evidence: once(() => evidenceLines(target.observed.evidence)),
+  };
 };
 
 /** What one reads of one target of a plan. */
 export const targetReport = (plan: Plan, target: PlanTarget, given?: readonly string[]): TargetReport => {
-  const { address } = target;
   const parts = partsOf(plan, target);
-  const own = <T extends { readonly address: string }>(all: readonly T[]): readonly T[] =>
-    all.filter((one) => one.address === address);
+  const details = detailsOf(plan, target, parts, given);
   return {
     standing: parts.standing,
-    address,
+    address: target.address,
     set: target.membership?.set ?? null,
     journey: target.journey,
     wave: waveWords(plan, [target.wave]),
@@ -178,22 +200,30 @@ export const targetReport = (plan: Plan, target: PlanTarget, given?: readonly st
     changeNumber: changeNumberOf(target),
     forEver: forEverNames(parts.rows),
     away: awayOf(parts.rows),
-    facts: factsOf(parts, noticesOf(plan, target)),
-    labelled: labelsOf(plan, target, { ...parts, needed: neededWords(plan, parts, given) }),
     rows: parts.rows,
-    wayOut: endingOf(parts),
     checks: parts.checks,
-    changes: own(plan.changes).map(changeRow),
-    gains: own(plan.gains).map(({ topic, before, after, source }) => ({
-      says: `${topic}: ${before} -> ${after}`,
-      source,
-    })),
-    leftBehind: own(plan.leftBehind).map(
-      ({ what, billed, due, remedy, attested }) =>
-        `${what}, ${billed ? 'still billed' : 'not billed'}${due === undefined ? '' : `, due in ${due}`}${attested === undefined ? '' : `, attested as done (“${attested}”)`}: ${remedy}`,
-    ),
-    evidence: evidenceLines(target.observed.evidence),
     readAt: target.observed.at,
     gist: gistOf(parts),
+    get facts() {
+      return details.facts();
+    },
+    get labelled() {
+      return details.labelled();
+    },
+    get wayOut() {
+      return details.wayOut();
+    },
+    get changes() {
+      return details.changes();
+    },
+    get gains() {
+      return details.gains();
+    },
+    get leftBehind() {
+      return details.leftBehind();
+    },
+    get evidence() {
+      return details.evidence();
+    },
   };
 };

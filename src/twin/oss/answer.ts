@@ -5,11 +5,14 @@ import type { LiveWorld } from '../live-world.ts';
 import type { Reply } from '../reply.ts';
 import { findDenial, findRamDenial } from './access.ts';
 import { listBuckets, putBucket } from './buckets.ts';
-import { noSuchBucket, refuse, renderError, type Outcome } from './error.ts';
+import { noSuchBucket, refuse, renderError, type OssError, type Outcome } from './error.ts';
 import { identify } from './identify.ts';
+import { findBadDigest, findBadName } from './limits.ts';
+import { nextPosition } from './object-headers.ts';
 import { findOperation } from './operations.ts';
 import type { OssOperation, OssRequest } from './operation.ts';
-import { endpointRegion } from './request.ts';
+import { endpointRegion, type Place } from './request.ts';
+import { holdLists } from './stale-lists.ts';
 
 /** What a call means before it is known whether it may be made. */
 interface Meant {
@@ -21,9 +24,11 @@ interface Meant {
 
 function performOn(operation: OssOperation): (request: OssRequest) => Outcome {
   return (request) => {
+    const badName = findBadName(request);
+    if (badName !== undefined) return badName;
     const bucket = request.world.buckets.get(request.bucket);
     if (bucket === undefined) return noSuchBucket(request.bucket);
-    return findDenial(request, bucket, operation) ?? operation.handle(request, bucket);
+    return findDenial(request, bucket, operation) ?? findBadDigest(request) ?? operation.handle(request, bucket);
   };
 }
 
@@ -33,7 +38,7 @@ const asked =
   (request: OssRequest): Outcome =>
     findRamDenial(request, action) ?? perform(request);
 
-function meaningOf({ method, query }: Incoming, { bucket, key }: { bucket: string; key: string }): Meant {
+function meaningOf({ method, query, headers }: Incoming, { bucket, key }: { bucket: string; key: string }): Meant {
   if (bucket === '') {
     const action = method === 'GET' ? 'ListBuckets' : `${method} /`;
     return {
@@ -43,6 +48,8 @@ function meaningOf({ method, query }: Incoming, { bucket, key }: { bucket: strin
     };
   }
   const on = key === '' ? 'bucket' : 'object';
+  if (method === 'PUT' && on === 'object' && headers['x-oss-copy-source'] !== undefined)
+    return { action: 'CopyObject', operation: undefined, perform: undefined };
   const operation = findOperation({ method, on, query });
   if (operation !== undefined) return { action: operation.action, operation, perform: performOn(operation) };
   // What is left of PUT on a bucket makes one; a configuration the twin cannot write is not that.
@@ -67,14 +74,16 @@ function finisher(incoming: Incoming, request: string): (outcome: Outcome) => Re
   const id = request.replaceAll('-', '').slice(0, 24);
   return (outcome) => {
     const reply = outcome.ok ? outcome.reply : renderError(outcome.error, id, header(incoming, 'host') ?? '');
-    const position = outcome.ok ? undefined : outcome.error.more?.['x-oss-next-append-position'];
-    const headers = {
-      ...reply.headers,
-      'x-oss-request-id': id,
-      ...(position !== undefined && { 'x-oss-next-append-position': position }),
-    };
+    const headers = { ...reply.headers, 'x-oss-request-id': id };
     return { ...reply, headers, ...(incoming.method === 'HEAD' && !outcome.ok && { body: '' }) };
   };
+}
+
+/** An injected refusal of an append says, as a real one does, where the object ends. */
+function injected({ world, bucket, key }: Place & { readonly world: LiveWorld }, error: OssError): Outcome {
+  const length = world.buckets.get(bucket)?.objects.get(key)?.size ?? 0;
+  const headers = error.code === 'PositionNotEqualToLength' ? nextPosition(length) : {};
+  return { ok: false, error: { ...error, headers } };
 }
 
 const tooLarge = (): Outcome => refuse(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size.');
@@ -87,7 +96,7 @@ export function answerOss(incoming: Incoming, world: LiveWorld): Answering {
   const call: Call = {
     product: 'OSS',
     action: meant.action,
-    target: place.bucket,
+    target: place.key === '' ? place.bucket : `${place.bucket}/${place.key}`,
     kind: incoming.method === 'GET' || incoming.method === 'HEAD' ? 'read' : 'write',
     request: world.calls.nextRequest(),
   };
@@ -104,7 +113,10 @@ export function answerOss(incoming: Incoming, world: LiveWorld): Answering {
     unknown: meant.perform === undefined,
     refusal: refusal && finish(refusal),
     perform,
-    refuse: (status, code, message) => finish(refuse(status, code, message)),
+    refuse: (status, code, message) => finish(injected(request, { status, code, message })),
     throttle: () => finish(slowDown()),
+    freeze: (lag) => {
+      holdLists(world.buckets.get(place.bucket), lag);
+    },
   };
 }

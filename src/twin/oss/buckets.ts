@@ -67,6 +67,7 @@ const createBucket = ({ bucket, world }: OssRequest, given: Given): LiveBucket =
   policy: null,
   created: world.clock.now(),
   objects: new Map(),
+  behind: null,
 });
 
 export function deleteBucket({ world }: OssRequest, { name, objects }: LiveBucket): Outcome {

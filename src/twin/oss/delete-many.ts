@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { header } from '../incoming.ts';
 import type { LiveBucket } from '../live-bucket.ts';
-import { done, malformed, refuse, type Outcome } from './error.ts';
+import { done, malformed, type Outcome } from './error.ts';
+import { findImmutable } from './immutable.ts';
 import { option, type OssOperation, type OssRequest } from './operation.ts';
 import { elementsOf, empty, hasRoot, textOf, xml } from './xml.ts';
 
@@ -11,14 +10,11 @@ const most = 1000;
 /** All or the rest: with Quiet, only what went wrong is told, which here is nothing. */
 function deleteMany(request: OssRequest, bucket: LiveBucket): Outcome {
   const { body } = request.incoming;
-  const md5 = header(request.incoming, 'content-md5');
-  if (md5 !== undefined && md5 !== createHash('md5').update(body).digest('base64'))
-    return refuse(400, 'InvalidDigest', 'The Content-MD5 you specified was invalid.');
   const text = body.toString('utf8');
   const keys = elementsOf(text, 'Object').map((inner) => textOf(inner, 'Key') ?? '');
   if (!hasRoot(text, 'Delete') || keys.length === 0 || keys.length > most || keys.includes('')) return malformed();
-  const locked = bucket.worm === null ? [] : keys.filter((key) => bucket.objects.has(key));
-  if (locked.length > 0) return refuse(409, 'FileImmutable', 'The object you specified is immutable.');
+  const [locked] = keys.flatMap((key) => findImmutable({ key, world: request.world }, bucket) ?? []);
+  if (locked !== undefined) return locked;
   for (const key of keys) bucket.objects.delete(key);
   if (textOf(text, 'Quiet')?.trim() === 'true') return done(empty(200));
   const url = option(request, 'encoding-type') === 'url';

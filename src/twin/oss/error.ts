@@ -8,6 +8,8 @@ export interface OssError {
   readonly message: string;
   /** Elements that only this code has, as BucketName. */
   readonly more?: Readonly<Record<string, string>>;
+  /** Headers that only this code has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export type Outcome = { readonly ok: true; readonly reply: Reply } | { readonly ok: false; readonly error: OssError };
@@ -39,6 +41,7 @@ export const denied = (message = 'You have no right to access this object becaus
 
 /** Of `error` and the place it was about; an answer to HEAD has no body. */
 export function renderError(error: OssError, request: string, host: string): Reply {
-  const { status, code, message, more = {} } = error;
-  return xml(status, 'Error', { Code: code, Message: message, RequestId: request, HostId: host, ...more });
+  const { status, code, message, more = {}, headers = {} } = error;
+  const reply = xml(status, 'Error', { Code: code, Message: message, RequestId: request, HostId: host, ...more });
+  return { ...reply, headers: { ...reply.headers, ...headers } };
 }

@@ -1,6 +1,8 @@
 import type { LiveBucket, LiveObject } from '../live-bucket.ts';
 import { done, refuse, type Outcome } from './error.ts';
-import { etagOf, isoDate, option, type OssOperation, type OssRequest } from './operation.ts';
+import { etagOf } from './object-headers.ts';
+import { listedObjects } from './stale-lists.ts';
+import { isoDate, option, type OssOperation, type OssRequest } from './operation.ts';
 import { xml, type Xml } from './xml.ts';
 
 /** One row of a list: an object, or all that share a beginning up to the delimiter. */
@@ -15,7 +17,7 @@ interface Page {
 const byBytes = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
 
 /** All rows in the order of the names' bytes. */
-function rowsOf({ objects }: LiveBucket, prefix: string, delimiter: string): readonly Row[] {
+function rowsOf(objects: ReadonlyMap<string, LiveObject>, prefix: string, delimiter: string): readonly Row[] {
   const rows = new Map<string, Row>();
   for (const key of [...objects.keys()].filter((each) => each.startsWith(prefix)).toSorted(byBytes)) {
     const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
@@ -63,7 +65,7 @@ function writing(request: OssRequest, { owner }: LiveBucket, withOwner: boolean)
 const renderObject = (key: string, object: LiveObject, { name, owner }: Writing): Xml => ({
   Key: name(key),
   LastModified: isoDate(object.at),
-  ETag: etagOf(object.body, object.size),
+  ETag: etagOf(object),
   Type: object.appendable ? 'Appendable' : 'Normal',
   Size: object.size,
   StorageClass: object.storageClass,
@@ -87,7 +89,7 @@ function headOf(request: OssRequest, { name }: LiveBucket, size: number): { read
 }
 
 const rowsFor = (request: OssRequest, bucket: LiveBucket): readonly Row[] =>
-  rowsOf(bucket, option(request, 'prefix') ?? '', option(request, 'delimiter') ?? '');
+  rowsOf(listedObjects(bucket), option(request, 'prefix') ?? '', option(request, 'delimiter') ?? '');
 
 function listV1(request: OssRequest, bucket: LiveBucket): Outcome {
   const size = sizeOf(request);

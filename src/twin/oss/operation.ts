@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Incoming } from '../incoming.ts';
 import type { LiveBucket } from '../live-bucket.ts';
 import type { LiveWorld } from '../live-world.ts';
@@ -38,13 +37,6 @@ export interface OssOperation {
 /** A query parameter's value; undefined when it is absent or empty. */
 export const option = ({ incoming }: OssRequest, name: string): string | undefined =>
   incoming.query.get(name) || undefined;
-
-/** Made up from the content, as the real ones are; a size alone stands for a content of zeros. */
-export const etagOf = (body: Uint8Array | null, size: number): string =>
-  `"${createHash('md5')
-    .update(body ?? `zeros ${size}`)
-    .digest('hex')
-    .toUpperCase()}"`;
 
 export const isoDate = (ms: number): string => new Date(ms).toISOString();
 

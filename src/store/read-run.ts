@@ -2,17 +2,24 @@ import { codes } from '../core/codes.ts';
 import { error, fail, succeed, warning, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import { chainStart, readJoint } from '../core/journal-chain.ts';
 import { joinEpochs, type JoinedJournal } from '../core/journal-epochs.ts';
-import type { FilePort } from './file-port.ts';
-import { guarded } from './file-trouble.ts';
-import { brokenJournal, journalPath, readJournalFile, tornJournal, type JournalFile } from './journal-file.ts';
-import type { StorePorts } from './ports.ts';
+import { epochsThere } from './epochs.ts';
+import { guarded } from './trouble.ts';
+import {
+  brokenJournal,
+  journalPath,
+  journalSeries,
+  readJournalFile,
+  tornJournal,
+  type JournalFile,
+} from './journal-file.ts';
+import type { ShelfPorts } from './ports.ts';
 import { glanceAt } from './plan-glance.ts';
 import { isRunId } from './run-id.ts';
 import { summarize } from './run-state.ts';
 import { readSetAside, type SetAside } from './set-aside.ts';
 import type { StoredRun } from './store.ts';
-import { epochsOf } from './target-file.ts';
-import { listIfThere, readIfThere, textOf } from './whole-file.ts';
+import type { Shelf } from './shelf.ts';
+import { textOf } from './text.ts';
 
 export const runFolder = (place: string, id: string): string => `${place}/runs/${id}`;
 
@@ -22,12 +29,14 @@ export const planPath = (folder: string): string => `${folder}/plan.json`;
 export const acceptingPath = (folder: string): string => `${folder}/accepting.json`;
 
 /** The files of a run's journal, by their numbers; none when its plan was never accepted. */
-const journalEpochs = async (files: FilePort, folder: string): Promise<readonly number[]> =>
-  epochsOf(await listIfThere(files, folder), 'journal.', '.ndjson');
+const journalEpochs = (shelf: Shelf, folder: string): Promise<readonly number[]> =>
+  epochsThere(shelf, journalSeries(folder));
 
 /** A plan.json was accepted, also where its journal is gone since. */
-export const wasAccepted = async (files: FilePort, folder: string): Promise<boolean> =>
-  (await journalEpochs(files, folder)).length > 0 || (await files.exists(planPath(folder)));
+export const wasAccepted = async (shelf: Shelf, folder: string): Promise<boolean> =>
+  (await shelf.exists(journalPath(folder, 1))) ||
+  (await shelf.exists(planPath(folder))) ||
+  (await journalEpochs(shelf, folder)).length > 0;
 
 const lostJournal = (folder: string, why: string): Diagnostic =>
   error('STO028', {
@@ -70,24 +79,24 @@ const gapIn = (folder: string, epochs: readonly number[]): Diagnostic | undefine
   });
 };
 
-const readPlan = async (files: FilePort, folder: string): Promise<Result<string>> => {
+const readPlan = async (shelf: Shelf, folder: string): Promise<Result<string>> => {
   // Between the first two looks another process may have given the file its name: then it is there by now.
   const bytes =
-    (await readIfThere(files, planPath(folder))) ??
-    (await readIfThere(files, acceptingPath(folder))) ??
-    (await readIfThere(files, planPath(folder)));
+    (await shelf.read(planPath(folder))) ??
+    (await shelf.read(acceptingPath(folder))) ??
+    (await shelf.read(planPath(folder)));
   const text = bytes === null ? null : textOf(bytes);
   return text === null ? fail(wrongPlan(folder, bytes === null ? 'it is missing' : 'it is not text')) : succeed(text);
 };
 
 /** The plan of a run whose journal is damaged; null where the plan itself is, for then it proves nothing. */
 export const planOfDamaged = async (
-  { files }: StorePorts,
+  { shelf }: ShelfPorts,
   folder: string,
   found: readonly Diagnostic[],
 ): Promise<string | null> => {
   if (found.some(({ code }) => code === 'STO011')) return null;
-  const plan = await readPlan(files, folder);
+  const plan = await readPlan(shelf, folder);
   return plan.ok ? plan.value : null;
 };
 
@@ -117,7 +126,7 @@ const joined = (
   folder: string,
   plan: string,
   files: readonly JournalFile[],
-  ports: StorePorts,
+  ports: ShelfPorts,
 ): Result<JoinedJournal> => {
   const result = joinEpochs(files, chainStart(plan, ports.sha256), ports.sha256);
   if (result.ok) return succeed(result.journal);
@@ -137,27 +146,33 @@ export const noSuchRun = (place: string, name: string): Diagnostic =>
     remedy: codes.STO025.remedy,
   });
 
-const readFiles = async (ports: StorePorts, folder: string, id: string): Promise<Result<StoredRun>> => {
-  const epochs = await journalEpochs(ports.files, folder);
+const readFiles = async (ports: ShelfPorts, folder: string, id: string): Promise<Result<StoredRun>> => {
+  const epochs = await journalEpochs(ports.shelf, folder);
   const newest = epochs.length;
   if (newest === 0)
     return fail(
-      (await wasAccepted(ports.files, folder)) ? lostJournal(folder, 'it is missing') : noSuchRun(folder, id),
+      (await wasAccepted(ports.shelf, folder)) ? lostJournal(folder, 'it is missing') : noSuchRun(folder, id),
     );
   const gap = gapIn(folder, epochs);
   if (gap !== undefined) return fail(gap);
-  const plan = await readPlan(ports.files, folder);
+  const plan = await readPlan(ports.shelf, folder);
   if (!plan.ok) return plan;
   const other = otherFolder(folder, id, plan.value);
   if (other !== null) return fail(other);
   const files: JournalFile[] = [];
-  for (const epoch of epochs) files.push(await readJournalFile(ports.files, folder, epoch));
-  if (files.every(({ texts }) => texts.length === 0) && (await ports.files.exists(planPath(folder))))
+  for (const epoch of epochs) files.push(await readJournalFile(ports.shelf, folder, epoch));
+  if (files.every(({ texts }) => texts.length === 0) && (await ports.shelf.exists(planPath(folder))))
     return fail(lostJournal(folder, 'it is empty'));
   const torn = files.filter((file) => file.torn).map((file) => tornJournal(file, file.epoch === newest));
   const journal = joined(folder, plan.value, files, ports);
   if (!journal.ok) return fail(...journal.diagnostics, ...torn);
-  const run = { ...summarize(id, plan.value, journal.value), plan: plan.value, epoch: newest, ...journal.value };
+  const run = {
+    ...summarize(id, plan.value, journal.value),
+    plan: plan.value,
+    epoch: newest,
+    epochs: files.map(({ epoch, texts }) => ({ epoch, texts })),
+    ...journal.value,
+  };
   return succeed(run, [...torn, ...lateLines(folder, journal.value)]);
 };
 
@@ -179,7 +194,7 @@ const withWayOut = (id: string, found: Diagnostic): Diagnostic =>
     : found;
 
 /** Reads a run and proves its journal: plan, chain and numbers over all files. Never writes. */
-export const readStoredRun = (ports: StorePorts, place: string, id: string): Promise<Result<StoredRun>> => {
+export const readStoredRun = (ports: ShelfPorts, place: string, id: string): Promise<Result<StoredRun>> => {
   const folder = runFolder(place, id);
   if (!isRunId(id)) return Promise.resolve(fail(noSuchRun(place, id)));
   return guarded(folder, async () => {

@@ -1,14 +1,13 @@
 import { fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
-import { guarded } from './file-trouble.ts';
+import { guarded } from './trouble.ts';
 import { heldLock } from './held-lock.ts';
 import { footing, type Footing } from './lock-footing.ts';
 import { lockPath, lockText, targetsFolder } from './lock-file.ts';
-import type { StorePorts } from './ports.ts';
+import type { ShelfPorts } from './ports.ts';
 import type { Claim, Lock, LockState } from './store.ts';
-import { keepWhole } from './whole-file.ts';
 
 interface Taking {
-  readonly ports: StorePorts;
+  readonly ports: ShelfPorts;
   readonly place: string;
   readonly claim: Claim;
 }
@@ -32,8 +31,8 @@ const takeOne = async (taking: Taking, key: string, on: Footing): Promise<Lock |
   const { ports, place, claim } = taking;
   const { run, owner } = claim;
   const state: LockState = { key, epoch: on.epoch + 1, run, owner, since: claim.clock(), beat: 0, released: false };
-  const whole = { path: lockPath(ports, place, state), text: lockText(state), unique: ports.unique() };
-  return (await keepWhole(ports.files, whole)) ? heldLock(ports, place, { state, from: on.from }) : null;
+  const isTaken = await ports.shelf.keepWhole(lockPath(ports, place, state), lockText(state));
+  return isTaken ? heldLock(ports, place, { state, from: on.from }) : null;
 };
 
 const letGo = async (locks: readonly Lock[]): Promise<void> => {
@@ -63,7 +62,7 @@ const takeAll = async (taking: Taking, ready: Footings): Promise<readonly Lock[]
 export const takeLocks = (taking: Taking, keys: readonly string[]): Promise<Result<readonly Lock[]>> => {
   const sorted = [...new Set(keys)].sort();
   return guarded(targetsFolder(taking.place), async () => {
-    await taking.ports.files.makeFolder(targetsFolder(taking.place));
+    await taking.ports.shelf.makeFolder(targetsFolder(taking.place));
     for (;;) {
       const ready = await footings(taking, sorted);
       if (!ready.ok) return ready;
