@@ -34,7 +34,7 @@ const manual = async () => [join('man', 'onward.1'), Buffer.from((await asked('m
 const entry = (answers) => `#!/usr/bin/env node
 const answer = new Map(Object.entries(${JSON.stringify(answers)})).get(process.argv.slice(2).join(' '));
 if (answer === undefined) await import('./src/cli/main.ts');
-else process.stdout.on('error', () => process.exit(0)).write(answer);
+else process.stdout.on('error', ({ code }) => process.exit(code === 'EPIPE' ? 0 : 1)).write(answer);
 `;
 
 /** Lets the bundler read the first file, which is nowhere on disk. */

@@ -8,7 +8,7 @@ import { historyOf, type StepHistory } from '../core/step-history.ts';
 import { isGate, type ActStep } from '../core/step.ts';
 import type { RunPorts } from '../run/ports.ts';
 import { undoPlan, type Undone } from '../run/undo.ts';
-import { openStore } from './open-store.ts';
+import { openStoreOfRuns } from './open-store.ts';
 import { exitOfOutcome } from './exit-of-outcome.ts';
 import { isBeyond, oneWayLeft, seeSteps, type Seen } from './beyond-the-journal.ts';
 import { unfitToResume } from './fitness.ts';
@@ -111,7 +111,7 @@ export const abort = async (
   kinds: readonly Kind[],
   options: RunOptions,
 ): Promise<Result<Aborted>> => {
-  const opened = await openStore(options.host, options.store.place);
+  const opened = await openStoreOfRuns(options.host, options.store);
   if (!opened.ok) return opened;
   const chosen = await chooseRun(opened.value, name, 'abort');
   if (!chosen.ok) return chosen;

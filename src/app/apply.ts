@@ -16,7 +16,7 @@ import { openRuns } from './plan.ts';
 import { prepareSubjects, type Prepared } from './prepare-subjects.ts';
 import type { PlanFile } from './read-plan.ts';
 import type { RunOptions } from './run-options.ts';
-import { planOfRun } from './store-place.ts';
+import { planOfRun, storeName } from './store-place.ts';
 import { letGo, takeFreeTargets } from './take-targets.ts';
 
 /** What an apply or a resume came to. */
@@ -47,18 +47,23 @@ const consumed = async (store: Store, plan: Plan): Promise<Diagnostic | null> =>
 };
 
 /** A plan of no store goes with an empty one: a first apply that stopped before it was accepted left no more than that. */
-const fitsNoStore = async (store: Store, plan: Plan): Promise<boolean> => {
-  if (plan.store !== null) return false;
+const isEmpty = async (store: Store): Promise<boolean> => {
   const runs = await store.listRuns();
   return runs.ok && runs.value.length === 0;
 };
 
-const otherStore = async (store: Store, plan: Plan): Promise<Diagnostic | null> => {
-  if (store.id === plan.store || (await fitsNoStore(store, plan))) return null;
-  const summary =
-    plan.store === null
-      ? `the plan was made when there was no store; ${store.place} is one already`
-      : `the plan was made with store ${plan.store}; ${store.place} is ${store.id ?? 'no store yet'}`;
+/** What speaks against a plan that was made when there was no store: until one has an id, its name alone tells two apart. */
+const againstNoStore = async (store: Store, { storeAs }: Plan, as: string): Promise<string | null> => {
+  if (storeAs !== as) return `the plan was made for the store ${storeAs}; this one is ${as}`;
+  return (await isEmpty(store)) ? null : `the plan was made when there was no store; ${store.place} is one already`;
+};
+
+const againstStore = ({ id, place }: Store, { store }: Plan): string | null =>
+  id === store ? null : `the plan was made with store ${store ?? 'none'}; ${place} is ${id ?? 'no store yet'}`;
+
+const otherStore = async (store: Store, plan: Plan, as: string): Promise<Diagnostic | null> => {
+  const summary = plan.store === null ? await againstNoStore(store, plan, as) : againstStore(store, plan);
+  if (summary === null) return null;
   return error('PLN007', {
     summary,
     detail: 'Nothing was sent.',
@@ -136,7 +141,7 @@ export const apply = async (file: PlanFile, kinds: readonly Kind[], given: RunOp
   const opened = await openStore(given.host, given.store.place);
   if (!opened.ok) return opened;
   const options = underPolicy({ ...given, approve: approve.value }, { plan, store: opened.value });
-  const used = (await consumed(opened.value, plan)) ?? (await otherStore(opened.value, plan));
+  const used = (await consumed(opened.value, plan)) ?? (await otherStore(opened.value, plan, storeName(given.store)));
   if (used !== null) return fail(used);
   const open = await openElsewhere(opened.value, plan, null);
   if (open.length > 0) return fail(...open);

@@ -1,5 +1,6 @@
 import { commandOf } from '../core/command-line.ts';
 import { short } from '../core/decision.ts';
+import { documentsIn } from '../core/documents-in.ts';
 import type { JournalLine } from '../core/journal.ts';
 import type { Plan } from '../core/plan.ts';
 import { deadAfterText, historyOf, isOpen, type StepHistory } from '../core/step-history.ts';
@@ -51,9 +52,6 @@ const goingOn = (calls: readonly OpenCall[]): string => {
   const text = said.length === 1 ? only.slice(only.indexOf(': ') + 2) : said.join('; ');
   return `(${text})`;
 };
-
-const documentsIn = (plan: Plan): string =>
-  [...new Set(plan.checks.flatMap(({ at }) => (at === undefined ? [] : [at.file])))].join(' ');
 
 /** It cannot be known whether the call was accepted: a person looks, and says so. A resume would only come here again. */
 const settling = (alias: string, calls: readonly OpenCall[]): NextActs => ({
@@ -149,7 +147,7 @@ export const nextActs = (plan: Plan, run: StoredRun, { lines, place, seen, atWor
   const [known] = run.state === 'ended' ? [] : seen.filter(isBeyond);
   if (known !== undefined) return beyond(run.alias, known);
   if (run.state === 'ended') {
-    const drift = { command: `onward drift ${documentsIn(plan)}`, says: 'the run has ended' };
+    const drift = { command: commandOf('drift', documentsIn(plan)), says: 'the run has ended' };
     return { safe: [drift], unsafe: [], later: [] };
   }
   if (lines.some(({ type }) => type === 'undone'))

@@ -8,6 +8,7 @@ import { openBucketStore, readObject } from '../store/bucket.ts';
 import { openDirectoryStore } from '../store/directory.ts';
 import type { Store } from '../store/store.ts';
 import { driverSettings, type Host } from './host.ts';
+import type { StorePlace } from './store-place.ts';
 
 interface Bucket {
   readonly at: BucketPlace;
@@ -35,6 +36,14 @@ export const openStore = async (host: Host, place: string): Promise<Result<Store
   if (!found.ok) return found;
   const { at, storage } = found.value;
   return openBucketStore(await storage.open(driverSettings(host), at.bucket), at, host.storePorts);
+};
+
+/** Opens the store in which a run is looked for: where somebody named its place, no store there is a mistake and no empty answer. */
+export const openStoreOfRuns = async (host: Host, { place, as }: StorePlace): Promise<Result<Store>> => {
+  const opened = await openStore(host, place);
+  if (!opened.ok || opened.value.id !== null || as === null) return opened;
+  const { title, means, remedy } = codes.STO040;
+  return fail(error('STO040', { summary: `${title}: ${place}`, detail: means, remedy }));
 };
 
 /** A file of a store in a bucket, by the whole of its name; null where there is none. */

@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts';
 import { noFleet } from '../core/fleet.ts';
 import type { Host } from './host.ts';
 import { chosenDocuments, chosenTargets } from './only.ts';
-import type { StorePlace } from './store-place.ts';
+import { storeName, type StorePlace } from './store-place.ts';
 import { expandSets } from './expand-sets.ts';
 import { sourceOf } from './git-source.ts';
 import { repositoryOf } from './git.ts';
@@ -112,7 +112,7 @@ export const drawPlan = async (
     buildPlan({
       subjects: observed,
       store: id,
-      storeAs: store.as ?? 'default',
+      storeAs: storeName(store),
       createdAt: timeOf(observed, host),
       tool: host.tool,
       diagnostics: [...diagnostics, ...expanded.diagnostics],

@@ -8,7 +8,7 @@ import { historyOf } from '../core/step-history.ts';
 import type { StepOutcome } from '../run/executor.ts';
 import { outcomeOf } from '../run/outcome.ts';
 import { undoSuffix } from '../run/undo.ts';
-import { openStore } from './open-store.ts';
+import { openStoreOfRuns } from './open-store.ts';
 import { mayGoOn } from '../store/run-state.ts';
 import type { RunSummary, Store, StoredRun } from '../store/store.ts';
 import type { Applied } from './apply.ts';
@@ -101,7 +101,7 @@ export const resume = async (
   kinds: readonly Kind[],
   given: RunOptions,
 ): Promise<Result<Applied>> => {
-  const opened = await openStore(given.host, given.store.place);
+  const opened = await openStoreOfRuns(given.host, given.store);
   if (!opened.ok) return opened;
   const chosen = await chooseRun(opened.value, name, 'resume');
   if (!chosen.ok) return chosen;

@@ -1,6 +1,6 @@
 import { succeed, type Result } from '../core/diagnostic.ts';
 import type { Host } from './host.ts';
-import { openStore } from './open-store.ts';
+import { openStore, openStoreOfRuns } from './open-store.ts';
 import { mayGoOn } from '../store/run-state.ts';
 import type { RunState, RunSummary } from '../store/store.ts';
 import type { RunOptions } from './run-options.ts';
@@ -39,7 +39,7 @@ export const openRuns = async (host: Host, place: string): Promise<readonly RunS
 
 /** The open runs where there are several, or none and none that ended either; null where one run is what is asked for. */
 export const runList = async (options: RunOptions): Promise<Result<RunList | null>> => {
-  const opened = await openStore(options.host, options.store.place);
+  const opened = await openStoreOfRuns(options.host, options.store);
   if (!opened.ok) return opened;
   const runs = await opened.value.listRuns();
   if (!runs.ok) return runs;

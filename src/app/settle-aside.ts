@@ -2,7 +2,7 @@ import type { Address } from '../core/address.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
-import { openStore } from './open-store.ts';
+import { openStoreOfRuns } from './open-store.ts';
 import type { Remains, RunSummary, Store, WritableStore } from '../store/store.ts';
 import { oneWayLeft, seeSteps } from './beyond-the-journal.ts';
 import { planOfRemains, type Documents } from './drawn-again.ts';
@@ -48,7 +48,7 @@ interface Damaged {
 }
 
 const find = async (name: string, options: RunOptions): Promise<Result<Damaged>> => {
-  const opened = await openStore(options.host, options.store.place);
+  const opened = await openStoreOfRuns(options.host, options.store);
   if (!opened.ok) return opened;
   const store = opened.value;
   const found = await store.findRun(name);

@@ -7,7 +7,7 @@ import { deadAfter, deadAfterText, historyOf, isOpen, type StepHistory } from '.
 import { isGate, type ActStep } from '../core/step.ts';
 import type { RunSubject } from '../run/ports.ts';
 import type { Clock } from '../store/clock.ts';
-import { openStore } from './open-store.ts';
+import { openStoreOfRuns } from './open-store.ts';
 import type { RunSummary, Store, StoredRun, WritableStore } from '../store/store.ts';
 import { unfitToResume } from './fitness.ts';
 import { keepAlive } from './keep-alive.ts';
@@ -145,7 +145,7 @@ interface Found {
 }
 
 const find = async (settlement: Settlement, options: RunOptions): Promise<Result<Found>> => {
-  const opened = await openStore(options.host, options.store.place);
+  const opened = await openStoreOfRuns(options.host, options.store);
   if (!opened.ok) return opened;
   const run = await opened.value.findRun(settlement.run);
   if (!run.ok) return run;

@@ -5,7 +5,7 @@ import type { Kind } from '../core/kind.ts';
 import type { Plan } from '../core/plan.ts';
 import { deadAfterText, historyOf, type StepHistory } from '../core/step-history.ts';
 import { isGate, isSentOnce, type ActStep, type Step } from '../core/step.ts';
-import { openStore } from './open-store.ts';
+import { openStoreOfRuns } from './open-store.ts';
 import { standingOf, type Standing } from '../store/owner.ts';
 import type { Store } from '../store/store.ts';
 import { gatesApproved } from './gates-approved.ts';
@@ -146,7 +146,7 @@ export const status = async (
   kinds: readonly Kind[],
   { options, offline }: { readonly options: RunOptions; readonly offline: boolean },
 ): Promise<Result<StatusModel>> => {
-  const store = await openStore(options.host, options.store.place);
+  const store = await openStoreOfRuns(options.host, options.store);
   if (!store.ok) return store;
   const chosen = await runToShow(store.value, name, 'status');
   if (!chosen.ok) return chosen;

@@ -4,5 +4,8 @@ export interface StorePlace {
   readonly as: string | null;
 }
 
+/** The name of a store in plans and decisions. */
+export const storeName = ({ as }: StorePlace): string => as ?? 'default';
+
 /** The plan of a run as its store keeps it: what a command can name, whoever still has the file that was applied. */
 export const planOfRun = (place: string, run: string): string => `${place}/runs/${run}/plan.json`;

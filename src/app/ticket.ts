@@ -102,7 +102,7 @@ export const ticket = async (
   kinds: readonly Kind[],
   { options, offline }: { readonly options: RunOptions; readonly offline: boolean },
 ): Promise<Result<TicketModel>> => {
-  const found = await findReported(name, options.host, options.store.place);
+  const found = await findReported(name, options.host, options.store);
   if (!found.ok) return found;
   const { run, file } = found.value;
   const { plan } = file;

@@ -2,6 +2,7 @@ import { codes } from '../core/codes.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { exitCodes, type ExitName } from '../core/exit-code.ts';
 import { fenced } from './fit.ts';
+import { visible } from '../render/visible.ts';
 import type { Ran } from './host.ts';
 
 /** How a job ends: onward's own code, but that a parked run is no failure, and its cause is in the outputs. */
@@ -37,6 +38,6 @@ export const saidOf = (diagnostics: readonly Diagnostic[]): string =>
   diagnostics
     .map(({ code, summary, detail, remedy }) => {
       const lines = [`${code} ${summary}`, detail ?? codes[code].means, `fix: ${remedy ?? codes[code].remedy}`];
-      return `${lines.join('\n  ')}\n`;
+      return `${lines.map(visible).join('\n  ')}\n`;
     })
     .join('');

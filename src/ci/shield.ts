@@ -1,3 +1,4 @@
+import { visible } from '../render/visible.ts';
 import type { JobHost } from './host.ts';
 
 /** Variables that hold secrets: the job's log must show none of them, whoever prints it. */
@@ -32,6 +33,6 @@ export const withoutCommands = async <T>(host: JobHost, run: () => Promise<T>): 
 
 /** A finding of the pipeline itself, where a person looks. */
 export const warn = (host: JobHost, text: string): void => {
-  const line = text.replaceAll(/\s*\n\s*/g, ' ');
+  const line = visible(text.replaceAll(/\s*\n\s*/g, ' '));
   host.log(isGitHub(host) ? `::warning::${commandData(line)}\n` : `warning: ${line}\n`);
 };

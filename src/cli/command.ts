@@ -24,7 +24,7 @@ export type Values = Readonly<Record<string, string | boolean | undefined>>;
 export interface Ending {
   readonly exit: ExitName;
   readonly next?: string;
-  readonly silent?: true;
+  readonly silent?: boolean;
 }
 
 export type Run = (

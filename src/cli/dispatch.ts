@@ -1,9 +1,7 @@
 import process from 'node:process';
 import { Argument, Command as Program, CommanderError, Option } from 'commander';
-import { exitCodes } from '../core/exit-code.ts';
 import { text, type Command, type Ending, type OptionRow, type Run, type Values } from './command.ts';
 import { commands } from './commands.ts';
-import { lastLine } from './ending.ts';
 import { withRepeatedFlags } from './repeated-flags.ts';
 import { overview } from './overview.ts';
 import type { Terminal } from './terminal.ts';
@@ -49,6 +47,10 @@ const runCommand = async (command: Command, given: Parameters<Run>[1], shown: Sh
   return ending;
 };
 
+/** The help that answers a mistake: the verb's own where there is such a verb. */
+const helpFor = ([verb]: readonly string[]): string =>
+  commands.some(({ name }) => name === verb) ? `onward ${verb ?? ''} --help` : 'onward --help';
+
 const addCommand = (program: Program, command: Command, ended: Ended): void => {
   const verb = program.command(command.name, { hidden: command.group !== 'first' }).description(command.summary);
   for (const { name, means } of command.arguments) verb.addArgument(new Argument(name, means));
@@ -56,8 +58,10 @@ const addCommand = (program: Program, command: Command, ended: Ended): void => {
   verb.helpInformation = () => verbHelp(command);
   verb.action(async () => {
     const args = verb.processedArgs.flat().filter((arg): arg is string => typeof arg === 'string');
-    const shown: Shown = (ending) =>
-      ending.next === undefined ? ending : { ...ending, next: withRepeatedFlags(ending.next, ending.exit, verb) };
+    const shown: Shown = (ending) => {
+      const next = ending.next ?? (ending.exit === 'usage' ? helpFor([command.name]) : undefined);
+      return next === undefined ? ending : { ...ending, next: withRepeatedFlags(next, ending.exit, verb) };
+    };
     ended(await runCommand(command, { args, values: verb.opts<Values>(), commands }, shown));
   });
 };
@@ -91,12 +95,8 @@ const programFor = (ended: Ended): Program => {
 
 const showedHelp = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version']);
 
-/** The help that answers a mistake: the verb's own where there is such a verb. */
-const helpFor = ([verb]: readonly string[]): string =>
-  commands.some(({ name }) => name === verb) ? `onward ${verb ?? ''} --help` : 'onward --help';
-
-/** Runs a command line and answers the exit code; the last line of stderr was written by then. */
-export const dispatch = async (argv: readonly string[]): Promise<number> => {
+/** Runs a command line and answers how it ended; the last line is for whoever knows whether the answer was written. */
+export const dispatch = async (argv: readonly string[]): Promise<Ending> => {
   let ending: Ending = { exit: 'done', silent: true };
   const program = programFor((how) => {
     ending = how;
@@ -108,6 +108,5 @@ export const dispatch = async (argv: readonly string[]): Promise<number> => {
     if (!(problem instanceof CommanderError)) throw problem;
     if (!showedHelp.has(problem.code)) ending = { exit: 'usage', next: helpFor(argv) };
   }
-  if (!ending.silent) process.stderr.write(lastLine(ending));
-  return exitCodes[ending.exit].code;
+  return ending;
 };

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { exitCodes } from '../core/exit-code.ts';
+import type { Ending } from './command.ts';
 import { lastLine } from './ending.ts';
 import { dispatch } from './dispatch.ts';
 
@@ -13,17 +14,24 @@ process.stderr.on('error', () => {
   // Nobody listens any more; the journal and the exit code still tell.
 });
 
-const finish = (code: number): void => {
-  if (lost !== null)
-    process.stderr.write(`USE003 the answer could not be written: ${lost}\n${lastLine({ exit: 'error' })}`);
-  const final = lost !== null && code === exitCodes.done.code ? exitCodes.error.code : code;
-  process.exitCode = final;
-  process.stderr.write('', () => process.exit(final));
+/** An answer that got lost is no success; what else went wrong stays the worse news. */
+const heard = (ending: Ending): Ending => {
+  if (lost === null) return ending;
+  process.stderr.write(`USE003 the answer could not be written: ${lost}\n`);
+  return ending.exit === 'done' ? { exit: 'error' } : { ...ending, silent: false };
 };
 
-/** Ends with an exit code once what was written has left the process, or was found not to, however slow the reader is. */
-const end = (code: number): void => {
-  process.stdout.write('', () => setImmediate(finish, code));
+const finish = (ending: Ending): void => {
+  const last = heard(ending);
+  if (!last.silent) process.stderr.write(lastLine(last));
+  const { code } = exitCodes[last.exit];
+  process.exitCode = code;
+  process.stderr.write('', () => process.exit(code));
+};
+
+/** Ends once what was written has left the process, or was found not to, however slow the reader is. */
+const end = (ending: Ending): void => {
+  process.stdout.write('', () => setImmediate(finish, ending));
 };
 
 const reportBug = (problem: unknown): void => {
@@ -32,8 +40,7 @@ const reportBug = (problem: unknown): void => {
     `USE005 a bug in onward: ${said}\n  What was done is in the journal; onward status shows how a run stands.\n`,
   );
   if (process.env['ONWARD_DEBUG'] && problem instanceof Error) process.stderr.write(`${problem.stack ?? ''}\n`);
-  process.stderr.write(lastLine({ exit: 'bug' }));
-  end(exitCodes.bug.code);
+  end({ exit: 'bug' });
 };
 
 dispatch(process.argv.slice(2)).then(end, reportBug);

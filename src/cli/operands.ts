@@ -1,12 +1,9 @@
 import { commandOf } from '../core/command-line.ts';
+import { documentsIn } from '../core/documents-in.ts';
 import type { Plan } from '../core/plan.ts';
 
 export { commandOf, quoted } from '../core/command-line.ts';
-
-/** The documents a plan was made from, as they were named then. */
-export const documentsIn = (plan: Plan): readonly string[] => [
-  ...new Set(plan.checks.flatMap(({ at }) => (at === undefined ? [] : [at.file]))),
-];
+export { documentsIn } from '../core/documents-in.ts';
 
 /** To plan again what a plan was made from; without one, or where it names none, a person names the documents. */
 export const planAgain = (plan: Plan | null): string => {

@@ -134,7 +134,8 @@ const proveAndLeave = async (walk: Walk, { id, address, type }: Step): Promise<v
     (step): step is ActStep =>
       type === 'change' && step.address === address && step.type === 'check' && !isAwaited(walk.plan, step),
   );
-  await Promise.all(proofs.filter((step) => isReached(walk, step)).map((step) => perform(walk, step.id)));
+  // A proof that throws is heard by the walk, which waits for all that was started.
+  await Promise.allSettled(proofs.filter((step) => isReached(walk, step)).map((step) => perform(walk, step.id)));
   walk.room.leave({ id, address });
 };
 

@@ -41,7 +41,7 @@ describe('onward handover', () => {
     expect(first).toMatchObject({ exit: 0 });
     expect((await here.twin.calls()).slice(before).filter(({ kind }) => kind === 'write')).toEqual([]);
     expect(first.stdout).toContain('AckCluster/prod-hangzhou: 3 resources\n');
-    expect(lastLine(first)).toBe('exit 0 (done)  next: terraform plan');
+    expect(lastLine(first)).toBe('exit 0 (done)  next: cd handover && terraform init && terraform plan');
     expect(typesIn(here)).toEqual(['ManagedKubernetes', 'ApplicationLoadBalancer', 'NodePool']);
     acceptedByTerraform(here);
     expect(here.read('handover/terraform/handover.tf')).not.toContain('removed {');

@@ -3,9 +3,10 @@ import type { Kind } from '../../core/kind.ts';
 import { reportFormat, type Report } from '../../core/report/report.ts';
 import type { Store, StoredRun } from '../../store/store.ts';
 import type { Host } from '../host.ts';
-import { openStore } from '../open-store.ts';
+import { openStoreOfRuns } from '../open-store.ts';
 import { parsePlan, type PlanFile } from '../read-plan.ts';
 import { runToShow } from '../resume.ts';
+import type { StorePlace } from '../store-place.ts';
 import { gather } from './gather.ts';
 import { sealed } from './report-file.ts';
 import { toldOf } from './told.ts';
@@ -17,8 +18,8 @@ export interface FoundRun {
 }
 
 /** The named run, else the only open one, else the newest, with its plan. */
-export const findReported = async (name: string | null, host: Host, place: string): Promise<Result<FoundRun>> => {
-  const store = await openStore(host, place);
+export const findReported = async (name: string | null, host: Host, place: StorePlace): Promise<Result<FoundRun>> => {
+  const store = await openStoreOfRuns(host, place);
   if (!store.ok) return store;
   const chosen = await runToShow(store.value, name, 'report');
   if (!chosen.ok) return chosen;
@@ -33,7 +34,7 @@ export const findReported = async (name: string | null, host: Host, place: strin
 export const report = async (
   name: string | null,
   kinds: readonly Kind[],
-  { host, place, offline }: { readonly host: Host; readonly place: string; readonly offline: boolean },
+  { host, place, offline }: { readonly host: Host; readonly place: StorePlace; readonly offline: boolean },
 ): Promise<Result<Report>> => {
   const found = await findReported(name, host, place);
   if (!found.ok) return found;

@@ -66,7 +66,7 @@ const afterRefusal: Readonly<Partial<Record<ExitName, (plan: Plan | null) => str
 };
 
 const nextAfterRefusal = (exit: ExitName, diagnostics: readonly Diagnostic[], plan: Plan | null): string =>
-  wayOut(diagnostics) ?? afterRefusal[exit]?.(plan) ?? 'onward status';
+  wayOut(diagnostics) ?? (plan?.complete === false ? planAgain(plan) : afterRefusal[exit]?.(plan)) ?? 'onward status';
 
 type StepOutcome = Applied['outcomes'] extends ReadonlyMap<string, infer Outcome> ? Outcome : never;
 

@@ -8,7 +8,9 @@ import { kinds } from '../../app/surroundings.ts';
 import type { Desired } from '../../core/desired.ts';
 import { error, type Result } from '../../core/diagnostic.ts';
 import { renderDoctor } from '../../render/render-doctor.ts';
+import type { ExitName } from '../../core/exit-code.ts';
 import { text, type Ending, type Run, type Values } from '../command.ts';
+import { commandOf } from '../operands.ts';
 import { refused, refusedDocuments } from '../refused.ts';
 import { say } from '../say.ts';
 import { storeOf } from '../store-of.ts';
@@ -42,7 +44,11 @@ const print = (terminal: Terminal, values: Values, least: LeastAccess): Ending =
   return { exit: 'done' };
 };
 
-const printPolicy = async (terminal: Terminal, values: Values, targets: readonly Desired[]): Promise<Ending> => {
+const printPolicy = async (
+  terminal: Terminal,
+  { values }: Parameters<Run>[1],
+  targets: readonly Desired[],
+): Promise<Ending> => {
   const store = await storeOf(terminal, values);
   if (!store.ok) return refused(terminal, store.diagnostics);
   const role = text(values, 'policy') === 'plan' ? 'plan' : 'apply';
@@ -52,7 +58,15 @@ const printPolicy = async (terminal: Terminal, values: Values, targets: readonly
   return folder === undefined ? print(terminal, values, least) : writeFiles(terminal, folder, least);
 };
 
-const examine = async (terminal: Terminal, values: Values, targets: readonly Desired[]): Promise<Ending> => {
+/** What is in order is planned; what is not is looked at again once it was mended. */
+const nextAfter = (exit: ExitName, args: readonly string[]): string =>
+  exit !== 'done' ? commandOf('doctor', args) : args.length === 0 ? 'onward plan' : commandOf('plan', args);
+
+const examine = async (
+  terminal: Terminal,
+  { args, values }: Parameters<Run>[1],
+  targets: readonly Desired[],
+): Promise<Ending> => {
   const { host, width } = terminal;
   const store = await storeOf(terminal, values);
   if (!store.ok) return refused(terminal, store.diagnostics);
@@ -64,7 +78,7 @@ const examine = async (terminal: Terminal, values: Values, targets: readonly Des
   });
   if (text(values, 'format') === 'json') terminal.out(`${JSON.stringify(model, null, 1)}\n`);
   else terminal.out(renderDoctor(model, { width, color: colours(text(values, 'color'), terminal, 'out') }));
-  return { exit };
+  return { exit, next: nextAfter(exit, args) };
 };
 
 /** Without documents there is still a machine to look at; with a policy asked for there is nothing to print. */
@@ -72,11 +86,12 @@ const isWithoutDocuments = ({ diagnostics }: Result<unknown>, values: Values): b
   text(values, 'policy') === undefined && diagnostics.every(({ code }) => code === 'DOC027');
 
 /** Says how this runner stands; with --policy the least permissions that documents need, from their words alone. */
-export const run: Run = async (terminal, { args, values }) => {
+export const run: Run = async (terminal, given) => {
+  const { args, values } = given;
   const loaded = await documentsOf(terminal.host, args);
-  if (!loaded.ok && isWithoutDocuments(loaded, values)) return examine(terminal, values, []);
+  if (!loaded.ok && isWithoutDocuments(loaded, values)) return examine(terminal, given, []);
   say(terminal, loaded.diagnostics, colours(text(values, 'color'), terminal, 'err'));
   if (!loaded.ok) return refusedDocuments(loaded.diagnostics, 'doctor', args);
   const { desired } = loaded.value;
-  return (text(values, 'policy') === undefined ? examine : printPolicy)(terminal, values, desired);
+  return (text(values, 'policy') === undefined ? examine : printPolicy)(terminal, given, desired);
 };

@@ -63,5 +63,5 @@ export const run: Run = async (terminal, { args, values }) => {
   if (!kept.ok) return { exit: exitOfDiagnostics(kept.diagnostics), next: `${commandOf('handover', args)} -o FOLDER` };
   const isJson = text(values, 'format') === 'json';
   terminal.out(isJson ? jsonOf(model.value, kept.value) : textOf(model.value, kept.value, folder));
-  return { exit: 'done', next: 'terraform plan' };
+  return { exit: 'done', next: `cd ${quoted(folder)} && terraform init && terraform plan` };
 };

@@ -16,6 +16,7 @@ import { colours } from '../terminal.ts';
 import { writeOut } from '../write-out.ts';
 
 const nextAfter = (made: Plan, args: readonly string[], out: string | undefined): string => {
+  if (exitOfPlan(made, { detailed: false }) === 'credentials') return commandOf('doctor', args);
   if (made.applicable && out === undefined) return commandOf('plan', [...args, '-o', 'plan.json']);
   if (made.applicable) return `${commandOf('apply', [out ?? ''])}   (decision ${short(made.decision)})`;
   const blocking = made.checks.find(({ verdict }) => verdict === 'fail' || verdict === 'ask' || verdict === 'unknown');

@@ -104,7 +104,7 @@ const ticketed = async (terminal: Terminal, { args, values }: Given): Promise<En
 const reported = async (terminal: Terminal, { args, values }: Given): Promise<Ending> => {
   const store = await storeOf(terminal, values);
   if (!store.ok) return refused(terminal, store.diagnostics);
-  const where = { host: terminal.host, place: store.value.place, offline: isOn(values, 'offline') };
+  const where = { host: terminal.host, place: store.value, offline: isOn(values, 'offline') };
   const found = await report(args[0] ?? null, kinds, where);
   if (!found.ok) return refusedRun(terminal, found.diagnostics);
   say(terminal, found.diagnostics, colours(text(values, 'color'), terminal, 'err'));

@@ -6,6 +6,7 @@ import { kinds } from '../../app/surroundings.ts';
 import { warning } from '../../core/diagnostic.ts';
 import { visible } from '../../render/visible.ts';
 import { isOn, type Ending, type Values } from '../command.ts';
+import { commandOf } from '../operands.ts';
 import type { Terminal } from '../terminal.ts';
 import { keepDrafts, outOf, refuse, talk, validateNext, type Form } from './keep-drafts.ts';
 import { liveWords } from './live-words.ts';
@@ -62,7 +63,7 @@ const write = async (terminal: Terminal, values: Values, made: LiveDrafts): Prom
   if (ending.exit !== 'done') return ending;
   terminal.err(`${nameLines(made)}${count(made.drafts.length)}; each asks for what is, so that nothing is planned\n`);
   await sayUnnamed(terminal, values, made);
-  return out === null ? ending : { ...ending, next: project === null ? `onward plan ${out}` : 'onward plan' };
+  return out === null ? ending : { ...ending, next: project === null ? commandOf('plan', [out]) : 'onward plan' };
 };
 
 /** A document for each live target. Reads only; what has a document keeps it. */

@@ -55,4 +55,11 @@ export const bucketCodes = {
     means: 'It gave a reason that is none of the well-known ones; it is in the message.',
     remedy: 'Look up the service’s code, then try again.',
   },
+  STO040: {
+    title: 'There is no store at the place that was named',
+    means:
+      'A run is shown, gone on with or ended from its store. Nothing was ever begun at this place, or it is another place.',
+    remedy:
+      'Name the store that the run was begun with: `onward status --store STORE`, ONWARD_STORE, or store in the Project.',
+  },
 } as const;
