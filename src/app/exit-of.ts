@@ -72,6 +72,7 @@ const byCode: Readonly<Record<string, ExitName>> = {
   STO034: 'usage',
   STO035: 'usage',
   STO038: 'usage',
+  STO040: 'usage',
 };
 
 /** The exit that diagnostics of severity error lead to; `done` when there is none. */

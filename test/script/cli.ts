@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 /** The built command line: what a user runs. `npm test` builds it first. */
-const cliPath = join(import.meta.dirname, '..', '..', 'dist', 'onward.js');
+/** The built command. */
+export const cliPath = join(import.meta.dirname, '..', '..', 'dist', 'onward.js');
 
 /** How a process ended. `exit` is null when a signal ended it. */
 export interface Ended {

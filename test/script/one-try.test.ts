@@ -1,3 +1,4 @@
+import { renameSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { lastLine } from './cli.ts';
 import { parked } from './parked.ts';
@@ -12,7 +13,14 @@ describe('a yes after a migration that failed and was rolled back', () => {
     expect(await here.onward(['resume', '--approve', yes])).toMatchObject({ exit: 1 });
 
     const elsewhere = await here.onward(['apply', 'plan.json', '--approve', yes, '--store', 'elsewhere']);
-    expect(elsewhere).toMatchObject({ exit: 6, stderr: expect.stringContaining('migration.last moved') as string });
+    expect(elsewhere).toMatchObject({ exit: 6, stderr: expect.stringContaining('PLN007') as string });
+    expect(elsewhere.stderr).toContain('the plan was made for the store default; this one is elsewhere');
+    // Nor where the store that it was made for is gone, so that nothing here remembers the first try.
+    renameSync(here.path('.onward'), here.path('away'));
+    const forgotten = await here.onward(['apply', 'plan.json', '--approve', yes]);
+    expect(forgotten).toMatchObject({ exit: 6, stderr: expect.stringContaining('migration.last moved') as string });
+    rmSync(here.path('.onward'), { recursive: true, force: true });
+    renameSync(here.path('away'), here.path('.onward'));
 
     await here.onward(['plan', 'prod.yaml', '-o', 'next.json']);
     expect(here.planned('next.json').yes).not.toBe(yes);

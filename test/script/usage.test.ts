@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
-import { lastLine } from './cli.ts';
-import { openScene, type Scene } from './scene.ts';
+import { spawnSync } from 'node:child_process';
+import { lastLine, cliPath } from './cli.ts';
+import { document, openScene, type Scene } from './scene.ts';
 
 let here: Scene;
 beforeAll(async () => {
@@ -43,6 +44,60 @@ describe('a command line that cannot be understood', () => {
     expect(refused.stderr).toContain(says);
     expect(lastLine(refused)).toMatch(/^exit 3 \(usage\) {2}next: onward /);
   });
+});
+
+describe('a store that was named and is not there', () => {
+  it.each(['status', 'status prod', 'resume', 'abort', 'settle prod --as set-aside --evidence none', 'report'])(
+    'is a mistake and no empty answer: onward %s',
+    async (line) => {
+      const refused = await here.onward([...line.split(' '), '--store', 'nowhere']);
+      expect(refused).toMatchObject({ exit: 3, stdout: '', stderr: expect.stringContaining('STO040') as string });
+      expect(lastLine(refused)).toBe('exit 3 (usage)  next: onward status --store STORE');
+    },
+  );
+});
+
+describe('what comes next', () => {
+  it.each([
+    { args: ['drift', 'prod.yaml', '--fail-on', 'bogus'], next: 'onward drift --help' },
+    { args: ['plan', 'prod.yaml', '--shard', '5/4'], next: 'onward plan --help' },
+    { args: ['validate', '--', '-x.yaml'], next: 'onward validate ./-x.yaml' },
+  ])('after a mistake in what was typed leads to the way past it: $next', async ({ args, next }) => {
+    here.write('prod.yaml', document());
+    here.write('-x.yaml', 'a: [');
+    const refused = await here.onward(args);
+    expect(lastLine(refused)).toBe(`exit 3 (usage)  next: ${next}`);
+  });
+
+  it('shows no character of a file name that a terminal would obey', async () => {
+    here.write('a\u001b[31mb.yaml', 'a: [');
+    const refused = await here.onward(['validate', 'a\u001b[31mb.yaml']);
+    expect(refused.stderr).not.toContain('\u001b');
+    expect(lastLine(refused)).toBe("exit 3 (usage)  next: onward validate $'a\\x1b[31mb.yaml'");
+  });
+
+  it('after credentials that are refused is doctor', async () => {
+    here.write('prod.yaml', document());
+    const env = { ...here.env, ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'wrong' };
+    const refused = await here.onward(['plan', 'prod.yaml'], { env });
+    expect(lastLine(refused)).toBe('exit 4 (credentials)  next: onward doctor prod.yaml');
+    expect(lastLine(await here.onward(['doctor', 'prod.yaml', '--executor', 'direct'], { env }))).toBe(
+      'exit 4 (credentials)  next: onward doctor prod.yaml --executor direct',
+    );
+  });
+});
+
+describe('an answer that could not be written', () => {
+  it.each(['explain ACK105', 'help', 'validate prod.yaml'])(
+    'is said once, and is no success: onward %s',
+    async (line) => {
+      here.write('prod.yaml', document());
+      const command = `node ${cliPath} ${line} > /dev/full`;
+      const { status, stderr } = spawnSync('bash', ['-c', command], { cwd: here.folder, encoding: 'utf8' });
+      expect(status).toBe(1);
+      expect(stderr.match(/^exit /gm) ?? []).toHaveLength(line === 'help' ? 0 : 1);
+    },
+  );
 });
 
 describe('help', () => {
