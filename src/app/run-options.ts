@@ -43,8 +43,12 @@ export const approvals = (
 ): ((gate: GateStep) => Promise<Yes | null>) => {
   const { approve, gates, ask, user } = options;
   const isMeant = ({ id }: GateStep): boolean => gates.length === 0 || gates.includes(id);
-  if (approve !== null)
-    return (gate) => Promise.resolve(isMeant(gate) ? { by: user, via: `--approve ${approve}` } : null);
+  const yesWith = (typed: string): Yes => ({
+    by: user,
+    via: `--approve ${typed}`,
+    ...(gates.length === 0 && { covers: 'plan' }),
+  });
+  if (approve !== null) return (gate) => Promise.resolve(isMeant(gate) ? yesWith(approve) : null);
   if (ask === null) return () => Promise.resolve(null);
   let turn: Promise<unknown> = Promise.resolve();
   return async (gate) => {

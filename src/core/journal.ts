@@ -35,6 +35,8 @@ export type JournalRecord =
       readonly decision: string;
       readonly by: string;
       readonly via: string;
+      /** The yes was to the whole decision: gates that are reached later need no other from whoever runs this. */
+      readonly covers?: 'plan';
       /** Where the policy asks for several: who said yes, when, how, and with which key. */
       readonly approvals?: readonly Omit<GivenApproval, 'void' | 'gate'>[];
     }

@@ -162,6 +162,10 @@ export interface ApprovedLine {
    */
   via: string;
   /**
+   * The yes was to the whole decision, and holds for the gates that are reached later.
+   */
+  covers?: 'plan';
+  /**
    * Where the policy asks for several: each yes that counted.
    */
   approvals?: CountedApproval[];

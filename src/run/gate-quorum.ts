@@ -1,6 +1,8 @@
+import { policyDefaults } from '../core/approval-policy.ts';
 import type { JournalRecord } from '../core/journal.ts';
+import { milliseconds } from '../core/span.ts';
 import type { GateRun } from './gate-run.ts';
-import type { QuorumAnswer } from './ports.ts';
+import type { QuorumAnswer, Yes } from './ports.ts';
 
 type Approved = Extract<JournalRecord, { type: 'approved' }>;
 
@@ -15,6 +17,18 @@ export const approvedBefore = ({ gate, ports }: GateRun): Approved | undefined =
   ports.journal
     .lines()
     .findLast((line): line is Approved & typeof line => line.type === 'approved' && line.step === gate.id);
+
+/**
+ * A yes of an earlier process to the whole decision, at another gate: who gave it has read all that is still to come, and is not
+ * asked again at each wave. It ends when a yes ends by default, by the clock of the gate's cloud.
+ */
+export const saidToAll = ({ gate, plan, ports }: GateRun): Yes | null => {
+  const now = ports.subjectOf(gate.address).driver.clock.now();
+  const line = ports.journal.lines().find((one) => one.type === 'approved' && one.covers === 'plan');
+  if (line?.type !== 'approved' || line.decision !== plan.decision || now === null) return null;
+  const isOver = now - Date.parse(line.at) > milliseconds(policyDefaults.validFor);
+  return isOver ? null : { by: line.by, via: `${line.via} of ${line.at.slice(0, 19)}Z` };
+};
 
 /** Whether a yes of the journal was that of the same people. */
 export const isSameYes = (before: Approved, now: Extract<QuorumAnswer, { is: 'met' }>): boolean =>

@@ -6,7 +6,7 @@ import { milliseconds } from '../core/span.ts';
 import { isGate, type GateRequirement } from '../core/step.ts';
 import { answering } from './answering.ts';
 import type { StepOutcome } from './executor.ts';
-import { approvedBefore, askQuorum, isSameYes } from './gate-quorum.ts';
+import { approvedBefore, askQuorum, isSameYes, saidToAll } from './gate-quorum.ts';
 import { lackOf, noYes, park, type Lack } from './gate-park.ts';
 import { passNow, type GateRun } from './gate-run.ts';
 import { outOfTime } from './gate-window.ts';
@@ -177,10 +177,11 @@ const wasParked = ({ gate, ports }: GateRun): boolean =>
   ports.journal.lines().some((line) => line.type === 'parked' && line.step === gate.id);
 
 /** The yes of whoever runs this, where the gate asks for it: without a policy, and at a gate that asks for one of its own. */
-const ownYes = async ({ gate, ports }: GateRun, before: Yes | undefined): Promise<Yes | null> => {
+const ownYes = async (run: GateRun, before: Yes | undefined): Promise<Yes | null> => {
+  const { gate, ports } = run;
   if (before !== undefined) return before;
-  const asks = gate.approvals === undefined || gate.ownYes === true;
-  return asks ? ports.approval(gate) : { by: '', via: '' };
+  if (gate.ownYes === true) return ports.approval(gate);
+  return gate.approvals === undefined ? (saidToAll(run) ?? ports.approval(gate)) : { by: '', via: '' };
 };
 
 /** A yes, and its time. Whatever is missing is said at once; a yes that comes before the time is kept for it. */
@@ -205,10 +206,10 @@ const approved = async (run: GateRun): Promise<StepOutcome | null> => {
   const own = await ownYes(run, before);
   if (own === null) return lacking(noYes);
   if (before !== undefined && quorum !== null && isSameYes(before, quorum)) return early === null ? null : lacking();
-  const { by, via } = quorum === null || gate.ownYes === true ? own : quorum;
+  const { by, via, covers }: Yes = quorum === null || gate.ownYes === true ? own : quorum;
   const approvals = quorum === null ? {} : { approvals: quorum.approvals };
   const written = await ports.journal.append(
-    { type: 'approved', step: gate.id, decision: plan.decision, by, via, ...approvals },
+    { type: 'approved', step: gate.id, decision: plan.decision, by, via, ...(covers && { covers }), ...approvals },
     { durable: true },
   );
   if (!written.ok) return storeBroke(written.diagnostics);

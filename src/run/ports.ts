@@ -24,6 +24,8 @@ export interface TimePort {
 export interface Yes {
   readonly by: string;
   readonly via: string;
+  /** It was said to the decision and to no gate of it: it holds for those that are reached later, too. */
+  readonly covers?: 'plan';
 }
 
 /** What a policy says of the yeses at a gate. `short`: not enough yet; `refused`: that cannot be judged, or never will be. */

@@ -84,6 +84,8 @@ const kindOf = ({
 /** One walk: a process of its own, with its own monotonic clock. */
 export interface Walking {
   readonly yes?: readonly string[];
+  /** What such a yes was said to: the gate alone, or all of the plan. */
+  readonly covers?: 'plan';
   /** What the policy says of the approvals at a gate. */
   readonly quorum?: RunPorts['quorum'];
   readonly executor?: Executor;
@@ -196,7 +198,7 @@ export const poolWalk = (layout: Layout = {}): PoolWalk => {
     windows: layout.windows ?? [],
   });
 
-  const portsOf = ({ quorum, yes = [], thinksMs = 0, cancelled = () => false }: Walking): RunPorts => {
+  const portsOf = ({ quorum, yes = [], covers, thinksMs = 0, cancelled = () => false }: Walking): RunPorts => {
     const began = now;
     return {
       journal: {
@@ -218,7 +220,8 @@ export const poolWalk = (layout: Layout = {}): PoolWalk => {
       ...(quorum === undefined ? {} : { quorum }),
       approval: ({ id }) => {
         pass(thinksMs);
-        return Promise.resolve(yes.includes(id) ? { by: 'ann', via: 'test' } : null);
+        const said = { by: 'ann', via: 'test', ...(covers && { covers }) };
+        return Promise.resolve(yes.includes(id) ? said : null);
       },
     };
   };

@@ -53,6 +53,21 @@ describe('a wave', () => {
     expect(pools.sent).toEqual(['a/heat', 'b/heat', 'c/heat', 'd/heat']);
   });
 
+  it.each([
+    { covers: 'plan', after: 25, state: 'done', reason: 'to the whole plan' },
+    { covers: 'plan', after: 15 * 24, state: 'parked', reason: 'to the whole plan, longer ago than a yes holds' },
+    { covers: undefined, after: 25, state: 'parked', reason: 'to one gate' },
+  ] as const)('needs another yes only where the first was not for it: $reason', async ({ covers, after, state }) => {
+    const pools = fleetOf();
+    await pools.walk({ yes: ['a/commit'], ...(covers && { covers }) });
+    pools.pass(after * hour);
+    expect(statesOf(await pools.walk())).toMatchObject({ 'b/commit': state });
+    expect(pools.sent.includes('b/heat')).toBe(state === 'done');
+    const said = pools.journal.lines().find((line) => line.type === 'approved' && line.step === 'b/commit');
+    if (state === 'done')
+      expect(said).toMatchObject({ by: 'ann', via: expect.stringMatching(/^test of 2026-/) as string });
+  });
+
   it('that waits is journaled once, however often the run goes on', async () => {
     const pools = fleetOf();
     for (let round = 0; round < 3; round += 1) await pools.walk({ yes });

@@ -143,6 +143,10 @@ describe('waves', () => {
       expect(fitsJournal({ ...line, prev: `sha256:${'0'.repeat(64)}` }), JSON.stringify(line)).toBe(true);
     expect(lines.at(-1)).toMatchObject({ type: 'exit', code: 9, name: 'parked' });
     expect(statSync(here.path('events.ndjson')).mode & 0o777).toBe(0o600);
+    // The yes was to all of the plan: after the rest nobody is asked again, who runs this may be a schedule.
+    await here.twin.advance('61m');
+    expect(await here.onward(['resume'])).toMatchObject({ exit: 0 });
+    expect((await here.twin.calls()).filter(({ action }) => action === 'MigrateCluster')).toHaveLength(3);
   });
 });
 
