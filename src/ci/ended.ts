@@ -2,7 +2,7 @@ import { codes } from '../core/codes.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { exitCodes, type ExitName } from '../core/exit-code.ts';
 import { fenced } from './fit.ts';
-import { visible } from '../render/visible.ts';
+import { visible } from '../core/visible.ts';
 import type { Ran } from './host.ts';
 
 /** How a job ends: onward's own code, but that a parked run is no failure, and its cause is in the outputs. */

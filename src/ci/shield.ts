@@ -1,4 +1,4 @@
-import { visible } from '../render/visible.ts';
+import { visible } from '../core/visible.ts';
 import type { JobHost } from './host.ts';
 
 /** Variables that hold secrets: the job's log must show none of them, whoever prints it. */

@@ -1,5 +1,5 @@
 import { exitCodes } from '../core/exit-code.ts';
-import { visible } from '../render/visible.ts';
+import { visible } from '../core/visible.ts';
 import type { Ending } from './command.ts';
 
 /** The last line on stderr: the exit code's number and name, and the next command. */

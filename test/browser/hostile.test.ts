@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { untied } from '../../src/render/model/tied.ts';
-import { visible } from '../../src/render/visible.ts';
+import { visible } from '../../src/core/visible.ts';
 import { hostilePlan, nasty } from '../render/hostile.ts';
 import { htmlOf } from '../render/shown.ts';
 import { startPages, type Opened, type Pages } from './pages.ts';

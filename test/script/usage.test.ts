@@ -88,16 +88,13 @@ describe('what comes next', () => {
 });
 
 describe('an answer that could not be written', () => {
-  it.each(['explain ACK105', 'help', 'validate prod.yaml'])(
-    'is said once, and is no success: onward %s',
-    async (line) => {
-      here.write('prod.yaml', document());
-      const command = `node ${cliPath} ${line} > /dev/full`;
-      const { status, stderr } = spawnSync('bash', ['-c', command], { cwd: here.folder, encoding: 'utf8' });
-      expect(status).toBe(1);
-      expect(stderr.match(/^exit /gm) ?? []).toHaveLength(line === 'help' ? 0 : 1);
-    },
-  );
+  it.each(['explain ACK105', 'help', 'validate prod.yaml'])('is said once, and is no success: onward %s', (line) => {
+    here.write('prod.yaml', document());
+    const command = `node ${cliPath} ${line} > /dev/full`;
+    const { status, stderr } = spawnSync('bash', ['-c', command], { cwd: here.folder, encoding: 'utf8' });
+    expect(status).toBe(1);
+    expect(stderr.match(/^exit /gm) ?? []).toHaveLength(line === 'help' ? 0 : 1);
+  });
 });
 
 describe('help', () => {

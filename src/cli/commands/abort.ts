@@ -1,7 +1,7 @@
 import { abort, type Aborted } from '../../app/abort.ts';
 import { kinds } from '../../app/surroundings.ts';
 import type { ExitName } from '../../core/exit-code.ts';
-import { visible } from '../../render/visible.ts';
+import { visible } from '../../core/visible.ts';
 import { text, type Run } from '../command.ts';
 import { commandOf } from '../operands.ts';
 import { refused, refusedRun } from '../refused.ts';

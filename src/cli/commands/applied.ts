@@ -16,7 +16,7 @@ import { commandOf, documentsIn, planAgain } from '../operands.ts';
 import { wayOut } from '../refused.ts';
 import { say } from '../say.ts';
 import { setEndings, type SetEnding } from '../../render/model/set-ending.ts';
-import { visible } from '../../render/visible.ts';
+import { visible } from '../../core/visible.ts';
 import { colours, type Terminal } from '../terminal.ts';
 
 /** What people call the run of a plan. */

@@ -6,7 +6,7 @@ import { short } from '../../core/decision.ts';
 import type { Result } from '../../core/diagnostic.ts';
 import type { Plan } from '../../core/plan.ts';
 import { buildPlanReport } from '../../render/model/build-plan-report.ts';
-import { visible } from '../../render/visible.ts';
+import { visible } from '../../core/visible.ts';
 import { text, type Ending, type Run, type Values } from '../command.ts';
 import { commandOf, planAgain, quoted } from '../operands.ts';
 import { refused, wayOut } from '../refused.ts';

@@ -1,6 +1,6 @@
 import { openRuns } from '../../app/run-list.ts';
 import { isBucket } from '../../core/bucket-place.ts';
-import { visible } from '../../render/visible.ts';
+import { visible } from '../../core/visible.ts';
 import type { Run } from '../command.ts';
 import { storeOf } from '../store-of.ts';
 

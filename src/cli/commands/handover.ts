@@ -6,7 +6,7 @@ import { kinds } from '../../app/surroundings.ts';
 import type { HandoverModel } from '../../render/model/handover-model.ts';
 import { renderHandover } from '../../render/render-handover.ts';
 import { visibleInJson } from '../../core/visible-json.ts';
-import { visible } from '../../render/visible.ts';
+import { visible } from '../../core/visible.ts';
 import { isOn, text, type Run } from '../command.ts';
 import { commandOf, quoted } from '../operands.ts';
 import { refusedDocuments } from '../refused.ts';

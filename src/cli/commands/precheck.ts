@@ -2,7 +2,7 @@ import { documentsOf } from '../../app/documents.ts';
 import { exitOfDiagnostics } from '../../app/exit-of.ts';
 import { precheck, type PrecheckReport } from '../../app/precheck.ts';
 import { kinds } from '../../app/surroundings.ts';
-import { visible } from '../../render/visible.ts';
+import { visible } from '../../core/visible.ts';
 import { text, type Run } from '../command.ts';
 import { commandOf } from '../operands.ts';
 import { startProgress } from '../progress.ts';

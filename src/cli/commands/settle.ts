@@ -6,7 +6,7 @@ import { settle } from '../../app/settle.ts';
 import { kinds } from '../../app/surroundings.ts';
 import type { Desired } from '../../core/desired.ts';
 import { error, succeed, type Diagnostic, type Result } from '../../core/diagnostic.ts';
-import { visible } from '../../render/visible.ts';
+import { visible } from '../../core/visible.ts';
 import { text, type Ending, type Run, type Values } from '../command.ts';
 import { commandOf } from '../operands.ts';
 import { say } from '../say.ts';

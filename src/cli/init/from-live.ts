@@ -4,7 +4,7 @@ import { draftsOfLiving, type LiveDrafts } from '../../app/live-drafts.ts';
 import { newProject } from '../../app/new-project.ts';
 import { kinds } from '../../app/surroundings.ts';
 import { warning } from '../../core/diagnostic.ts';
-import { visible } from '../../render/visible.ts';
+import { visible } from '../../core/visible.ts';
 import { isOn, type Ending, type Values } from '../command.ts';
 import { commandOf } from '../operands.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,6 +1,6 @@
 import { draftsOfTable, type Drafts } from '../../app/init.ts';
 import { kinds } from '../../app/surroundings.ts';
-import { visible } from '../../render/visible.ts';
+import { visible } from '../../core/visible.ts';
 import { text } from '../command.ts';
 import { keepDrafts, refuse, talk, type Form } from './keep-drafts.ts';
 

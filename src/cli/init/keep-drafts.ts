@@ -2,7 +2,7 @@ import { destinationOf, draftFiles, type Draft } from '../../app/draft-files.ts'
 import { exitOfDiagnostics } from '../../app/exit-of.ts';
 import { keepFiles, type KeptFile, type NewFile } from '../../app/keep-files.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
-import { visible } from '../../render/visible.ts';
+import { visible } from '../../core/visible.ts';
 import { isOn, text, type Ending, type Values } from '../command.ts';
 import { commandOf } from '../operands.ts';
 import { say } from '../say.ts';

@@ -9,7 +9,7 @@ import {
 } from '../model/drift-words.ts';
 import type { DriftModel, DriftRow } from '../model/drift-model.ts';
 import { worstFirst } from '../render-drift.ts';
-import { visible } from '../visible.ts';
+import { visible } from '../../core/visible.ts';
 
 /** What the service takes at most: blocks of a message, characters of a block's text and of its header. */
 const most = { blocks: 50, text: 3000, header: 150 } as const;

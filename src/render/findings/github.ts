@@ -1,7 +1,7 @@
 import { foldNames } from '../model/fold-names.ts';
 import { grouped } from '../model/grouped.ts';
 import type { PlanReport } from '../model/plan-report.ts';
-import { visible } from '../visible.ts';
+import { visible } from '../../core/visible.ts';
 import type { Finding } from './finding.ts';
 import { sourcePath, type Roots } from './source-path.ts';
 

@@ -3,7 +3,7 @@ import type { Plan } from '../../core/plan.ts';
 import { isStepRow } from '../model/step-rows.ts';
 import type { PlanReport } from '../model/plan-report.ts';
 import { visibleInJson } from '../../core/visible-json.ts';
-import { visible } from '../visible.ts';
+import { visible } from '../../core/visible.ts';
 import type { Finding } from './finding.ts';
 import { sourcePath, type Roots } from './source-path.ts';
 

@@ -1,7 +1,7 @@
 import type { HandoverArgument, ReleasedType } from '../../core/handover.ts';
 import type { HandoverModel, HandoverTarget } from '../model/handover-model.ts';
 import { visibleInJson } from '../../core/visible-json.ts';
-import { visible } from '../visible.ts';
+import { visible } from '../../core/visible.ts';
 import { namedResources, type Named } from './names.ts';
 import { tsText, tsValue } from './typescript.ts';
 

@@ -1,5 +1,5 @@
 import type { HandoverModel } from '../model/handover-model.ts';
-import { visible } from '../visible.ts';
+import { visible } from '../../core/visible.ts';
 import { hclAttributes, hclDocument, hclText, hclValue } from './hcl.ts';
 import { namedResources, type Named } from './names.ts';
 

@@ -1,4 +1,4 @@
-import { visible } from '../visible.ts';
+import { visible } from '../../core/visible.ts';
 
 /** What a fragment may hold as it is; all else is written as its bytes. A colon is not among it: it parts what we join. */
 const written = (text: string): string =>

@@ -1,5 +1,5 @@
 import { untied } from '../model/tied.ts';
-import { visible } from '../visible.ts';
+import { visible } from '../../core/visible.ts';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

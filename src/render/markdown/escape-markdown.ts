@@ -1,5 +1,5 @@
 import { untied } from '../model/tied.ts';
-import { visible } from '../visible.ts';
+import { visible } from '../../core/visible.ts';
 
 /** A value longer than this is cut; what was cut is counted. One comment holds many values. */
 const longest = 2000;

@@ -1,4 +1,4 @@
-import { unseen } from '../core/visible-json.ts';
+import { unseen } from './visible-json.ts';
 
 /** Stretches in which one may be: most of what is shown is ASCII, and asking that of each character takes a tenth of the time. */
 const unplain = /[^\x20-\x7e]+/g;
