@@ -92,11 +92,22 @@ export const readJoint = (text: string): ChainEnd | undefined => {
   return isBreak(parsed) ? undefined : { seq: parsed.seq - 1, hash: parsed.prev };
 };
 
+const otherBytes = 'the bytes are not those that the chain of hashes vouches for';
+
+/** A line of a type that is not known was written by a newer tool, unless the line after it remembers other bytes. */
+const unread = (
+  broken: Omit<ChainBreak, 'index'>,
+  { index, hash, after }: { readonly index: number; readonly hash: string; readonly after: string | undefined },
+): ChainBreak =>
+  broken.is === 'unknown' && after !== undefined && after !== hash
+    ? { is: 'altered', index, says: otherBytes }
+    : { ...broken, index };
+
 /** A wrong `prev` accuses two lines. The line after tells which: it vouches for the bytes of the second one. */
 const accuse = (index: number, hash: string, after: string | undefined): ChainBreak => {
   if (index === 0) return { is: 'altered', index, says: 'this line or what it was chained to has other bytes now' };
   const before = after === hash ? 1 : 0;
-  return { is: 'altered', index: index - before, says: 'the bytes are not those that the chain of hashes vouches for' };
+  return { is: 'altered', index: index - before, says: otherBytes };
 };
 
 const numbering = (line: JournalLine, from: ChainEnd, index: number): ChainBreak | undefined => {
@@ -119,11 +130,11 @@ export const readChain = (
   let end = from;
   for (const [index, text] of texts.entries()) {
     const line = parseLine(text);
-    if (isBreak(line)) return { links, broken: { ...line, index } };
     const hash = sha256(text);
+    const after = (): string | undefined => readJoint(texts[index + 1] ?? next)?.hash;
+    if (isBreak(line)) return { links, broken: unread(line, { index, hash, after: after() }) };
     const broken =
-      numbering(line, end, index) ??
-      (line.prev === end.hash ? undefined : accuse(index, hash, readJoint(texts[index + 1] ?? next)?.hash));
+      numbering(line, end, index) ?? (line.prev === end.hash ? undefined : accuse(index, hash, after()));
     if (broken !== undefined) return { links, broken };
     links.push({ line, hash });
     end = { seq: line.seq, hash };

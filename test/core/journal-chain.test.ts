@@ -43,6 +43,12 @@ describe('a chain of lines', () => {
       index: 2,
       reason: 'a prev was altered',
     },
+    {
+      lines: [one, two.replace('"progress"', '"progresr"'), three, four],
+      is: 'altered',
+      index: 1,
+      reason: 'a byte of a type went bad: the line after knows it otherwise',
+    },
     { lines: [one, `${two} `, three, four], is: 'altered', index: 1, reason: 'a blank was added' },
     { lines: [one, one, two], is: 'altered', index: 1, reason: 'a line stands twice' },
     { lines: [one, three, four], is: 'missing', index: 1, reason: 'a line was left out' },

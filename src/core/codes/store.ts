@@ -86,7 +86,9 @@ export const storeCodes = {
   STO017: {
     title: 'A journal was written by a newer Onward',
     means: 'It has a line of a type that this tool does not know.',
-    remedy: 'Use the newer Onward to go on with this run.',
+    remedy:
+      'Use the newer Onward to go on with this run; where none was ever used here, a byte of the line went bad: restore the ' +
+      'journal as it was.',
   },
   STO018: {
     title: 'A writer that had lost its run wrote on',
