@@ -23,6 +23,7 @@ const chain = (
 
 const { texts } = chain(start, 'one', 'two', 'three', 'four');
 const [one = '', two = '', three = '', four = ''] = texts;
+const dreamt = two.replace('progress', 'dreamt');
 const twoAgain = two.replace('two', '2wo');
 
 describe('a chain of lines', () => {
@@ -70,13 +71,13 @@ describe('a chain of lines', () => {
       reason: 'a number that is text',
     },
     {
-      lines: [one, two.replace('progress', 'dreamt'), three],
+      lines: [one, dreamt, chain({ seq: 2, hash: sha256(dreamt) }, 'three').texts[0] ?? ''],
       is: 'unknown',
       index: 1,
       reason: 'a type of a newer tool',
     },
     {
-      lines: [one, two.replace('progress', 'toString'), three],
+      lines: [one, two.replace('progress', 'toString')],
       is: 'unknown',
       index: 1,
       reason: 'a type JavaScript knows',
