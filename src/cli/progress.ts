@@ -36,6 +36,24 @@ const keepSaying = async ({ host, err, errIsTerminal }: Terminal, news: News): P
 /** What may be replaced by the next such line: how far a step is. What was sent, answered or decided stays. */
 const isPassing = ({ type }: JournalLine): boolean => type === 'progress';
 
+/**
+ * Where lines stay, many machines on their way would drown the rest: a step that says something new but for its numbers is told at
+ * once, and how far all of them are each 15 s.
+ */
+const worthALine = ({ host }: Terminal): ((line: JournalLine) => boolean) => {
+  const words = new Map<string, string>();
+  let toldAt = Number.NEGATIVE_INFINITY;
+  return (line) => {
+    if (line.type !== 'progress') return true;
+    const said = line.says.replace(/\d+/g, '');
+    const isNew = words.get(line.step) !== said;
+    words.set(line.step, said);
+    if (!isNew && host.monotonic() - toldAt < heartbeatMs) return false;
+    toldAt = host.monotonic();
+    return true;
+  };
+};
+
 /** On a terminal passing lines replace each other, cut to one row so that they can; every other line stays. */
 const liveLine = ({
   err,
@@ -61,12 +79,13 @@ const liveLine = ({
 export const startProgress = (terminal: Terminal, color: boolean): Progress => {
   const news: News = { last: null, at: terminal.host.monotonic(), running: true };
   const { write, leave } = liveLine(terminal);
+  const isWorthALine = worthALine(terminal);
   void keepSaying(terminal, news);
   return {
     line: (line, oneWay) => {
       news.last = line;
       news.at = terminal.host.monotonic();
-      if (quiet.has(line.type)) return;
+      if (quiet.has(line.type) || (!terminal.errIsTerminal && !isWorthALine(line))) return;
       const shown = renderRunEvent({ ...line, oneWay }, { color }).replace(/\n$/, '');
       write(shown, isPassing(line));
     },
