@@ -5,6 +5,6 @@ export default defineConfig({
   test: {
     include: ['test/crash/**/*.test.ts'],
     maxWorkers: 2,
-    testTimeout: 600_000,
+    testTimeout: 1_500_000,
   },
 });

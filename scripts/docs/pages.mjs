@@ -21,9 +21,12 @@ export const deadLinks = (text, page) =>
     .filter((target) => !/^(https?:|#)/.test(target))
     .filter((target) => !existsSync(join(root, dirname(page), target.split('#')[0])));
 
-/** Every document that is shown is one: what each is told by `onward validate`, where that is anything. */
+/**
+ * Every document that is shown is one: what each is told by `onward validate`, where that is anything. A project counts only where it
+ * lies, so that the transcript that it stands in is its test.
+ */
 export const faultyDocuments = (text) =>
-  [...text.matchAll(/<!-- (?:document|file: \S+) -->\n```yaml\n([^]*?)```/g)].flatMap(([, document]) => {
+  [...text.matchAll(/<!-- (?:document|file: (?!onward\.yaml\b)\S+) -->\n```yaml\n([^]*?)```/g)].flatMap(([, document]) => {
     const { status, stderr } = spawnSync(process.execPath, [join(root, 'dist', 'onward.js'), 'validate', '-'], {
       cwd: tmpdir(),
       input: document,

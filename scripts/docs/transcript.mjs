@@ -58,7 +58,7 @@ const excerpt = (lines, pattern) => {
 /** What differs from one run to the next: times, processes, the names of runs, requests, keys; the day where it is today. */
 const masked = (text, { isToday }) =>
   (isToday ? text.replace(/\b\d{4}-\d\d-\d\d\b/g, 'DAY') : text)
-    .replace(/\b\d\d:\d\d(:\d\d)?\b/g, 'TIME')
+    .replace(/(?<!\d)\d\d:\d\d(:\d\d)?(?!\d)/g, 'TIME')
     .replace(/\bpid \d+/g, 'pid N')
     .replace(/\b(run |runs\/)[0-9a-f]{12}\b/g, '$1ID')
     .replace(/(?<=[a-z0-9]-)[0-9a-f]{4}(?![\w-])/g, 'HEX')
