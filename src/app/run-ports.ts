@@ -3,12 +3,15 @@ import type { JournalLine } from '../core/journal.ts';
 import { paced, paceOf } from '../core/pace.ts';
 import type { Plan } from '../core/plan.ts';
 import type { RunPorts } from '../run/ports.ts';
-import { isSentOnce } from '../core/step.ts';
+import { withId } from '../core/by.ts';
+import { isGate, isSentOnce } from '../core/step.ts';
 import { approvals, type RunOptions } from './run-options.ts';
 import type { HeldRun } from './held-run.ts';
 
-const isOneWay = (plan: Plan, line: JournalLine): boolean =>
-  plan.steps.some((step) => 'step' in line && step.id === line.step && step.type !== 'gate' && isSentOnce(step));
+const isOneWay = ({ steps }: Plan, line: JournalLine): boolean => {
+  const step = 'step' in line ? withId(steps, line.step) : undefined;
+  return step !== undefined && !isGate(step) && isSentOnce(step);
+};
 
 const journalPort = (run: HeldRun, options: RunOptions): RunPorts['journal'] => {
   const lines: JournalLine[] = [...run.earlier];
@@ -27,10 +30,12 @@ const journalPort = (run: HeldRun, options: RunOptions): RunPorts['journal'] => 
 };
 
 /** The lock of one target, or all. */
-const locksOf = ({ plan, locks }: HeldRun, address: string | undefined): HeldRun['locks'] => {
-  if (address === undefined) return locks;
-  const key = plan.targets.find((target) => target.address === address)?.key;
-  return locks.filter((lock) => lock.key === key);
+const locksBy = ({ plan, locks }: HeldRun): ((address: string | undefined) => HeldRun['locks']) => {
+  const byKey = new Map(locks.map((lock) => [lock.key, lock]));
+  const byAddress = new Map<string, HeldRun['locks'][number] | undefined>(
+    plan.targets.map(({ address, key }) => [address, key === null ? undefined : byKey.get(key)]),
+  );
+  return (address) => (address === undefined ? locks : [byAddress.get(address) ?? []].flat());
 };
 
 /** What driving a held run needs from outside. */
@@ -42,11 +47,12 @@ export const portsOf = (run: HeldRun, options: RunOptions): RunPorts => {
       ({ driver, kind, desired }) => driver.loopback && (kind.asksOnlyLoopback?.(desired) ?? true),
     ),
   );
+  const locksOf = locksBy(run);
   return {
     journal: journalPort(run, options),
     time: { wait: (ms) => host.sleep(paced(ms, pace)), monotonic: host.monotonic },
     stillOurs: async (address) => {
-      const looks = await Promise.all(locksOf(run, address).map((lock) => lock.stillOurs()));
+      const looks = await Promise.all(locksOf(address).map((lock) => lock.stillOurs()));
       const lost = looks.filter(({ ok }) => !ok).flatMap(({ diagnostics }) => diagnostics);
       return lost.length === 0 ? succeed(null) : fail(...lost);
     },

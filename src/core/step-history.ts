@@ -1,5 +1,6 @@
 import type { JournalLine } from './journal.ts';
 import type { Last } from './lifecycle.ts';
+import { linesOf } from './lines-of.ts';
 import type { Fence, Since } from './operation.ts';
 
 /** What the journal says of one step, folded from its lines. */
@@ -66,12 +67,9 @@ const concluded = (line: JournalLine): boolean => line.type === 'done' || line.t
  * writer that had lost the run carry numbers of their own.
  */
 export const historyOf = (lines: readonly JournalLine[], step: string, afresh = 0): StepHistory => {
-  const isOwn = (line: JournalLine): boolean => 'step' in line && line.step === step;
-  const from = lines.slice(0, afresh).findLastIndex((line) => isOwn(line) && concluded(line));
-  return lines
-    .slice(from + 1)
-    .filter(isOwn)
-    .reduce(fold, nothing);
+  const own = linesOf(lines, step);
+  const from = own.findLastIndex(({ at, line }) => at < afresh && concluded(line));
+  return own.slice(from + 1).reduce((history, { line }) => fold(history, line), nothing);
 };
 
 /** A signed request is dead when the cloud's clock is past its date by this: 15 minutes of validity and one to spare. */

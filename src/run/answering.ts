@@ -1,3 +1,4 @@
+import { ofTarget, withId } from '../core/by.ts';
 import type { CheckResult } from '../core/check.ts';
 import type { Plan } from '../core/plan.ts';
 
@@ -6,9 +7,9 @@ import type { Plan } from '../core/plan.ts';
  * same. A change that it names answers nothing: it mends what was wrong, and the check is then read again.
  */
 export const answering = ({ steps }: Plan, { later }: CheckResult): readonly string[] => {
-  const named = steps.find(({ id }) => id === later);
+  const named = later === undefined ? undefined : withId(steps, later);
   if (named?.type !== 'check') return [];
-  return steps
-    .filter((step) => step.type === 'check' && step.address === named.address && step.operation === named.operation)
+  return ofTarget(steps, named.address)
+    .filter((step) => step.type === 'check' && step.operation === named.operation)
     .map(({ id }) => id);
 };

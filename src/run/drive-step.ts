@@ -90,7 +90,7 @@ const send = async (run: StepRun, history: StepHistory, watch: Watch): Promise<S
   const loses = probe.is === 'not-done' && probe.loses !== undefined ? { loses: probe.loses } : {};
   const broke = await write(run, { type: 'intended', step: id, attempt: history.attempts + 1, fence, ...loses }, true);
   if (broke !== null) return broke;
-  const ours = await run.ports.stillOurs();
+  const ours = await run.ports.stillOurs(run.step.address);
   if (!ours.ok) return lockBroke(ours.diagnostics, 'nothing was sent');
   const answer = tooLate(run, began) ?? (await run.subject.driver.perform(callOf(run), fence));
   watch.sent(answer);

@@ -1,3 +1,4 @@
+import { linesOf } from '../core/lines-of.ts';
 import type { JournalRecord } from '../core/journal.ts';
 import type { ActStep, GateStep } from '../core/step.ts';
 import type { StepOutcome } from './executor.ts';
@@ -45,7 +46,7 @@ const parkedBy = (lacks: readonly Lack[]): Parked => {
 
 /** The newest word of a step says the same already. */
 const isSaid = ({ gate, ports }: Parking, step: string, { missing, opensAt, says }: Parked): boolean => {
-  const last = ports.journal.lines().findLast((line) => 'step' in line && line.step === step);
+  const last = linesOf(ports.journal.lines(), step).at(-1)?.line;
   return (
     last?.type === 'parked' &&
     last.gate === gate.id &&

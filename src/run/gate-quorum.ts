@@ -1,5 +1,6 @@
 import { policyDefaults } from '../core/approval-policy.ts';
 import type { JournalRecord } from '../core/journal.ts';
+import { linesOf } from '../core/lines-of.ts';
 import { milliseconds } from '../core/span.ts';
 import type { GateRun } from './gate-run.ts';
 import type { QuorumAnswer, Yes } from './ports.ts';
@@ -14,9 +15,9 @@ export const askQuorum = async ({ gate, ports }: GateRun): Promise<QuorumAnswer 
 
 /** The newest yes that the journal tells of. */
 export const approvedBefore = ({ gate, ports }: GateRun): Approved | undefined =>
-  ports.journal
-    .lines()
-    .findLast((line): line is Approved & typeof line => line.type === 'approved' && line.step === gate.id);
+  linesOf(ports.journal.lines(), gate.id)
+    .map(({ line }) => line)
+    .findLast((line): line is Approved & typeof line => line.type === 'approved');
 
 /**
  * A yes of an earlier process to the whole decision, at another gate: who gave it has read all that is still to come, and is not

@@ -1,7 +1,7 @@
 import { closesBy, isTime, opensAt, openingWords } from '../core/opening.ts';
 import { historyOf } from '../core/step-history.ts';
-import type { Plan } from '../core/plan.ts';
-import type { ActStep, GateStep, Step } from '../core/step.ts';
+import { ofTarget } from '../core/by.ts';
+import type { ActStep, GateStep } from '../core/step.ts';
 import { disturbs, gateAbove, needOf, stretchBehind } from '../core/stretch.ts';
 import { ancestors } from '../core/order.ts';
 import type { StepOutcome } from './executor.ts';
@@ -18,10 +18,8 @@ const cloudNow = async ({ gate, ports }: Timing): Promise<number | null> => {
 
 const unread: Lack = { missing: 'time', says: 'waits until the cloud’s clock can be read' };
 
-const ofTarget = ({ steps }: Plan, { address }: GateStep | ActStep): readonly Step[] =>
-  steps.filter((step) => step.address === address);
-
-const stretchOf = ({ gate, plan }: Timing): readonly ActStep[] => stretchBehind(ofTarget(plan, gate), gate);
+const stretchOf = ({ gate, plan }: Timing): readonly ActStep[] =>
+  stretchBehind(ofTarget(plan.steps, gate.address), gate);
 
 /** With `park` nothing is begun that would not be over by the end; with `finish` it may begin at any time in the window. */
 const needFor = (run: Timing): number => (run.gate.window?.onOverrun === 'park' ? needOf(stretchOf(run)).p90 : 1);
@@ -69,13 +67,13 @@ const goesOn = (run: Timing, step: ActStep): boolean => {
   const begun = stretchOf(run).filter((one) => isBegun(run, one));
   if (begun.length === 0) return false;
   if (run.gate.window?.onOverrun !== 'park' || !disturbs(step)) return true;
-  const above = ancestors(ofTarget(run.plan, step), step.id);
+  const above = ancestors(ofTarget(run.plan.steps, step.address), step.id);
   return begun.some((one) => one.id === step.id || (above.has(one.id) && leavesDown(run, one)));
 };
 
 /** Right before a change is sent: why its gate's window keeps it back, written down; null when it does not. */
 export const keptBack = async (walk: Omit<Timing, 'gate'>, step: ActStep): Promise<StepOutcome | null> => {
-  const gate = step.type === 'change' ? gateAbove(ofTarget(walk.plan, step), step) : null;
+  const gate = step.type === 'change' ? gateAbove(ofTarget(walk.plan.steps, step.address), step) : null;
   if (gate?.window === undefined) return null;
   const run = { ...walk, gate };
   const now = await cloudNow(run);

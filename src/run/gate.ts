@@ -1,5 +1,7 @@
 import { applies, type Check, type CheckResult } from '../core/check.ts';
+import { ofTarget } from '../core/by.ts';
 import { judge, isExpired } from '../core/judge.ts';
+import { linesOf } from '../core/lines-of.ts';
 import { ancestors } from '../core/order.ts';
 import { historyOf } from '../core/step-history.ts';
 import { milliseconds } from '../core/span.ts';
@@ -18,14 +20,14 @@ const keyOf = ({ gate }: GateRun, code: string): string => `${gate.address} ${co
 
 /** The newest check step before the gate that answers a code; null where none does and the check is read instead. */
 const stepFor = ({ plan, gate }: GateRun, code: string): string | null => {
-  const check = plan.checks.find((candidate) => candidate.code === code && candidate.address === gate.address);
+  const check = ofTarget(plan.checks, gate.address).find((candidate) => candidate.code === code);
   const above = ancestors(plan.steps, gate.id);
   return check === undefined ? null : (answering(plan, check).findLast((id) => above.has(id)) ?? null);
 };
 
 /** When a step last passed by the journal, on the cloud's clock; null when it never did. */
 const passedAt = ({ ports }: GateRun, step: string): string | null => {
-  const line = ports.journal.lines().findLast((candidate) => candidate.type === 'done' && candidate.step === step);
+  const line = linesOf(ports.journal.lines(), step).findLast((placed) => placed.line.type === 'done')?.line;
   return line?.type === 'done' ? (line.evidence.at(-1)?.at ?? line.at) : null;
 };
 
@@ -100,7 +102,7 @@ const runAgain = async (run: GateRun, old: readonly GateRequirement[]): Promise<
 };
 
 const expiredWaiver = ({ plan, gate, ports }: GateRun): string | null => {
-  const target = plan.targets.find(({ address }) => address === gate.address);
+  const [target] = ofTarget(plan.targets, gate.address);
   const now = ports.subjectOf(gate.address).driver.clock.now();
   if (target === undefined || now === null) return null;
   const expired = target.waivers.find((waiver) => isExpired(waiver, new Date(now).toISOString()));
@@ -174,7 +176,7 @@ const isBegunByHand = async ({ gate, plan, ports }: GateRun): Promise<boolean> =
 };
 
 const wasParked = ({ gate, ports }: GateRun): boolean =>
-  ports.journal.lines().some((line) => line.type === 'parked' && line.step === gate.id);
+  linesOf(ports.journal.lines(), gate.id).some(({ line }) => line.type === 'parked');
 
 /** The yes of whoever runs this, where the gate asks for it: without a policy, and at a gate that asks for one of its own. */
 const ownYes = async (run: GateRun, before: Yes | undefined): Promise<Yes | null> => {
@@ -221,7 +223,9 @@ const approved = async (run: GateRun): Promise<StepOutcome | null> => {
 const guardedBy = ({ gate, plan }: Pick<GateRun, 'gate' | 'plan'>): readonly string[] =>
   gate.covers.length > 0
     ? gate.covers
-    : plan.steps.filter((step) => !isGate(step) && step.needs.includes(gate.id)).map(({ id }) => id);
+    : ofTarget(plan.steps, gate.address)
+        .filter((step) => !isGate(step) && step.needs.includes(gate.id))
+        .map(({ id }) => id);
 
 /** A step behind the gate was intended: the gate did its work, and what it asked may rightly look otherwise since. */
 export const wasPassed = (run: Pick<GateRun, 'gate' | 'plan' | 'ports'>): boolean => {

@@ -1,3 +1,4 @@
+import { ofTarget } from '../core/by.ts';
 import { isGate } from '../core/step.ts';
 import type { Observed } from '../core/observed.ts';
 import type { StepOutcome } from './executor.ts';
@@ -9,9 +10,9 @@ export const inventoryCode = 'inventory';
 
 /** The gate to the target's point of no return; where it has none, its first gate, before anything is changed. */
 const isInventoryGate = ({ gate, plan }: Pick<GateRun, 'gate' | 'plan'>): boolean => {
-  const point = plan.targets.find(({ address }) => address === gate.address)?.pointOfNoReturn ?? null;
+  const point = ofTarget(plan.targets, gate.address)[0]?.pointOfNoReturn ?? null;
   if (point !== null) return gate.covers.includes(point);
-  return plan.steps.find((step) => isGate(step) && step.address === gate.address)?.id === gate.id;
+  return ofTarget(plan.steps, gate.address).find(isGate)?.id === gate.id;
 };
 
 /** The facts that are written down before what cannot be undone; none at any other gate. */

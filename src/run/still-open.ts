@@ -1,3 +1,4 @@
+import { ofTarget } from '../core/by.ts';
 import { isForEver } from '../core/reversibility.ts';
 import { historyOf } from '../core/step-history.ts';
 import { isGate, type ActStep, type GateStep } from '../core/step.ts';
@@ -23,7 +24,9 @@ export const stillOpen =
   async (anew) => {
     const held = await keptBack({ plan, ports }, step);
     if (held !== null) return held;
-    const gate = plan.steps.filter(isGate).find(({ covers }) => covers.includes(step.id));
+    const gate = ofTarget(plan.steps, step.address)
+      .filter(isGate)
+      .find(({ covers }) => covers.includes(step.id));
     if (gate !== undefined) return isSpent({ ports }, gate, step) ? null : renew(gateRun(gate), { anew });
     if (isForEver(step.reversibility)) throw new Error(`${step.id} is for ever and no gate covers it`);
     return null;

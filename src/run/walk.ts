@@ -1,4 +1,6 @@
 import { conditionsOf } from '../core/conditional.ts';
+import { ofTarget, withId } from '../core/by.ts';
+import { linesOf } from '../core/lines-of.ts';
 import { ancestors, inOrder } from '../core/order.ts';
 import { short } from '../core/decision.ts';
 import type { Observed } from '../core/observed.ts';
@@ -45,7 +47,7 @@ interface Walk {
 }
 
 const stepOf = ({ plan }: Walk, id: string): Step => {
-  const step = plan.steps.find((candidate) => candidate.id === id);
+  const step = withId(plan.steps, id);
   if (step === undefined) throw new Error(`no step ${id} in the plan`);
   return step;
 };
@@ -81,12 +83,9 @@ const driveAct = async (walk: Walk, step: ActStep, afresh: number): Promise<Step
 
 /** A check step that passed in this process counts as young for the codes it answers. */
 const notePass = ({ plan, passed, ports, startAt }: Walk, step: ActStep): void => {
-  const fresh = ports.journal
-    .lines()
-    .slice(startAt)
-    .some((line) => line.type === 'done' && line.step === step.id);
+  const fresh = linesOf(ports.journal.lines(), step.id).some(({ at, line }) => at >= startAt && line.type === 'done');
   if (!fresh) return;
-  for (const check of plan.checks)
+  for (const check of ofTarget(plan.checks, step.address))
     if (answering(plan, check).includes(step.id))
       passed.set(`${check.address} ${check.code}`, passNow(ports, check.address));
 };
@@ -94,14 +93,13 @@ const notePass = ({ plan, passed, ports, startAt }: Walk, step: ActStep): void =
 /** A failed check of an earlier process is tried again; everything else answers from its record. */
 const afreshFor = (walk: Walk, step: ActStep): number => {
   if (step.type !== 'check') return 0;
-  const lines = walk.ports.journal.lines();
-  const newest = lines.findLastIndex((line) => 'step' in line && line.step === step.id);
-  return newest < walk.startAt && lines[newest]?.type === 'failed' ? newest + 1 : 0;
+  const newest = linesOf(walk.ports.journal.lines(), step.id).at(-1);
+  return newest?.line.type === 'failed' && newest.at < walk.startAt ? newest.at + 1 : 0;
 };
 
 /** The steps of a target that was blocked when it was planned stand in the plan, and none of them is walked. */
 const isShut = ({ plan }: Walk, step: Step): boolean =>
-  plan.targets.some(({ address, applicable }) => address === step.address && !applicable);
+  ofTarget(plan.targets, step.address).some(({ applicable }) => !applicable);
 
 const drive = async (walk: Walk, step: Step): Promise<StepOutcome> => {
   if (isShut(walk, step)) return stopped('blocked', 'the target was blocked when it was planned');
@@ -130,9 +128,8 @@ const perform = (walk: Walk, id: string): Promise<StepOutcome> => {
 
 /** Nobody takes a target's room before it is proven: what its proof finds may keep all others from being begun. */
 const proveAndLeave = async (walk: Walk, { id, address, type }: Step): Promise<void> => {
-  const proofs = walk.plan.steps.filter(
-    (step): step is ActStep =>
-      type === 'change' && step.address === address && step.type === 'check' && !isAwaited(walk.plan, step),
+  const proofs = ofTarget(walk.plan.steps, address).filter(
+    (step): step is ActStep => type === 'change' && step.type === 'check' && !isAwaited(walk.plan, step),
   );
   // A proof that throws is heard by the walk, which waits for all that was started.
   await Promise.allSettled(proofs.filter((step) => isReached(walk, step)).map((step) => perform(walk, step.id)));
@@ -152,9 +149,9 @@ const frontier = (walk: Walk): readonly Step[] => walk.plan.steps.filter((step) 
 /** The changes whose gates are open: the next leg. */
 const nextLeg = (walk: Walk): readonly LegStep[] => {
   const open = (step: Step): boolean => {
-    const above = ancestors(walk.plan.steps, step.id);
-    return walk.plan.steps.every(
-      (other) => !isGate(other) || !above.has(other.id) || walk.outcomes.get(other.id)?.state === 'done',
+    const { steps } = walk.plan;
+    return [...ancestors(steps, step.id)].every(
+      (id) => withId(steps, id)?.type !== 'gate' || walk.outcomes.get(id)?.state === 'done',
     );
   };
   const changes = walk.plan.steps

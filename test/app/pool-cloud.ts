@@ -6,7 +6,7 @@ import { checkOf, draft, heat, journeyOf, observedOf, sampleKind } from '../core
 
 const start = Date.UTC(2026, 10, 28, 2);
 /** How long a call works until what it does is done. */
-const worksMs = 60_000;
+const usuallyMs = 60_000;
 
 /** What a runner is about to ask the cloud: `observe`, `probe prod/heat`, `perform prod/heat`. */
 export type Asked = 'observe' | `probe ${string}` | `perform ${string}`;
@@ -67,7 +67,7 @@ const kindWith = (driver: Driver, { leftBehind, attested }: Pick<PoolCloud, 'lef
     driver: () => Promise.resolve(driver),
   });
 
-export const poolCloud = (): PoolCloud => {
+export const poolCloud = ({ worksMs = usuallyMs }: { readonly worksMs?: number } = {}): PoolCloud => {
   let now = start;
   const sent: string[] = [];
   const iso = (): string => new Date(now).toISOString();

@@ -12,7 +12,10 @@ const waited = async (subject: object): Promise<readonly number[]> => {
   };
   const run = { subjects: new Map([['Pool/a', subject]]), earlier: [], journal: { first: { seq: 0 } }, locks: [] };
   const host = { env: { ONWARD_PACE: 'max' }, sleep, monotonic: () => 0, randomUuid: () => '' };
-  await portsOf(run as unknown as HeldRun, { host } as unknown as RunOptions).time.wait(10_000);
+  await portsOf(
+    { ...run, plan: { targets: [] }, locks: [] } as unknown as HeldRun,
+    { host } as unknown as RunOptions,
+  ).time.wait(10_000);
   return waits;
 };
 
