@@ -29,12 +29,21 @@ export type Answered =
 export interface TwinWithin {
   readonly ready: ReadyLine;
   readonly ask: (asked: Asked) => Promise<Answered>;
-  readonly calls: () => ReturnType<CallLog['rows']>;
+  /** Whether it stands for what is at an address. */
+  readonly serves: (url: URL) => boolean;
+  /** Whether the API server of a cluster refuses connections now. */
+  readonly isAway: (cluster: string) => boolean;
+  /** Whether a machine of one of these names runs now. */
+  readonly isOn: (names: readonly string[]) => boolean;
+  readonly calls: () => readonly CallRow[];
   /** The whole world as it is now. */
   readonly world: () => ReturnType<typeof renderWorld>;
   /** Asks `POST /_twin/faults` and the like; throws where it is refused. */
   readonly control: (name: `${'GET' | 'POST' | 'DELETE'} /_twin/${string}`, body?: unknown) => void;
 }
+
+/** A row of the log; `about` is all that its target stands for: a task of a machine for the machine too. */
+type CallRow = ReturnType<CallLog['rows']>[number] & { readonly about: readonly string[] };
 
 interface WithinOptions {
   readonly world: World;
@@ -77,7 +86,17 @@ export function openWithin({ world: told, seed = told.seed ?? 7, clock }: Within
   return {
     ready: createReadyLine(world, { url: address(1), caFile: undefined }),
     ask,
-    calls: world.calls.rows,
+    serves: ({ host }) => host === new URL(address(1)).host || clusters.has(host),
+    isAway: (id) => world.clusters.some((cluster) => cluster.told.id === id && isApiDown(cluster, world.clock.now())),
+    isOn: (names) => {
+      catchUp(world);
+      return (world.aoc?.machines ?? []).some(({ name, status }) => status === 'RUNNING' && names.includes(name));
+    },
+    calls: () =>
+      world.calls.rows().map((row) => {
+        const task = world.aoc?.tasks.find(({ id }) => id === row.target);
+        return { ...row, about: [row.target, ...(task === undefined ? [] : [task.resourceId])] };
+      }),
     world: () => {
       catchUp(world);
       return renderWorld(world);

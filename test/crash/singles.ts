@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brokenLaws } from './laws.ts';
+import { brokenLaws } from '../../src/app/rehearse/laws.ts';
 import { openBench, tryAll } from './matrix.ts';
 import { everyAnswer, everyBlackout, everyDeathThenBlackout, tellingCrashes } from './points.ts';
 
@@ -8,7 +8,7 @@ export const tries = {
   'a process that is killed': { points: tellingCrashes, atLeast: 200 },
   'a power cut': { points: everyBlackout, atLeast: 170 },
   'a death and then a power cut': { points: everyDeathThenBlackout, atLeast: 30 },
-  'what may become of a call': { points: everyAnswer, atLeast: 15 },
+  'what may become of a call': { points: everyAnswer, atLeast: 14 },
 } as const;
 
 /** Lives a journey once for each point, and holds every life to the laws. */

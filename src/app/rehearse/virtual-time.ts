@@ -15,16 +15,21 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** One turn of Node's loop: all that follows from what was settled has happened. */
-const turn = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve);
-  });
+/** What time needs of the machine, and who looks on. */
+interface Passing {
+  /** One turn of Node's loop: all that follows from what was settled has happened. */
+  readonly turn: () => Promise<void>;
+  /** Called as it passes, every second at most; at longer steps where nobody does anything for more than ten minutes. */
+  readonly watch?: () => void;
+}
+
+const shortest = 1000;
+const mostLooks = 600;
 
 /** What is loaded for the first time takes some turns of its own. */
 const patience = 2_000;
 
-export const virtualTime = (start: number): VirtualTime => {
+export const virtualTime = (start: number, { turn, watch }: Passing): VirtualTime => {
   let now = start;
   let sleepers: readonly Sleeper[] = [];
   const sleep = (ms: number, who: object): Promise<void> =>
@@ -33,11 +38,17 @@ export const virtualTime = (start: number): VirtualTime => {
       const index = sleepers.findIndex((other) => other.at > at);
       sleepers = sleepers.toSpliced(index === -1 ? sleepers.length : index, 0, { at, who, wake });
     });
+  const passUntil = (at: number): void => {
+    const step = Math.max(shortest, (at - now) / mostLooks);
+    if (watch !== undefined) for (; now + step < at; watch()) now += step;
+    now = at;
+    watch?.();
+  };
   const wakeNext = (): boolean => {
     const [next, ...rest] = sleepers;
     if (next === undefined) return false;
     sleepers = rest;
-    now = next.at;
+    passUntil(next.at);
     next.wake();
     return true;
   };

@@ -1,19 +1,32 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { TwinWithin } from '../../src/twin/within.ts';
-import type { Lived } from './stage.ts';
+import { canonical } from '../../core/canonical.ts';
+import type { Json } from '../../core/fact.ts';
+import type { Row } from './life.ts';
+import type { Lived } from './lived.ts';
 
-type Row = ReturnType<TwinWithin['calls']>[number];
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The one-way calls, and those that nobody may send a second time though something could bring it back. */
-const once = /^(MigrateCluster|delete nodes|migrate-vm(-across-cluster)?|stop-vm-in-cutover-migration)$/;
+/** What is promised of the calls of a plan. A call is named as the twin's log names it. */
+export interface Rules {
+  /** One-way, or nobody may send it a second time though something could bring it back. */
+  readonly isOnce: (call: string) => boolean;
+  /** No second one may leave while the first can still do something. */
+  readonly isCareful: (call: string) => boolean;
+  /** The first one dies by itself; of every other only a person can say that it never arrived. */
+  readonly dies: (call: string) => boolean;
+  /** A process asks for it without a yes: the vendor's own check, which changes nothing. */
+  readonly isFree: (call: string) => boolean;
+  /** The gates one of whose yes a write waits for; none: it waits for one of any gate. */
+  readonly gatesOf: (row: Row) => readonly string[];
+}
+
+const same = (a: unknown, b: unknown): boolean => canonical((a ?? null) as Json) === canonical((b ?? null) as Json);
 
 const wasTaken = ({ served }: Row): boolean => served !== null && served >= 200 && served < 300;
 
 /** How often each one-way call was taken on; a row names the cluster of a node, so that its nodes are told by their number. */
-const takenOn = ({ sky }: Lived): ReadonlyMap<string, number> => {
+const takenOn = ({ sky, rules }: Lived): ReadonlyMap<string, number> => {
   const times = new Map<string, number>();
-  for (const row of sky.twin.calls().filter((one) => once.test(one.action) && wasTaken(one))) {
+  for (const row of sky.twin.calls().filter((one) => rules.isOnce(one.action) && wasTaken(one))) {
     const call = `${row.action} ${row.target}`;
     times.set(call, (times.get(call) ?? 0) + 1);
   }
@@ -44,47 +57,45 @@ const migratedTwice = (world: Fields): readonly string[] => {
   ];
 };
 
-/** What a process asks for without a yes: the vendor's own check, which changes nothing. */
-const free = /^RunClusterCheck$/;
-
-const isLetThrough = ({ story }: Lived, index: number, gate: string | null): boolean => {
+const isLetThrough = ({ story }: Lived, index: number, gates: readonly string[]): boolean => {
   const plan = story.plans.findLastIndex(({ at }) => at <= index);
   const given = story.yeses.filter((yes) => yes.at <= index && yes.plan === plan + 1).map((yes) => yes.gate);
-  return gate === null ? given.length > 0 : given.includes(gate);
+  return gates.length === 0 ? given.length > 0 : gates.some((gate) => given.includes(gate));
 };
 
 const beforeItsYes = (lived: Lived): readonly string[] =>
-  lived.sky.twin.calls().flatMap(({ action, kind }, index) => {
-    if (kind !== 'write' || free.test(action) || lived.sky.others.has(index)) return [];
-    const { gates } = lived.journey;
-    const gate = Object.keys(gates).find((name) => gates[name]?.test(action) === true) ?? null;
-    return isLetThrough(lived, index, gate) ? [] : [`${action} came before the yes to ${gate ?? 'any gate'}`];
+  lived.sky.twin.calls().flatMap((row, index) => {
+    const { action, kind } = row;
+    if (kind !== 'write' || lived.rules.isFree(action) || lived.sky.others.has(index)) return [];
+    const gates = lived.rules.gatesOf(row);
+    return isLetThrough(lived, index, gates)
+      ? []
+      : [`${action} came before the yes to ${gates.join(' or ') || 'any gate'}`];
   });
-
-/** Calls of which no second one may leave while the first can still do something. */
-const careful = /^(MigrateCluster|migrate-vm(-across-cluster)?|stop-vm-in-cutover-migration)$/;
 
 /** How long a signed call may arrive; calls of the center have no such end, only a person's word. */
 const validMs = 15 * 60_000;
 
 /** After a call was taken on, none like it reaches the cloud. */
-const sentAfterAll = ({ sky, journey }: Lived): readonly string[] => {
+const sentAfterAll = ({ sky, rules }: Lived): readonly string[] => {
   const rows = sky.twin.calls().map((row, index) => ({ ...row, ours: !sky.others.has(index) }));
-  return rows.flatMap((row, index) => {
-    const before = rows.slice(0, index).some((other) => other.action === row.action && wasTaken(other));
-    return before && row.ours && careful.test(row.action)
-      ? [`${row.action} of ${journey.name} was sent after it was accepted`]
-      : [];
+  const careful = rows.filter(({ action }) => rules.isCareful(action));
+  return careful.flatMap((row, index) => {
+    const before = careful
+      .slice(0, index)
+      .some((other) => other.action === row.action && other.target === row.target && wasTaken(other));
+    return before && row.ours ? [`${row.action} of ${row.target} was sent after it was accepted`] : [];
   });
 };
 
-const sentTooSoon = ({ sky, story }: Lived): readonly string[] => {
+const sentTooSoon = ({ sky, story, rules }: Lived): readonly string[] => {
   const words = story.answers.filter((as) => as === 'not-sent').length;
   let unclear = 0;
-  return sky.sent.flatMap(({ call, at }, index) => {
-    const last = sky.sent.slice(0, index).findLast((other) => other.call === call);
-    if (!careful.test(call) || last === undefined || last.clear) return [];
-    if (call === 'MigrateCluster')
+  return sky.sent.flatMap(({ call, asks, at }, index) => {
+    if (!rules.isCareful(call)) return [];
+    const last = sky.sent.slice(0, index).findLast((other) => other.call === call && other.asks === asks);
+    if (last === undefined || last.clear) return [];
+    if (rules.dies(call))
       return at - last.at < validMs ? [`${call} was sent again after ${(at - last.at) / 1000} s`] : [];
     unclear += 1;
     return unclear > words ? [`${call} was sent again, and nobody had said that it never arrived`] : [];
@@ -95,13 +106,29 @@ const sentTooSoon = ({ sky, story }: Lived): readonly string[] => {
 const passing =
   /^(now|at|from|to|since|created.*|updated.*|finished.*|started_at|.*[tT]ime(stamp)?|.*Timestamp|uid|resourceVersion|generation|managedFields|tasks|checkRuns|migrations|reboots|changes|faults|removed|versionId|versions|defaultVersion|local_created_at|key|etag|assistantInstalled|pending|desiredNumberScheduled|currentNumberScheduled|number[A-Z].*)$/;
 
-const lasting = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(lasting);
+/** What moved at the same time is listed in the order in which it came. */
+const inOneOrder = (rows: readonly unknown[]): readonly unknown[] =>
+  rows
+    .map((row) => ({ row, by: `${nameOf(row)} ${canonical((row ?? null) as Json)}` }))
+    .sort((a, b) => (a.by < b.by ? -1 : 1))
+    .map(({ row }) => row);
+
+const nameOf = (row: unknown): string => {
+  const name = typeof row === 'object' && row !== null ? (row as Fields)['name'] : undefined;
+  return typeof name === 'string' ? name : '';
+};
+
+/** What the twin names what it makes: which name comes first depends on what was made first. */
+const madeUp = /^(c[0-9a-z]{24,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+const lasting = (value: unknown, born: string): unknown => {
+  if (typeof value === 'string') return madeUp.test(value) && !born.includes(value) ? 'made later' : value;
+  if (Array.isArray(value)) return inOneOrder(value.map((one) => lasting(one, born)));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name]) => !passing.test(name))
-      .map(([name, inner]) => [name, lasting(inner)]),
+      .map(([name, inner]) => [name, lasting(inner, born)]),
   );
 };
 
@@ -110,7 +137,7 @@ const firstDifference = (left: unknown, right: unknown, path = ''): string => {
     return `${path}: ${JSON.stringify(left)} instead of ${JSON.stringify(right)}`;
   for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
     const [a, b] = [(left as Fields)[name], (right as Fields)[name]];
-    if (!isDeepStrictEqual(a, b)) return firstDifference(a, b, `${path}/${name}`);
+    if (!same(a, b)) return firstDifference(a, b, `${path}/${name}`);
   }
   return path;
 };
@@ -123,12 +150,13 @@ const isSpared = ({ trouble, story }: Lived): boolean =>
   story.answers.includes('not-sent') || trouble.faults.some((fault) => JSON.stringify(fault).includes('"refuse"'));
 
 const otherwise = (lived: Lived, calm: Lived): readonly string[] => {
-  const isDone = lived.story.ends.every((end) => end === 'done');
+  const wantedEnd = calm.story.ends.at(-1);
+  const isDone = lived.story.ends.every((end) => end === wantedEnd);
   if (!isDone && isSpared(lived)) return [];
-  const [state, wanted] = [lasting(lived.sky.twin.world()), lasting(calm.sky.twin.world())];
+  const [state, wanted] = [lived, calm].map(({ sky }) => lasting(sky.twin.world(), calm.born));
   return [
     ...(isDone ? [] : [`ended ${lived.story.ends.join(', ')}`]),
-    ...(isDeepStrictEqual(state, wanted) ? [] : [`the end differs, ${firstDifference(state, wanted)}`]),
+    ...(same(state, wanted) ? [] : [`the end differs, ${firstDifference(state, wanted)}`]),
   ];
 };
 

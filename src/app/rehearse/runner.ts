@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import type { Host } from '../../src/app/host.ts';
-import type { Exchanged, Outgoing } from '../../src/core/transport.ts';
-import type { FilePort, OpenFile } from '../../src/store/file-port.ts';
-import type { Standing } from '../../src/store/owner.ts';
-import type { Owner } from '../../src/core/journal.ts';
+import type { Host } from '../host.ts';
+import type { Exchanged, Outgoing } from '../../core/transport.ts';
+import type { FilePort, OpenFile } from '../../store/file-port.ts';
+import type { Standing } from '../../store/owner.ts';
+import type { Owner } from '../../core/journal.ts';
 import type { MemoryFiles } from './memory-files.ts';
 import type { Sky } from './sky.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -21,6 +20,8 @@ export interface Ground {
   readonly sky: Sky;
   readonly awaits: Awaits;
   readonly env: Host['env'];
+  readonly sha256: Host['sha256'];
+  readonly tool: string;
   /** The processes that are there, by their ids. */
   readonly alive: Set<number>;
 }
@@ -33,8 +34,6 @@ export interface Runner {
   readonly isAlive: () => boolean;
   readonly end: () => void;
 }
-
-const hex = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
@@ -88,7 +87,7 @@ const filesThrough = (files: FilePort, through: Through): FilePort => ({
 
 /** Starts a process on a machine. Nobody there beats a lock while a call is waited for: who holds one is told by its process. */
 export const startRunner = (ground: Ground, pid: number, machine: string): Runner => {
-  const { time, alive } = ground;
+  const { time, alive, sha256 } = ground;
   const who = {};
   let dead = false;
   let tell: (what: string) => void = () => undefined;
@@ -110,7 +109,7 @@ export const startRunner = (ground: Ground, pid: number, machine: string): Runne
   let names = 0;
   const uuid = (): string => {
     names += 1;
-    const text = hex(`${pid} ${names}`);
+    const text = sha256(`${pid} ${names}`);
     return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-8${text.slice(17, 20)}-${text.slice(20, 32)}`;
   };
   const sleep = (ms: number): Promise<void> => through('sleep', () => time.sleep(ms, who), false);
@@ -125,13 +124,13 @@ export const startRunner = (ground: Ground, pid: number, machine: string): Runne
   const host: Host = {
     env: ground.env,
     cwd: '/work',
-    tool: 'onward 0.0.0',
+    tool: ground.tool,
     wall: time.now,
     monotonic,
     sleep,
     quietSleep: () => never(),
     randomUuid: uuid,
-    sha256: hex,
+    sha256,
     owner,
     files: {
       readFile: () => Promise.resolve({ is: 'absent' }),
@@ -146,7 +145,7 @@ export const startRunner = (ground: Ground, pid: number, machine: string): Runne
     transport,
     storePorts: {
       files: filesThrough(ground.files.port, through),
-      sha256: hex,
+      sha256,
       unique: uuid,
       standing,
       sleep,

@@ -1,4 +1,4 @@
-import type { FilePort, OpenFile } from '../../src/store/file-port.ts';
+import type { FilePort, OpenFile } from '../../store/file-port.ts';
 
 interface Inode {
   bytes: Uint8Array;
