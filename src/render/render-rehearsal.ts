@@ -55,7 +55,7 @@ const longestWords = ({ longest }: ChaosRehearsal): string =>
   ].join('; ');
 
 /** The same answers to the same seed, however many lives it was one of. */
-export const againCommand = (file: string, { seed, lives, life: only }: ChaosRehearsal, life: number): string =>
+const againCommand = (file: string, { seed, lives, life: only }: ChaosRehearsal, life: number): string =>
   `onward rehearse ${file} --chaos ${only === null ? lives : life} --seed ${seed} --life ${life}`;
 
 const chaosLines = (chaos: ChaosRehearsal, file: string, width: number): readonly Line[] => [

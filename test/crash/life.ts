@@ -1,6 +1,6 @@
 import type { PlanFile } from '../../src/app/read-plan.ts';
-import { driveToItsEnd, newStory, type Life, type Row, type Story } from '../../src/app/rehearse/life.ts';
-import type { Sky } from '../../src/app/rehearse/sky.ts';
+import { driveToItsEnd, newStory, type Life, type Story } from '../../src/app/rehearse/life.ts';
+import type { Row } from '../../src/app/rehearse/sky.ts';
 import type { Facts } from '../../src/core/fact.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import type { ActStep } from '../../src/core/step.ts';
@@ -71,9 +71,9 @@ const nextPlan = async (life: Planning, first: PlanFile | null): Promise<PlanFil
 };
 
 /** Plans and applies until what is there is what was asked for. */
-export const live = async (user: Planner, sky: Sky, first: PlanFile): Promise<Story> => {
+export const live = async (place: Pick<Planning, 'user' | 'sky' | 'spent'>, first: PlanFile): Promise<Story> => {
   const story = newStory();
-  const life: Planning = { user, sky, story, isCallOf, byHand: () => false };
+  const life: Planning = { ...place, story, isCallOf, byHand: () => false };
   let isProven = false;
   for (let file = await nextPlan(life, first); file !== null; file = await nextPlan(life, null)) {
     if (isProven) story.wrong.push('ended done, and it is not');
@@ -85,7 +85,7 @@ export const live = async (user: Planner, sky: Sky, first: PlanFile): Promise<St
     if (ended === null) return story;
     story.ends.push(ended.exit);
     isProven = ended.exit === 'done';
-    await user.wait(60_000);
+    await place.user.wait(60_000);
   }
   return story;
 };

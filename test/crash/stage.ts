@@ -4,8 +4,8 @@ import { createDriver as aocDriver } from '../../providers/aoc/virtual-machine/d
 import { kinds as registered } from '../../providers/registry.ts';
 import { documentsOf } from '../../src/app/documents.ts';
 import type { PlanFile } from '../../src/app/read-plan.ts';
-import { openPlace } from '../../src/app/rehearse/ground.ts';
-import type { Rules } from '../../src/app/rehearse/laws.ts';
+import { awaitsOfATarget, openPlace } from '../../src/app/rehearse/ground.ts';
+import type { Rules } from '../../src/app/rehearse/rules.ts';
 import { type Lived, type Trouble } from '../../src/app/rehearse/lived.ts';
 import { virtualTime } from '../../src/app/rehearse/virtual-time.ts';
 import type { Desired } from '../../src/core/desired.ts';
@@ -77,8 +77,11 @@ export const openStage = async (journey: Journey): Promise<Stage> => {
     const time = virtualTime(start, { turn });
     const twin = openWithin({ world: journey.world, clock: time.now });
     born ??= JSON.stringify(twin.world());
-    const place = openPlace({ time, twin, kinds, host: { sha256, tool: 'onward 0.0.0' } }, trouble);
-    const { sky, awaits } = place;
+    const place = openPlace(
+      { time, twin, kinds, host: { sha256, tool: 'onward 0.0.0' }, mostAwaits: awaitsOfATarget },
+      trouble,
+    );
+    const { sky, awaits, spent } = place;
     const user = plannerOf(place.user, kinds, documents);
     const counted = {
       ...user,
@@ -93,7 +96,7 @@ export const openStage = async (journey: Journey): Promise<Stage> => {
     if (first.plan.steps.length === 0) throw new Error('nothing to do');
     if (trouble.faults.length > 0) twin.control('POST /_twin/faults', trouble.faults);
     place.count(true);
-    const story = await live(counted, sky, first);
+    const story = await live({ user: counted, sky, spent }, first);
     return { rules, trouble, story, sky, born, awaits };
   };
   return { journey, live: liveOnce };

@@ -23,8 +23,8 @@ export const gaugesOf = (
   twin: TwinWithin,
   now: () => number,
 ): { readonly look: () => void; readonly read: () => readonly Gauge[] } => {
-  const seen = new Map(
-    watched.filter((one) => isWatched(twin, one)).map((one) => [one, { since: null, longest: 0 } as Seen] as const),
+  const seen = new Map<PlanWorld['watched'][number], Seen>(
+    watched.filter((one) => isWatched(twin, one)).map((one) => [one, { since: null, longest: 0 }] as const),
   );
   const isGone = ({ watched: it }: PlanWorld['watched'][number]): boolean =>
     it !== null && (it.what === 'api' ? twin.isAway(it.cluster) : !twin.isOn(it.names));

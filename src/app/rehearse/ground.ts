@@ -13,7 +13,8 @@ export interface Place {
   readonly sky: Sky;
   readonly user: User;
   readonly awaits: readonly string[];
-  readonly texts: () => Readonly<Record<string, string>>;
+  /** Why nobody lives on; null: they do. */
+  readonly spent: () => string | null;
   /** While it is off, what is crossed is neither counted nor a place to die at. */
   readonly count: (on: boolean) => void;
 }
@@ -25,21 +26,39 @@ interface Setting {
   readonly host: Pick<Host, 'sha256' | 'tool'>;
   /** What a process finds in its environment beside the twin's addresses and keys. */
   readonly env?: Host['env'];
+  /** Who crosses more dies at each further one. */
+  readonly mostAwaits: number;
 }
 
-export const openPlace = ({ time, twin, kinds, host, env = {} }: Setting, trouble: Trouble): Place => {
-  const { crashes, late, elsewhere } = trouble;
-  const files = memoryFiles();
-  const sky = openSky(twin, time, late);
+/** More than any run on one target crosses, though it looks every few seconds for days: a life that goes on after it does not end. */
+export const awaitsOfATarget = 200_000;
+
+/** Numbers what is crossed. Who crosses more than there may be dies at each further one. */
+const countAwaits = (most: number, { crashes }: Trouble, loseUnsynced: (keep: number) => void) => {
   const awaits: string[] = [];
   let counting = false;
-  const cross = (what: string): boolean => {
-    if (!counting) return false;
-    awaits.push(what);
-    const crash = crashes.find(({ at }) => at === awaits.length);
-    if (crash?.power !== undefined) files.loseUnsynced(crash.power);
-    return crash !== undefined;
+  return {
+    awaits,
+    cross: (what: string): boolean => {
+      if (!counting) return false;
+      awaits.push(what);
+      const crash = crashes.find(({ at }) => at === awaits.length);
+      if (crash?.power !== undefined) loseUnsynced(crash.power);
+      return crash !== undefined || awaits.length > most;
+    },
+    count: (on: boolean): void => {
+      counting = on;
+    },
+    spent: (): string | null =>
+      awaits.length > most ? `no end after ${most} reads, writes, calls and waits; at last: ${awaits[most]}` : null,
   };
+};
+
+export const openPlace = (setting: Setting, trouble: Trouble): Place => {
+  const { time, twin, kinds, host, env = {}, mostAwaits } = setting;
+  const files = memoryFiles();
+  const sky = openSky(twin, time, trouble.late);
+  const { awaits, cross, count, spent } = countAwaits(mostAwaits, trouble, files.loseUnsynced);
   const { sha256, tool } = host;
   const ground: Ground = {
     time,
@@ -51,14 +70,6 @@ export const openPlace = ({ time, twin, kinds, host, env = {} }: Setting, troubl
     sha256,
     tool,
   };
-  const user = createUser({ ground, kinds, machineOf: (n) => (elsewhere ? `m${n}` : 'here') });
-  return {
-    sky,
-    user,
-    awaits,
-    texts: files.texts,
-    count: (on) => {
-      counting = on;
-    },
-  };
+  const user = createUser({ ground, kinds, machineOf: (n) => (trouble.elsewhere ? `m${n}` : 'here') });
+  return { sky, user, awaits, count, spent };
 };

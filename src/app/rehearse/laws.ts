@@ -1,25 +1,11 @@
 import { canonical } from '../../core/canonical.ts';
 import type { Json } from '../../core/fact.ts';
-import type { Row } from './life.ts';
 import type { Lived } from './lived.ts';
+import type { Row } from './sky.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What is promised of the calls of a plan. A call is named as the twin's log names it. */
-export interface Rules {
-  /** One-way, or nobody may send it a second time though something could bring it back. */
-  readonly isOnce: (call: string) => boolean;
-  /** No second one may leave while the first can still do something. */
-  readonly isCareful: (call: string) => boolean;
-  /** The first one dies by itself; of every other only a person can say that it never arrived. */
-  readonly dies: (call: string) => boolean;
-  /** A process asks for it without a yes: the vendor's own check, which changes nothing. */
-  readonly isFree: (call: string) => boolean;
-  /** The gates one of whose yes a write waits for; none: it waits for one of any gate. */
-  readonly gatesOf: (row: Row) => readonly string[];
-}
-
-const same = (a: unknown, b: unknown): boolean => canonical((a ?? null) as Json) === canonical((b ?? null) as Json);
+const same = (a: unknown, b: unknown): boolean => canonical(a ?? null) === canonical(b ?? null);
 
 const wasTaken = ({ served }: Row): boolean => served !== null && served >= 200 && served < 300;
 

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../core/diagnostic.ts';
 import { isGate, type ActStep } from '../../core/step.ts';
 import type { Applied } from '../apply.ts';
 import type { PlanFile } from '../read-plan.ts';
-import type { Sky } from './sky.ts';
+import type { Row, Sky } from './sky.ts';
 import { gatesWaiting, handsWaiting, stepsThatAre, type Came, type User } from './user.ts';
 
 /** What a user did and saw until there was nothing left to do. */
@@ -23,9 +23,6 @@ export interface Story {
   readonly wrong: string[];
 }
 
-/** A row of the twin's log. */
-export type Row = ReturnType<Sky['twin']['calls']>[number];
-
 export interface Life {
   readonly user: User;
   readonly sky: Sky;
@@ -34,6 +31,8 @@ export interface Life {
   readonly isCallOf: (step: ActStep, row: Row) => boolean;
   /** Does what a gate waits for that no yes opens; false: it is no such gate. */
   readonly byHand: (file: PlanFile, gate: string) => boolean;
+  /** Why it is over though nothing has ended; null: it goes on. */
+  readonly spent: () => string | null;
 }
 
 /** More than any story of one target needs; one that is longer does not end. */
@@ -41,8 +40,11 @@ const mostCommands = 60;
 
 const codesOf = (diagnostics: readonly Diagnostic[]): string => diagnostics.map(({ code }) => code).join(' ');
 
+const hangs = 'nobody waits for anything, and it does not end';
+
 const wordOf = (came: Came): string => {
   if (came.is === 'died') return `died at ${came.at}`;
+  if (came.is === 'stuck') return hangs;
   if (came.is === 'refused') return `refused ${codesOf(came.diagnostics)}`;
   const { exit, ended, outcomes } = came.applied;
   const odd = [...outcomes].filter(([, { state }]) => state !== 'done' && state !== 'skipped');
@@ -60,25 +62,39 @@ const truthOf = ({ sky: { twin }, story, isCallOf }: Life, { plan }: PlanFile, i
 
 const tell = ({ story }: Life, asked: string, came: Came): Came => {
   story.told.push(`${asked}: ${wordOf(came)}`);
+  if (came.is === 'stuck') story.wrong.push(`${asked}: ${hangs}`);
   return came;
 };
 
+const writtenDown = 'written down';
+
 export const newStory = (): Story => ({ told: [], yeses: [], plans: [], ends: [], waited: 0, answers: [], wrong: [] });
 
-/** Waits until nothing can be on its way any more, looks at the console, and says what it shows. */
+/**
+ * Waits until nothing can be on its way any more, looks at the console, and says what it shows. Where that was written down and is asked
+ * for again all the same, the run would ask for ever.
+ */
 const settleAll = async (life: Life, file: PlanFile, applied: Applied): Promise<void> => {
-  await life.user.wait(30 * 60_000);
+  const { user, story } = life;
+  await user.wait(30 * 60_000);
   for (const step of stepsThatAre(applied, 'ambiguous')) {
     const as = truthOf(life, file, step);
-    const came = await life.user.settle(file, step, as);
+    const settled = `settle ${step} ${as}`;
+    if (as === 'sent' && story.told.includes(`${settled}: ${writtenDown}`))
+      story.wrong.push(`${step} was settled as sent, and is ambiguous again`);
+    const came = await user.settle(file, step, as);
     // Where the process died meanwhile it may be written down all the same.
-    if (came === null || came.is === 'died') life.story.answers.push(as);
-    life.story.told.push(`settle ${step} ${as}: ${came === null ? 'written down' : wordOf(came)}`);
+    if (came === null || came.is === 'died') story.answers.push(as);
+    if (came === null) story.told.push(`${settled}: ${writtenDown}`);
+    else tell(life, settled, came);
   }
 };
 
 const openRun = 'PLN005';
 const noRun = 'STO025';
+
+/** Something was wrong, or it has been going on for too long: what follows would show nothing more. */
+const isOver = ({ story, spent }: Life): boolean => story.wrong.length > 0 || spent() !== null;
 
 /** The first command until the plan is accepted; then nothing of the sort is needed again. */
 const accept = async (life: Life, file: PlanFile): Promise<Came> => {
@@ -87,7 +103,7 @@ const accept = async (life: Life, file: PlanFile): Promise<Came> => {
     if (came.is === 'came') return came;
     if (came.is === 'refused' && codesOf(came.diagnostics) === openRun)
       return tell(life, 'resume', await life.user.resume(file, []));
-    if (life.story.told.length > mostCommands) return came;
+    if (life.story.told.length > mostCommands || isOver(life)) return came;
     await life.user.wait(60_000);
   }
 };
@@ -126,7 +142,7 @@ export const driveToItsEnd = async (life: Life, file: PlanFile): Promise<Applied
   let came = await accept(life, file);
   let asking: readonly string[] = [];
   const most = mostCommands * file.plan.targets.length;
-  while (life.story.told.length <= most) {
+  while (life.story.told.length <= most && !isOver(life)) {
     if (came.is === 'came' && came.applied.ended) return came.applied;
     if (came.is === 'came') {
       asking = answer(life, file, came.applied);
@@ -141,6 +157,6 @@ export const driveToItsEnd = async (life: Life, file: PlanFile): Promise<Applied
       came = await accept(life, file);
     }
   }
-  life.story.wrong.push(`no end after ${most} commands`);
+  if (life.story.wrong.length === 0) life.story.wrong.push(life.spent() ?? `no end after ${most} commands`);
   return null;
 };

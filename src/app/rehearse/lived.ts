@@ -1,5 +1,5 @@
-import type { Rules } from './laws.ts';
 import type { Story } from './life.ts';
+import type { Rules } from './rules.ts';
 import type { Late, Sky } from './sky.ts';
 
 /** A process dies at an await, by its number; power: what was not put on the disk is lost, but this part of the new bytes. */

@@ -9,6 +9,7 @@ import type { Host } from '../host.ts';
 import type { PlanFile } from '../read-plan.ts';
 import { barePlan } from './bare-plan.ts';
 import { absenceOf, liveInChaos, type Chaos } from './chaos.ts';
+import { awaitsOfATarget } from './ground.ts';
 import { brokenLaws } from './laws.ts';
 import { noTrouble } from './lived.ts';
 import { openPlanStage, type PlanLife, type PlanStage } from './stage.ts';
@@ -21,6 +22,8 @@ export interface RehearseOptions {
   /** null: one run in which nothing goes wrong, and no more. */
   readonly chaos: Chaos | null;
   readonly onLife: (lived: number, of: number) => void;
+  /** Of one target; more is no life any more. */
+  readonly mostAwaits?: number;
 }
 
 export interface Rehearsed {
@@ -106,7 +109,7 @@ const exitOf = ({ calm, chaos }: RehearsalModel, ended: ExitName): ExitName =>
 export const rehearse = async (
   file: PlanFile,
   kinds: readonly Kind[],
-  { host, turn, chaos, onLife }: RehearseOptions,
+  { host, turn, chaos, onLife, mostAwaits = awaitsOfATarget }: RehearseOptions,
 ): Promise<Result<Rehearsed>> => {
   const refusal = unfitToApply(file.plan, kinds, host);
   if (refusal !== null) return fail(refusal);
@@ -114,7 +117,7 @@ export const rehearse = async (
   const world = await worldFrom(made);
   if (!world.ok) return world;
   const { openWithin } = await import('../../twin/within.ts');
-  const playing = { file: barePlan(file, host), kinds, made, world: world.value, openWithin, host, turn };
+  const playing = { file: barePlan(file, host), kinds, made, world: world.value, openWithin, host, turn, mostAwaits };
   const stage = await openPlanStage(playing);
   const calm = await stage.live(noTrouble);
   const model: RehearsalModel = {

@@ -5,8 +5,8 @@ import { ancestors } from '../../core/order.ts';
 import type { Plan } from '../../core/plan.ts';
 import { isGate, type ActStep, type Step } from '../../core/step.ts';
 import { isWaveGate } from '../../core/wave-gates.ts';
-import type { Row } from './life.ts';
-import type { Rules } from './laws.ts';
+import type { Rules } from './rules.ts';
+import type { Row } from './sky.ts';
 
 const actsOf = ({ steps }: Plan): readonly ActStep[] => steps.filter((step): step is ActStep => !isGate(step));
 

@@ -36,6 +36,9 @@ export interface Sky {
   readonly byHand: (method: string, path: string, body: unknown) => Promise<void>;
 }
 
+/** A row of the twin's log. */
+export type Row = ReturnType<TwinWithin['calls']>[number];
+
 const nameOf = ({ url, method, headers }: Outgoing): string => {
   const action = headers['x-acs-action'];
   if (action !== undefined) return action;

@@ -37,6 +37,8 @@ export interface Playing {
   readonly host: Host;
   /** One turn of the machine's loop. */
   readonly turn: () => Promise<void>;
+  /** So many reads, writes, calls and waits a target are no life any more. */
+  readonly mostAwaits: number;
 }
 
 /** Once a gate: what was done by hand stays done. */
@@ -47,7 +49,7 @@ const handsOf = (kinds: readonly Kind[], twin: TwinWithin): Life['byHand'] => {
     if (gate === undefined || !isGate(gate) || done.has(id)) return false;
     const step = plan.steps.find((one): one is ActStep => one.id === gate.byHand && !isGate(one));
     const act = step && kinds.find(({ name }) => name === kindOf(step.address))?.world?.byHand?.(step);
-    if (act == null) return false;
+    if (act === null || act === undefined) return false;
     twin.control(act.ask, act.body);
     done.add(id);
     return true;
@@ -66,6 +68,7 @@ const loaded = (kinds: readonly Kind[], host: Host, used: ReadonlySet<string>): 
 /** A plan that is set up to be lived as often as one likes. */
 export const openPlanStage = async (playing: Playing): Promise<PlanStage> => {
   const { file, made, world, openWithin, host, turn } = playing;
+  const mostAwaits = playing.mostAwaits * file.plan.targets.length;
   const used = new Set(file.plan.targets.map(({ address }) => kindOf(address)));
   const kinds = await loaded(playing.kinds, host, used);
   const rules = rulesOf(file.plan, kinds);
@@ -73,17 +76,22 @@ export const openPlanStage = async (playing: Playing): Promise<PlanStage> => {
   const live = async (trouble: Trouble): Promise<PlanLife> => {
     let look: () => void = () => undefined;
     const start = Date.parse(file.plan.createdAt);
-    const time = virtualTime(start, { turn, watch: () => look() });
+    const time = virtualTime(start, {
+      turn,
+      watch: () => {
+        look();
+      },
+    });
     const twin = openWithin({ world, clock: time.now });
     born ??= JSON.stringify(twin.world());
     const gauges = gaugesOf(made, twin, time.now);
     look = gauges.look;
-    const place = openPlace({ time, twin, kinds, host }, trouble);
+    const place = openPlace({ time, twin, kinds, host, mostAwaits }, trouble);
     if (trouble.faults.length > 0) twin.control('POST /_twin/faults', trouble.faults);
     place.count(true);
-    const { user, sky, awaits } = place;
+    const { user, sky, awaits, spent } = place;
     const story = newStory();
-    const life: Life = { user, sky, story, isCallOf: rules.isCallOf, byHand: handsOf(kinds, twin) };
+    const life: Life = { user, sky, story, isCallOf: rules.isCallOf, byHand: handsOf(kinds, twin), spent };
     const applied = await driveToItsEnd(life, file);
     if (applied !== null) story.ends.push(applied.exit);
     const took = time.now() - start;

@@ -68,7 +68,7 @@ export const crashed =
   (trouble) => ({ ...trouble, crashes: [...trouble.crashes, { at, ...(power === undefined ? {} : { power }) }] });
 
 /** Numbers from 0 to below 1; the same for the same seed (mulberry32). */
-export const chance = (seed: number): (() => number) => {
+const chance = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

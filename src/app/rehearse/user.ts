@@ -8,6 +8,7 @@ import type { Diagnostic, Result } from '../../core/diagnostic.ts';
 import type { Kind } from '../../core/kind.ts';
 import type { StepOutcome } from '../../run/executor.ts';
 import { startRunner, type Ground, type Runner } from './runner.ts';
+import type { Stuck } from './virtual-time.ts';
 
 interface Died {
   readonly is: 'died';
@@ -16,6 +17,7 @@ interface Died {
 
 export type Came =
   | Died
+  | Stuck
   | { readonly is: 'refused'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly is: 'came'; readonly applied: Applied };
 
@@ -26,7 +28,7 @@ export interface User {
   readonly resume: (file: PlanFile, gates: readonly string[]) => Promise<Came>;
   readonly settle: (file: PlanFile, step: string, as: 'sent' | 'not-sent') => Promise<Came | null>;
   /** Starts a process that does something else. */
-  readonly run: <T>(act: (runner: Runner) => Promise<T>) => Promise<T | Died>;
+  readonly run: <T>(act: (runner: Runner) => Promise<T>) => Promise<T | Died | Stuck>;
   readonly wait: (ms: number) => Promise<void>;
   /** Epoch milliseconds, by the one clock. */
   readonly now: () => number;
@@ -62,7 +64,7 @@ const cameOf = (result: Result<Applied>): Came =>
 
 export const createUser = ({ ground, kinds, machineOf }: Home): User => {
   let processes = 0;
-  const run = async <T>(act: (runner: Runner) => Promise<T>): Promise<T | Died> => {
+  const run = async <T>(act: (runner: Runner) => Promise<T>): Promise<T | Died | Stuck> => {
     processes += 1;
     const runner = startRunner(ground, processes, machineOf(processes));
     const died = runner.death.then((at) => ({ is: 'died', at }) as const);
@@ -87,7 +89,9 @@ export const createUser = ({ ground, kinds, machineOf }: Home): User => {
       }),
     run,
     now: ground.time.now,
-    wait: (ms) => ground.time.until(ground.time.sleep(ms, ground)),
+    wait: async (ms) => {
+      await ground.time.until(ground.time.sleep(ms, ground));
+    },
   };
 };
 
