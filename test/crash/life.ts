@@ -1,34 +1,12 @@
 import type { PlanFile } from '../../src/app/read-plan.ts';
 import { driveToItsEnd, newStory, type Life, type Story } from '../../src/app/rehearse/life.ts';
-import type { Row } from '../../src/app/rehearse/sky.ts';
 import type { Facts } from '../../src/core/fact.ts';
 import type { Plan } from '../../src/core/plan.ts';
-import type { ActStep } from '../../src/core/step.ts';
 import type { Planner } from './user.ts';
 
 const mostPlans = 4;
 
 type Planning = Life & { readonly user: Planner };
-
-/** The writes of a step's operation, as the twin's log names them; of others nobody need settle anything. */
-const callsOf: Readonly<Record<string, RegExp>> = {
-  'ack.migrate/1': /^MigrateCluster$/,
-  'aoc.migrate-hot/1': /^migrate-vm$/,
-  'aoc.migrate-cold/1': /^migrate-vm$/,
-  'aoc.move-hot/1': /^migrate-vm-across-cluster$/,
-  'aoc.move-cold/1': /^migrate-vm-across-cluster$/,
-  'aoc.copy/1': /^migrate-vm-across-cluster$/,
-  'aoc.cut-over/1': /^stop-vm-in-cutover-migration$/,
-  'aoc.shut-down/1': /^shutdown-vm$/,
-  'aoc.cut-power/1': /^poweroff-vm$/,
-  'aoc.start/1': /^start-vm$/,
-};
-
-const isCallOf = ({ id, operation }: ActStep, { action }: Row): boolean => {
-  const calls = callsOf[operation];
-  if (calls === undefined) throw new Error(`nobody knows what ${id} calls`);
-  return calls.test(action);
-};
 
 /** The names of nodes, which the fact tells alone or with more of each. */
 const unschedulable = (facts: Facts): readonly string[] => {
@@ -71,9 +49,12 @@ const nextPlan = async (life: Planning, first: PlanFile | null): Promise<PlanFil
 };
 
 /** Plans and applies until what is there is what was asked for. */
-export const live = async (place: Pick<Planning, 'user' | 'sky' | 'spent'>, first: PlanFile): Promise<Story> => {
+export const live = async (
+  place: Pick<Planning, 'user' | 'sky' | 'spent' | 'rules'>,
+  first: PlanFile,
+): Promise<Story> => {
   const story = newStory();
-  const life: Planning = { ...place, story, isCallOf, byHand: () => false };
+  const life: Planning = { ...place, story, byHand: () => false };
   let isProven = false;
   for (let file = await nextPlan(life, first); file !== null; file = await nextPlan(life, null)) {
     if (isProven) story.wrong.push('ended done, and it is not');
@@ -83,7 +64,6 @@ export const live = async (place: Pick<Planning, 'user' | 'sky' | 'spent'>, firs
     }
     const ended = await driveToItsEnd(life, file);
     if (ended === null) return story;
-    story.ends.push(ended.exit);
     isProven = ended.exit === 'done';
     await place.user.wait(60_000);
   }

@@ -5,7 +5,6 @@ import { kinds as registered } from '../../providers/registry.ts';
 import { documentsOf } from '../../src/app/documents.ts';
 import type { PlanFile } from '../../src/app/read-plan.ts';
 import { awaitsOfATarget, openPlace } from '../../src/app/rehearse/ground.ts';
-import type { Rules } from '../../src/app/rehearse/rules.ts';
 import { type Lived, type Trouble } from '../../src/app/rehearse/lived.ts';
 import { virtualTime } from '../../src/app/rehearse/virtual-time.ts';
 import type { Desired } from '../../src/core/desired.ts';
@@ -13,6 +12,7 @@ import type { Kind } from '../../src/core/kind.ts';
 import { openWithin } from '../../src/twin/within.ts';
 import type { Journey } from './journeys.ts';
 import { live } from './life.ts';
+import { rulesOf } from './rules.ts';
 import { plannerOf } from './user.ts';
 
 /** The kinds with their drivers at hand: loading one is no await of a run. */
@@ -29,18 +29,6 @@ const turn = (): Promise<void> =>
   });
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
-
-/** Calls of which no second one may leave while the first can still do something. */
-const careful = /^(MigrateCluster|migrate-vm(-across-cluster)?|stop-vm-in-cutover-migration)$/;
-
-/** What is promised of a journey's calls, said here by hand and not by what the product knows of them. */
-const rulesOf = ({ gates }: Journey): Rules => ({
-  isOnce: (call) => careful.test(call) || call === 'delete nodes',
-  isCareful: (call) => careful.test(call),
-  dies: (call) => call === 'MigrateCluster',
-  isFree: (call) => call === 'RunClusterCheck',
-  gatesOf: ({ action }) => Object.keys(gates).filter((name) => gates[name]?.test(action) === true),
-});
 
 const documentHost = (text: string) => ({
   cwd: '/work',
@@ -96,7 +84,7 @@ export const openStage = async (journey: Journey): Promise<Stage> => {
     if (first.plan.steps.length === 0) throw new Error('nothing to do');
     if (trouble.faults.length > 0) twin.control('POST /_twin/faults', trouble.faults);
     place.count(true);
-    const story = await live({ user: counted, sky, spent }, first);
+    const story = await live({ user: counted, sky, spent, rules }, first);
     return { rules, trouble, story, sky, born, awaits };
   };
   return { journey, live: liveOnce };

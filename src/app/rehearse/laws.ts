@@ -1,5 +1,7 @@
 import { canonical } from '../../core/canonical.ts';
-import type { Json } from '../../core/fact.ts';
+import { grouped } from '../../core/grouped.ts';
+import type { ActStep } from '../../core/step.ts';
+import { lastingOf } from './lasting.ts';
 import type { Lived } from './lived.ts';
 import type { Row } from './sky.ts';
 
@@ -9,21 +11,31 @@ const same = (a: unknown, b: unknown): boolean => canonical(a ?? null) === canon
 
 const wasTaken = ({ served }: Row): boolean => served !== null && served >= 200 && served < 300;
 
-/** How often each one-way call was taken on; a row names the cluster of a node, so that its nodes are told by their number. */
-const takenOn = ({ sky, rules }: Lived): ReadonlyMap<string, number> => {
-  const times = new Map<string, number>();
-  for (const row of sky.twin.calls().filter((one) => rules.isOnce(one.action) && wasTaken(one))) {
-    const call = `${row.action} ${row.target}`;
-    times.set(call, (times.get(call) ?? 0) + 1);
-  }
-  return times;
+/** One-way calls that were taken on more often than steps of a plan send them; a row of a node names its cluster alone. */
+const sentTwice = ({ sky, rules }: Lived): readonly string[] => {
+  const taken = sky.twin.calls().filter((row) => rules.isOnce(row.action) && wasTaken(row));
+  const calls = [...grouped(taken, ({ action, target }) => `${action} ${target}`)];
+  return calls.flatMap(([call, rows]) =>
+    rows.some((row) => rows.length > rules.asked(row)) ? [`${call} was accepted ${rows.length} times`] : [],
+  );
 };
 
-const sentTwice = (lived: Lived, calm: Lived): readonly string[] => {
-  const due = takenOn(calm);
-  return [...takenOn(lived)].flatMap(([call, times]) =>
-    times > (due.get(call) ?? 1) ? [`${call} was accepted ${times} times`] : [],
-  );
+/** What no step sends nobody has reviewed, be it ever so useful. */
+const sentByNoStep = ({ sky, rules }: Lived): readonly string[] =>
+  sky.twin
+    .calls()
+    .filter((row, index) => row.kind === 'write' && !sky.others.has(index) && rules.asked(row) === 0)
+    .map(({ action, target }) => `${action} of ${target} is what no step of the plan sends`);
+
+/** Nothing else brings about what it does. */
+const mustBeSent = ({ reversibility, again }: ActStep): boolean => reversibility === 'one-way' || again === 'never';
+
+/** A step that says it is done, of which the cloud has taken no call. */
+const doneWithoutACall = ({ sky, story, rules }: Lived): readonly string[] => {
+  const taken = sky.twin.calls().filter((row) => row.kind === 'write' && wasTaken(row));
+  return story.done
+    .filter((step) => mustBeSent(step) && !taken.some((row) => rules.isCallOf(step, row)))
+    .map(({ id }) => `${id} is done, and the cloud has taken no call of it`);
 };
 
 const rowsOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? (value as readonly Fields[]) : []);
@@ -88,36 +100,6 @@ const sentTooSoon = ({ sky, story, rules }: Lived): readonly string[] => {
   });
 };
 
-/** When, by which call, and how often something was tried is no state; nor is what a controller counts of pods it has yet to place. */
-const passing =
-  /^(now|at|from|to|since|created.*|updated.*|finished.*|started_at|.*[tT]ime(stamp)?|.*Timestamp|uid|resourceVersion|generation|managedFields|tasks|checkRuns|migrations|reboots|changes|faults|removed|versionId|versions|defaultVersion|local_created_at|key|etag|assistantInstalled|pending|desiredNumberScheduled|currentNumberScheduled|number[A-Z].*)$/;
-
-/** What moved at the same time is listed in the order in which it came. */
-const inOneOrder = (rows: readonly unknown[]): readonly unknown[] =>
-  rows
-    .map((row) => ({ row, by: `${nameOf(row)} ${canonical((row ?? null) as Json)}` }))
-    .sort((a, b) => (a.by < b.by ? -1 : 1))
-    .map(({ row }) => row);
-
-const nameOf = (row: unknown): string => {
-  const name = typeof row === 'object' && row !== null ? (row as Fields)['name'] : undefined;
-  return typeof name === 'string' ? name : '';
-};
-
-/** What the twin names what it makes: which name comes first depends on what was made first. */
-const madeUp = /^(c[0-9a-z]{24,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-
-const lasting = (value: unknown, born: string): unknown => {
-  if (typeof value === 'string') return madeUp.test(value) && !born.includes(value) ? 'made later' : value;
-  if (Array.isArray(value)) return inOneOrder(value.map((one) => lasting(one, born)));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !passing.test(name))
-      .map(([name, inner]) => [name, lasting(inner, born)]),
-  );
-};
-
 const firstDifference = (left: unknown, right: unknown, path = ''): string => {
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null)
     return `${path}: ${JSON.stringify(left)} instead of ${JSON.stringify(right)}`;
@@ -139,7 +121,7 @@ const otherwise = (lived: Lived, calm: Lived): readonly string[] => {
   const wantedEnd = calm.story.ends.at(-1);
   const isDone = lived.story.ends.every((end) => end === wantedEnd);
   if (!isDone && isSpared(lived)) return [];
-  const [state, wanted] = [lived, calm].map(({ sky }) => lasting(sky.twin.world(), calm.born));
+  const [state, wanted] = [lived, calm].map(({ sky }) => lastingOf(sky.twin.world(), calm.born));
   return [
     ...(isDone ? [] : [`ended ${lived.story.ends.join(', ')}`]),
     ...(same(state, wanted) ? [] : [`the end differs, ${firstDifference(state, wanted)}`]),
@@ -148,11 +130,15 @@ const otherwise = (lived: Lived, calm: Lived): readonly string[] => {
 
 /** What was promised and not kept, by the log and the state of the cloud alone, against a life without trouble. */
 export const brokenLaws = (lived: Lived, calm: Lived): readonly string[] => [
-  ...lived.story.wrong,
-  ...sentTwice(lived, calm),
-  ...migratedTwice(lived.sky.twin.world()),
-  ...beforeItsYes(lived),
-  ...sentAfterAll(lived),
-  ...sentTooSoon(lived),
-  ...otherwise(lived, calm),
+  ...new Set([
+    ...lived.story.wrong,
+    ...sentByNoStep(lived),
+    ...sentTwice(lived),
+    ...migratedTwice(lived.sky.twin.world()),
+    ...beforeItsYes(lived),
+    ...sentAfterAll(lived),
+    ...sentTooSoon(lived),
+    ...doneWithoutACall(lived),
+    ...otherwise(lived, calm),
+  ]),
 ];

@@ -2,7 +2,8 @@ import type { Diagnostic } from '../../core/diagnostic.ts';
 import { isGate, type ActStep } from '../../core/step.ts';
 import type { Applied } from '../apply.ts';
 import type { PlanFile } from '../read-plan.ts';
-import type { Row, Sky } from './sky.ts';
+import type { Rules } from './rules.ts';
+import type { Sky } from './sky.ts';
 import { gatesWaiting, handsWaiting, stepsThatAre, type Came, type User } from './user.ts';
 
 /** What a user did and saw until there was nothing left to do. */
@@ -15,6 +16,8 @@ export interface Story {
   readonly plans: { readonly at: number; readonly gates: readonly string[] }[];
   /** How each run ended. */
   readonly ends: string[];
+  /** The steps that its runs say are done. */
+  readonly done: ActStep[];
   /** How long it waited for windows and times that were asked for, in milliseconds. */
   waited: number;
   /** What a person answered to each ambiguous step. */
@@ -27,8 +30,7 @@ export interface Life {
   readonly user: User;
   readonly sky: Sky;
   readonly story: Story;
-  /** Whether a row of the log is a write of a step: what the console shows a person of it. Throws where nobody knows. */
-  readonly isCallOf: (step: ActStep, row: Row) => boolean;
+  readonly rules: Pick<Rules, 'isCallOf'>;
   /** Does what a gate waits for that no yes opens; false: it is no such gate. */
   readonly byHand: (file: PlanFile, gate: string) => boolean;
   /** Why it is over though nothing has ended; null: it goes on. */
@@ -53,11 +55,11 @@ const wordOf = (came: Came): string => {
 };
 
 /** What the console shows a person of it: whether the call of this plan was taken on. */
-const truthOf = ({ sky: { twin }, story, isCallOf }: Life, { plan }: PlanFile, id: string): 'sent' | 'not-sent' => {
+const truthOf = ({ sky: { twin }, story, rules }: Life, { plan }: PlanFile, id: string): 'sent' | 'not-sent' => {
   const step = plan.steps.find((one) => one.id === id);
   if (step === undefined || isGate(step)) throw new Error(`there is no step ${id}`);
   const own = twin.calls().slice(story.plans.at(-1)?.at ?? 0);
-  return own.some((row) => row.served === 200 && isCallOf(step, row)) ? 'sent' : 'not-sent';
+  return own.some((row) => row.served === 200 && rules.isCallOf(step, row)) ? 'sent' : 'not-sent';
 };
 
 const tell = ({ story }: Life, asked: string, came: Came): Came => {
@@ -68,7 +70,16 @@ const tell = ({ story }: Life, asked: string, came: Came): Came => {
 
 const writtenDown = 'written down';
 
-export const newStory = (): Story => ({ told: [], yeses: [], plans: [], ends: [], waited: 0, answers: [], wrong: [] });
+export const newStory = (): Story => ({
+  told: [],
+  yeses: [],
+  plans: [],
+  ends: [],
+  done: [],
+  waited: 0,
+  answers: [],
+  wrong: [],
+});
 
 /**
  * Waits until nothing can be on its way any more, looks at the console, and says what it shows. Where that was written down and is asked
@@ -135,6 +146,13 @@ const waitFor = async (came: Came, { user, story }: Life): Promise<void> => {
   await user.wait(Math.max(60_000, until));
 };
 
+const endOf = ({ story }: Life, { plan }: PlanFile, applied: Applied): Applied => {
+  const done = stepsThatAre(applied, 'done');
+  story.ends.push(applied.exit);
+  story.done.push(...plan.steps.filter((step): step is ActStep => !isGate(step) && done.includes(step.id)));
+  return applied;
+};
+
 /** Does what a run asks for until it has ended. */
 export const driveToItsEnd = async (life: Life, file: PlanFile): Promise<Applied | null> => {
   const gates = file.plan.steps.filter(isGate).map(({ id }) => id);
@@ -143,7 +161,7 @@ export const driveToItsEnd = async (life: Life, file: PlanFile): Promise<Applied
   let asking: readonly string[] = [];
   const most = mostCommands * file.plan.targets.length;
   while (life.story.told.length <= most && !isOver(life)) {
-    if (came.is === 'came' && came.applied.ended) return came.applied;
+    if (came.is === 'came' && came.applied.ended) return endOf(life, file, came.applied);
     if (came.is === 'came') {
       asking = answer(life, file, came.applied);
       if (stepsThatAre(came.applied, 'ambiguous').length > 0) await settleAll(life, file, came.applied);

@@ -17,9 +17,8 @@ const gatesBefore = (steps: readonly Step[], id: string): readonly string[] => {
   return gates.filter((gate) => !gates.some((other) => other !== gate && ancestors(steps, other).has(gate)));
 };
 
-/** What a plan's kinds promise of its calls, and which call is which step's. */
+/** What a plan's kinds promise of its calls, and whom they are about. */
 export interface PlanRules extends Rules {
-  readonly isCallOf: (step: ActStep, row: Row) => boolean;
   /** Whether a row is about a target. */
   readonly concerns: (address: Address, row: Row) => boolean;
 }
@@ -52,6 +51,11 @@ export const rulesOf = (plan: Plan, kinds: readonly Kind[]): PlanRules => {
     dies: (call) => some(call, ({ again }) => again === 'after-window'),
     isFree: (call) => free.has(call),
     gatesOf: (row) => acts.filter((step) => isCallOf(step, row)).flatMap(({ id }) => gatesBefore(plan.steps, id)),
+    // What a step made may have a name that no plan knows: then it is about one of those whose call it is.
+    asked: (row) => {
+      const own = acts.filter((step) => callsOf(step).includes(row.action));
+      return own.length && Math.max(1, own.filter(({ address }) => concerns(address, row)).length);
+    },
     isCallOf,
     concerns,
   };

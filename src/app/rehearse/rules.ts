@@ -1,3 +1,4 @@
+import type { ActStep } from '../../core/step.ts';
 import type { Row } from './sky.ts';
 
 /** What is promised of the calls of a plan. A call is named as the twin's log names it. */
@@ -10,6 +11,10 @@ export interface Rules {
   readonly dies: (call: string) => boolean;
   /** A process asks for it without a yes: the vendor's own check, which changes nothing. */
   readonly isFree: (call: string) => boolean;
+  /** How many steps of a plan send such a call; 0: none does, and nobody may. */
+  readonly asked: (row: Row) => number;
+  /** Whether a row is a call of a step: what the console shows a person of it. Throws where nobody knows. */
+  readonly isCallOf: (step: ActStep, row: Row) => boolean;
   /** The gates one of whose yes a write waits for; none: it waits for one of any gate. */
   readonly gatesOf: (row: Row) => readonly string[];
 }

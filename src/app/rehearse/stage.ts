@@ -91,9 +91,8 @@ export const openPlanStage = async (playing: Playing): Promise<PlanStage> => {
     place.count(true);
     const { user, sky, awaits, spent } = place;
     const story = newStory();
-    const life: Life = { user, sky, story, isCallOf: rules.isCallOf, byHand: handsOf(kinds, twin), spent };
+    const life: Life = { user, sky, story, rules, byHand: handsOf(kinds, twin), spent };
     const applied = await driveToItsEnd(life, file);
-    if (applied !== null) story.ends.push(applied.exit);
     const took = time.now() - start;
     // What a loud end leaves under way is over by then, as in every other life.
     await user.wait(60_000);

@@ -160,10 +160,32 @@ const worldOf = (desired: Desired, observed: Observed): WorldPart => {
   };
 };
 
-/** The calls of what nobody takes back, and of the vendor's check (ACK, ECS, SLB and OSS API references). */
+/** The calls of each operation that changes something (ACK, ECS, SLB, RAM and OSS API references; in a cluster verb and resource). */
 const calls = {
   'ack.precheck/1': ['RunClusterCheck'],
+  'ack.set-timezone/1': ['ModifyCluster'],
+  'ack.create-bucket/1': ['PutBucket'],
+  'ack.allow-empty-referer/1': ['PutBucketReferer'],
+  'ack.refuse-empty-referer/1': ['PutBucketReferer'],
+  'ack.grant-bucket/1': ['CreatePolicyVersion', 'DeletePolicyVersion'],
+  'ack.revoke-bucket/1': ['CreatePolicyVersion', 'DeletePolicyVersion'],
+  'ack.create-own-policy/1': ['CreatePolicy'],
+  'ack.attach-own-policy/1': ['AttachPolicyToRole'],
+  'ack.detach-own-policy/1': ['DetachPolicyFromRole'],
+  'ack.delete-own-policy/1': ['DeletePolicy'],
+  'ack.install-assistant/1': ['InstallCloudAssistant'],
+  'ack.cordon/1': ['patch nodes'],
+  'ack.uncordon/1': ['patch nodes'],
+  'ack.evict-pod/1': ['create pods/eviction'],
+  'ack.back-up-terway/1': ['create configmaps', 'patch configmaps'],
+  'ack.delete-terway-backup/1': ['delete configmaps'],
+  'ack.scale-terway/1': ['patch deployments', 'patch deployments/scale'],
+  'ack.remove-webhook/1': ['delete mutatingwebhookconfigurations', 'delete validatingwebhookconfigurations'],
+  'ack.restore-webhook/1': ['create mutatingwebhookconfigurations', 'create validatingwebhookconfigurations'],
+  'ack.point-virtual-node/1': ['patch deployments'],
   'ack.migrate/1': ['MigrateCluster'],
+  'ack.protect-instance/1': ['ModifyInstanceAttribute'],
+  'ack.change-tier/1': ['ModifyCluster'],
   'ack.reboot-master/1': ['RebootInstance'],
   'ack.upgrade-slb/1': ['ModifyLoadBalancerInstanceSpec'],
   'ack.slb-pay-by-lcu/1': ['ModifyLoadBalancerInstanceChargeType'],

@@ -204,6 +204,7 @@ const calls = {
   'aoc.move-cold/1': ['migrate-vm-across-cluster'],
   'aoc.move-and-delete/1': ['migrate-vm-across-cluster'],
   'aoc.copy/1': ['migrate-vm-across-cluster'],
+  'aoc.abort-copy/1': ['abort-migrate-vm-across-cluster'],
   'aoc.cut-over/1': ['stop-vm-in-cutover-migration'],
   'aoc.cut-over-and-delete/1': ['stop-vm-in-cutover-migration'],
   'aoc.shut-down/1': ['shutdown-vm'],
