@@ -1,38 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { planText } from '../../src/core/plan-text.ts';
 import type { Chaos } from '../../src/app/rehearse/chaos.ts';
-import { rehearse, type Rehearsed } from '../../src/app/rehearse/rehearse.ts';
-import { kinds } from '../../src/app/surroundings.ts';
-import type { Result } from '../../src/core/diagnostic.ts';
-import type { Kind } from '../../src/core/kind.ts';
 import type { Plan } from '../../src/core/plan.ts';
-import { goldenHost } from '../golden/golden-host.ts';
 import { makeGolden } from '../golden/make-golden.ts';
-
-const turn = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-
-interface Asked {
-  readonly chaos?: Chaos;
-  readonly known?: readonly Kind[];
-}
-
-const rehearsed = (plan: Plan, { chaos, known = kinds }: Asked = {}): Promise<Result<Rehearsed>> =>
-  rehearse({ plan, text: planText(plan) }, known, {
-    host: goldenHost('/', { env: {}, wall: 0 }),
-    turn,
-    chaos: chaos ?? null,
-    onLife: () => undefined,
-  });
-
-const wellRehearsed = async (scenario: string, asked: Asked = {}): Promise<Rehearsed> => {
-  const { plan } = await makeGolden(scenario);
-  const result = await rehearsed(plan, asked);
-  if (!result.ok) throw new Error(JSON.stringify(result.diagnostics));
-  return result.value;
-};
+import { rehearsed, wellRehearsed } from './rehearsing.ts';
 
 describe('a rehearsal in which nothing goes wrong', () => {
   it.each([
@@ -127,23 +97,6 @@ describe('a rehearsal in which much goes wrong', patience, () => {
     expect(again.model.chaos).toEqual(first.model.chaos);
     const one = await wellRehearsed('vm-hot', { chaos: { ...chaos, life: 3 } });
     expect(one.model.chaos).toMatchObject({ lives: 1, life: 3, broken: [] });
-  });
-
-  /** A read stands in for the call that is sent once: it is asked again and again, and the laws say so. */
-  it('names each broken promise with the life that broke it', async () => {
-    const { plan } = await makeGolden('vm-hot');
-    const careless = kinds.map((kind): Kind =>
-      kind.world === undefined
-        ? kind
-        : { ...kind, world: { ...kind.world, calls: { 'aoc.move-hot/1': ['get-tasks', 'login'] } } },
-    );
-    const result = await rehearsed(plan, { chaos: { lives: 4, seed: 1, life: null }, known: careless }).catch(
-      (problem: unknown) => problem,
-    );
-    if (!(result as Result<Rehearsed>).ok) throw new Error(JSON.stringify(result));
-    const { model, exit } = (result as { readonly value: Rehearsed }).value;
-    expect(exit).toBe('error');
-    expect(model.chaos?.broken[0]?.broken.join()).toMatch(/./);
   });
 });
 

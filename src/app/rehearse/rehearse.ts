@@ -1,5 +1,5 @@
 import { error, fail, succeed, type Diagnostic, type Result } from '../../core/diagnostic.ts';
-import { worst, type ExitName } from '../../core/exit-code.ts';
+import type { ExitName } from '../../core/exit-code.ts';
 import type { Kind } from '../../core/kind.ts';
 import { isGate } from '../../core/step.ts';
 import type { CalmRehearsal, RehearsalModel, RehearsedTarget } from '../../render/model/rehearsal-model.ts';
@@ -98,9 +98,9 @@ const assumedOf = ({ assumed }: PlanWorld): RehearsalModel['assumed'] =>
     addresses: assumed.filter((one) => one.says === says).map(({ address }) => address),
   }));
 
-/** A law that was broken, or a run that ended as no run should: else done, or what a run of this plan ends with. */
+/** Where a promise was broken that is what there is to say; else what a run of this plan ends with. */
 const exitOf = ({ calm, chaos }: RehearsalModel, ended: ExitName): ExitName =>
-  worst([ended, ...(calm.broken.length + (chaos?.broken.length ?? 0) > 0 ? ['error' as const] : [])]);
+  calm.broken.length > 0 || (chaos?.broken ?? []).length > 0 ? 'error' : ended;
 
 /**
  * Lives a plan against a twin that is as its targets were observed, on a clock of its own. Proves first that it could be
