@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
+import type * as Disk from '../../src/app/rehearse/memory-files.ts';
 import { wellRehearsed } from './rehearsing.ts';
 
 /** A disk that says it has each line of a journal, and has none: they go with the power. */
 vi.mock('../../src/app/rehearse/memory-files.ts', async (importOriginal) => {
-  const real = await importOriginal<typeof import('../../src/app/rehearse/memory-files.ts')>();
+  const real = await importOriginal<typeof Disk>();
   return {
     memoryFiles: () => {
       const { port, loseUnsynced } = real.memoryFiles();

@@ -91,6 +91,11 @@ describe('a rehearsal in which much goes wrong', patience, () => {
     expect(model.chaos?.ends.reduce((sum, { lives }) => sum + lives, 0)).toBe(4);
   });
 
+  it('takes no machine for moved that is listed on the other side and still being copied', async () => {
+    const { model } = await wellRehearsed('vm-cold-off', { chaos: { lives: 60, seed: 3, life: 7 } });
+    expect(model.chaos?.broken).toEqual([]);
+  });
+
   it('is the same again with the same seed, and one life of it alone', async () => {
     const first = await wellRehearsed('vm-hot', { chaos });
     const again = await wellRehearsed('vm-hot', { chaos });

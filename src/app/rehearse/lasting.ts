@@ -29,10 +29,16 @@ interface Telling {
   /** The world in which a life began, as text. */
   readonly born: string;
   readonly names: ReadonlyMap<string, string>;
+  /** What was told already. */
+  readonly known: Map<string, string>;
 }
 
-const told = (text: string, { born, names }: Telling): string =>
-  text.replaceAll(madeUp, (id) => (born.includes(id) ? id : `made later: ${names.get(id) ?? 'of no name'}`));
+const told = (text: string, { born, names, known }: Telling): string =>
+  text.replaceAll(madeUp, (id) => {
+    const words = known.get(id) ?? (born.includes(id) ? id : `made later: ${names.get(id) ?? 'of no name'}`);
+    known.set(id, words);
+    return words;
+  });
 
 /** What moved at the same time is listed in the order in which it came. */
 const inOneOrder = (rows: readonly unknown[]): readonly unknown[] =>
@@ -86,4 +92,4 @@ const inAnyOrder = (world: Fields): Fields =>
  * known by the name of what has it, so that what belongs to something else is seen, whatever came first.
  */
 export const lastingOf = (world: Fields, born: string): Fields =>
-  inAnyOrder(lastingIn(world, { born, names: givenNames(world) }) as Fields);
+  inAnyOrder(lastingIn(world, { born, names: givenNames(world), known: new Map() }) as Fields);

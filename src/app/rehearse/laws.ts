@@ -117,10 +117,15 @@ const firstDifference = (left: unknown, right: unknown, path = ''): string => {
 const isSpared = ({ trouble, story }: Lived): boolean =>
   story.answers.includes('not-sent') || trouble.faults.some((fault) => JSON.stringify(fault).includes('"refuse"'));
 
+/** All was done that could be. */
+const isWhole = (end: string | undefined): boolean => end === 'done' || end === 'blocked';
+
 const otherwise = (lived: Lived, calm: Lived): readonly string[] => {
   const wantedEnd = calm.story.ends.at(-1);
   const isDone = lived.story.ends.every((end) => end === wantedEnd);
   if (!isDone && isSpared(lived)) return [];
+  // Of a run that stops half-way it depends on chance what else was done by then.
+  if (!isWhole(wantedEnd)) return isDone ? [] : [`ended ${lived.story.ends.join(', ')}`];
   const [state, wanted] = [lived, calm].map(({ sky }) => lastingOf(sky.twin.world(), calm.born));
   return [
     ...(isDone ? [] : [`ended ${lived.story.ends.join(', ')}`]),

@@ -8,7 +8,7 @@ import type {
 } from '../../../../src/generated/world.ts';
 import { factOf, listOf } from '../dedicated-facts.ts';
 import type { SlbFact } from '../fact-shapes.ts';
-import { given, type Known, type Part } from './parts.ts';
+import { given, isThere, type Known, type Part } from './parts.ts';
 
 const aclId = (port: number, { id }: SlbFact): string => `acl-${id.replaceAll(/[^0-9a-z]/g, '')}${port}`;
 
@@ -65,8 +65,8 @@ export const balancersOf = (known: Known): Part<'slb'> | undefined => {
     region: known.spec.region,
     backends: masters.slice(0, 1),
   }));
-  const acls = slb == null ? [] : aclsOf(slb);
-  const loadBalancers = [...(slb == null ? [] : [balancerOf(slb, known)]), ...own];
+  const acls = isThere(slb) ? aclsOf(slb) : [];
+  const loadBalancers = [...(isThere(slb) ? [balancerOf(slb, known)] : []), ...own];
   if (loadBalancers.length === 0) return undefined;
   return { loadBalancers, ...(acls.length === 0 ? {} : { acls }) };
 };
@@ -79,7 +79,7 @@ export const networkOf = (known: Known): Part<'vpc'> | undefined => {
     freeAddresses: Math.max(0, free),
   }));
   const eips: WorldEip[] =
-    eip == null || slb == null
+    !isThere(eip) || !isThere(slb)
       ? []
       : [{ id: eip.id, address: eip.address, region: known.spec.region, instance: slb.id }];
   if (vSwitches.length + eips.length === 0) return undefined;
@@ -126,7 +126,7 @@ const denial = (bucket: string) => ({
 export const bucketOf = ({ spec, facts }: Known): Part<'oss'> | undefined => {
   const bucket = factOf(facts, 'bucket');
   const name = spec.migrationBucket?.name;
-  if (bucket == null || name === undefined || bucket.state === 'absent') return undefined;
+  if (!isThere(bucket) || name === undefined || bucket.state === 'absent') return undefined;
   if (bucket.state === 'foreign') return { buckets: [{ name, owner: '9999999999999999' }] };
   const referer = factOf(facts, 'bucket.referer');
   const made = given<WorldBucket>({
@@ -137,7 +137,7 @@ export const bucketOf = ({ spec, facts }: Known): Part<'oss'> | undefined => {
     kmsKey: bucket.kmsKey === '' ? undefined : bucket.kmsKey,
     versioning: bucket.versioning === '' ? undefined : (bucket.versioning as WorldBucket['versioning']),
     worm: bucket.worm ? { state: 'Locked' } : undefined,
-    referer: referer == null ? undefined : { allowEmpty: referer.allowEmpty, list: [...referer.list] },
+    referer: isThere(referer) ? { allowEmpty: referer.allowEmpty, list: [...referer.list] } : undefined,
     policy: factOf(facts, 'bucket.denies') === 'yes' ? denial(name) : undefined,
     objects: (factOf(facts, 'bucket.copies') ?? []).map((key) => ({ key })),
   });

@@ -9,21 +9,21 @@ import type {
 } from '../../../../src/generated/world.ts';
 import type { MasterPodFact } from '../fact-shapes.ts';
 import { factOf, listOf } from '../dedicated-facts.ts';
-import { given, namesIn, numberOf, rowsIn, type Known } from './parts.ts';
+import { given, isThere, namesIn, numberOf, rowsIn, type Known } from './parts.ts';
 
 const terway = 'terway-controlplane';
 
 export const componentsOf = ({ facts }: Known): WorldComponents => {
   const node = factOf(facts, 'components.virtualNode');
   const env = {
-    ...(node?.host == null ? {} : { KUBERNETES_APISERVER_HOST: node.host }),
-    ...(node?.port == null ? {} : { KUBERNETES_APISERVER_PORT: node.port }),
+    ...(isThere(node?.host) ? { KUBERNETES_APISERVER_HOST: node.host } : {}),
+    ...(isThere(node?.port) ? { KUBERNETES_APISERVER_PORT: node.port } : {}),
   };
   const bare = namesIn(facts, 'nodes.noKubeProxy').length;
   return given<WorldComponents>({
     cgpu: factOf(facts, 'components.cgpu') ?? undefined,
-    terwayControlplane: factOf(facts, 'components.terwayControlplane') == null ? undefined : true,
-    virtualNode: node == null ? undefined : true,
+    terwayControlplane: isThere(factOf(facts, 'components.terwayControlplane')) ? true : undefined,
+    virtualNode: isThere(node) ? true : undefined,
     virtualNodeEnv: Object.keys(env).length === 0 ? undefined : env,
     albController: factOf(facts, 'components.albController') === true ? true : undefined,
     // No world has some nodes with it and some without.

@@ -12,6 +12,9 @@ export interface Known {
 
 export type Part<Name extends keyof World> = NonNullable<World[Name]>;
 
+/** It was read, and it is there. */
+export const isThere = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
+
 /** Members that are not there are left out, so that a world has its own default. */
 export const given = <T extends object>(value: { readonly [K in keyof T]?: T[K] | undefined }): Partial<T> =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Partial<T>;

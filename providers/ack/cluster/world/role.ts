@@ -2,7 +2,7 @@ import type { WorldPolicy } from '../../../../src/generated/world.ts';
 import { grantAlone, grantOn } from '../../policy/bucket-grant.ts';
 import { factOf, listOf } from '../dedicated-facts.ts';
 import type { GrantFact, PolicyFact } from '../fact-shapes.ts';
-import type { Known, Part } from './parts.ts';
+import { isThere, type Known, type Part } from './parts.ts';
 
 /** What ACK gives its masters says nothing of the bucket. */
 const plainStatement = { Effect: 'Allow', Action: ['ecs:*', 'slb:*', 'vpc:*'], Resource: '*' };
@@ -57,7 +57,7 @@ const named = (grant: GrantFact, candidates: readonly PolicyFact[]): GrantFact =
 export const roleOf = ({ spec, facts }: Known): Part<'ram'> | undefined => {
   const name = factOf(facts, 'ram.role');
   const bucket = spec.migrationBucket?.name;
-  if (name == null) return undefined;
+  if (!isThere(name)) return undefined;
   const candidates = listOf(facts, 'ram.candidates');
   const grant = named(factOf(facts, 'ram.grant') ?? { is: 'denied', by: [] }, candidates);
   const known = { bucket: bucket ?? '', grant };

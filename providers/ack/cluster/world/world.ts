@@ -8,14 +8,14 @@ import { specOf } from '../spec.ts';
 import { balancersOf, bucketOf, instancesOf, networkOf } from './around.ts';
 import { apiServicesOf, componentsOf, insideOf, parkedTerway, systemPodsOn } from './inside.ts';
 import { mastersOf, workersOf } from './nodes.ts';
-import { given, minutesBetween, rowsIn, textOf, type Known } from './parts.ts';
+import { given, isThere, minutesBetween, rowsIn, textOf, type Known } from './parts.ts';
 import { roleOf } from './role.ts';
 
 const profiles = ['Default', 'Edge', 'Serverless', 'Lingjun'] as const;
 
 const internetOf = ({ facts }: Known): WorldCluster['internet'] => {
-  if (factOf(facts, 'eip') != null) return 'eip';
-  return factOf(facts, 'publicSlb') != null || factOf(facts, 'cluster.publicEndpoint') != null
+  if (isThere(factOf(facts, 'eip'))) return 'eip';
+  return isThere(factOf(facts, 'publicSlb')) || isThere(factOf(facts, 'cluster.publicEndpoint'))
     ? 'loadBalancer'
     : undefined;
 };
@@ -38,12 +38,12 @@ const checksOf = ({ facts, at }: Known): WorldCluster['checks'] => {
   const newest = facts['precheck.newest'];
   if (typeof newest !== 'object' || newest === null || Array.isArray(newest)) return undefined;
   const { id, status, finishedAt } = newest as Readonly<Record<string, Json>>;
-  if (typeof finishedAt !== 'string' || finishedAt === '') return undefined;
+  if (typeof id !== 'string' || typeof finishedAt !== 'string' || finishedAt === '') return undefined;
   const failed = rowsIn(newest as Readonly<Record<string, Json>>, 'failed').map(itemOf);
   return {
     existing: [
       {
-        id: String(id),
+        id,
         finishedMinutesAgo: minutesBetween(finishedAt, at),
         status: status === 'Failed' ? 'Failed' : 'Succeeded',
         ...(failed.length === 0 ? {} : { items: failed }),
@@ -75,25 +75,23 @@ const upkeepOf = ({ facts }: Known): Pick<WorldCluster, 'autoUpgrade' | 'mainten
   const upgrade = facts['cluster.autoUpgrade'] as { enabled?: boolean; channel?: string } | null | undefined;
   const window = facts['cluster.maintenance'] as Readonly<Record<string, string | boolean>> | null | undefined;
   return given<Pick<WorldCluster, 'autoUpgrade' | 'maintenanceWindow'>>({
-    autoUpgrade:
-      upgrade == null
-        ? undefined
-        : given({ enabled: upgrade.enabled, channel: textIn(upgrade.channel) as 'patch' | undefined }),
-    maintenanceWindow:
-      window == null
-        ? undefined
-        : given({
-            enable: window['enabled'] === true,
-            time: textIn(window['time']),
-            duration: textIn(window['duration']),
-            weeklyPeriod: textIn(window['weekly']),
-          }),
+    autoUpgrade: !isThere(upgrade)
+      ? undefined
+      : given({ enabled: upgrade.enabled, channel: textIn(upgrade.channel) as 'patch' | undefined }),
+    maintenanceWindow: !isThere(window)
+      ? undefined
+      : given({
+          enable: window['enabled'] === true,
+          time: textIn(window['time']),
+          duration: textIn(window['duration']),
+          weeklyPeriod: textIn(window['weekly']),
+        }),
   });
 };
 
 const endpointOf = ({ facts }: Known): string | undefined => {
   const id = factOf(facts, 'cluster.endpoint')?.id ?? factOf(facts, 'slb')?.id;
-  return id == null || !/^n?lb-/.test(id) ? undefined : id;
+  return !isThere(id) || !/^n?lb-/.test(id) ? undefined : id;
 };
 
 /** Where load balancers lie of which a world says no more: those with masters behind them are in the cluster's network. */

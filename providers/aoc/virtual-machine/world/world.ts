@@ -8,6 +8,9 @@ import { specOf, type VirtualMachineSpec } from '../spec.ts';
 
 const gib = 1024 ** 3;
 
+/** It was read, and it is there. */
+const isThere = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
+
 type Row<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 const given = <T extends object>(row: Row<T>): T =>
@@ -133,7 +136,7 @@ const clustersOf = (facts: Facts): AocCluster[] => {
   const [source, target] = [factOf(facts, 'cluster.source'), factOf(facts, 'cluster.target')];
   const targetHosts = (factOf(facts, 'target.hosts') ?? []).map((host) => hostOf(host, facts));
   const known = [
-    ...new Map([source, target].flatMap((one) => (one == null ? [] : [[one.name, one] as const]))).values(),
+    ...new Map([source, target].flatMap((one) => (isThere(one) ? [[one.name, one] as const] : []))).values(),
   ];
   return known.map((cluster) => {
     const isTarget = cluster.name === target?.name;
@@ -155,13 +158,13 @@ const machinesOf = (facts: Facts, { placement }: VirtualMachineSpec): AocMachine
   // The other of two has the same cards, on networks that nobody read.
   const elsewhere = { ...cards, nics: cards.nics.map((nic) => ({ ...nic, network: null })) };
   const known = [factOf(facts, 'vm.source'), factOf(facts, 'vm.copy')].flatMap((machine) =>
-    machine == null ? [] : [machineOf(machine, machine.cluster === here ? cards : elsewhere)],
+    isThere(machine) ? [machineOf(machine, machine.cluster === here ? cards : elsewhere)] : [],
   );
   const others = (factOf(facts, 'vm.candidates') ?? []).filter(({ id }) => !known.some((one) => one.id === id));
   const own = [...known, ...others];
   const namesake = factOf(facts, 'target.namesake');
   const name = factOf(facts, 'vm.name');
-  if (namesake == null || name === undefined) return own;
+  if (!isThere(namesake) || name === undefined) return own;
   return [...own, { name, cluster: placement.cluster, id: namesake.id, status: powers[namesake.power] }];
 };
 
