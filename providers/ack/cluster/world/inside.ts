@@ -135,5 +135,3 @@ export const apiServicesOf = ({ facts }: Known) => {
 
 export const parkedTerway = ({ facts }: Known): boolean =>
   factOf(facts, 'components.terwayControlplane')?.replicas === 0;
-
-export { terway };
