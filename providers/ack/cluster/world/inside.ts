@@ -11,8 +11,6 @@ import type { MasterPodFact } from '../fact-shapes.ts';
 import { factOf, listOf } from '../dedicated-facts.ts';
 import { given, isThere, namesIn, numberOf, rowsIn, type Known } from './parts.ts';
 
-const terway = 'terway-controlplane';
-
 export const componentsOf = ({ facts }: Known): WorldComponents => {
   const node = factOf(facts, 'components.virtualNode');
   const env = {
