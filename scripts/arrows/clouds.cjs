@@ -4,7 +4,7 @@ const { forbid, onlyBuiltins, packages, pulumi, sdks, shared } = require('./rule
 
 /** The files of a kind that are pure; every other file in its folder is on the side that reads and sends. */
 const pure =
-  '(checks/|journeys/|methods/|handover/|(kind|access|acts|lint|permissions|drafts|facts|dedicated-facts|duty-facts|fact-shapes|contracts|spec|world|cost|edition|pipelines|precheck-verdict|ticket)\\.ts$|(spec\\.schema|prices)\\.json$)';
+  '(checks/|journeys/|methods/|handover/|world/|(kind|access|acts|lint|permissions|drafts|facts|dedicated-facts|duty-facts|fact-shapes|contracts|spec|cost|edition|pipelines|precheck-verdict|ticket)\\.ts$|(spec\\.schema|prices)\\.json$)';
 const pureFile = `^providers/([^/]+)/((?!clients/)[^/]+)/${pure}`;
 const effectsFile = `^providers/([^/]+)/((?!clients/)[^/]+)/(?!${pure})`;
 /** The files of a provider that belong to no kind: they may hold a socket, and some of them an SDK. */

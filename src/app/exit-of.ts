@@ -36,6 +36,7 @@ const byCode: Readonly<Record<string, ExitName>> = {
   PLN029: 'unapproved',
   PLN030: 'usage',
   PLN031: 'usage',
+  TWN010: 'error',
   RUN001: 'ambiguous',
   RUN002: 'ambiguous',
   RUN003: 'blocked',

@@ -1,12 +1,22 @@
+import type { Address } from '../core/address.ts';
 import { error, type Diagnostic } from '../core/diagnostic.ts';
+import { grouped } from '../core/grouped.ts';
 import type { Plan } from '../core/plan.ts';
-import type { Store } from '../store/store.ts';
+import type { OpenIntent, Store } from '../store/store.ts';
 
 const word = {
   sent: 'sent',
   intended: 'may have sent',
   throttled: 'will send again, for it was throttled,',
 } as const;
+
+const underWay = ({ alias, last, step, at }: OpenIntent, address: Address): Diagnostic =>
+  error('RUN001', {
+    summary: `run ${alias} ${word[last]} ${step} at ${at}, and it has not ended`,
+    detail: 'While a one-way call may be under way, nothing else is applied to its target.',
+    address,
+    remedy: `onward resume ${alias}`,
+  });
 
 /** One-way calls of other runs on a plan's targets that may be under way, as errors. `own` is the run that may have its own. */
 export const openElsewhere = async (
@@ -15,20 +25,13 @@ export const openElsewhere = async (
   own: string | null,
 ): Promise<readonly Diagnostic[]> => {
   if (store.id === null) return [];
-  const found: Diagnostic[] = [];
-  for (const { key, address } of plan.targets) {
-    if (key === null) continue;
-    const open = await store.openIntents(key);
-    if (!open.ok) return open.diagnostics;
-    for (const intent of open.value.filter(({ run }) => run !== own))
-      found.push(
-        error('RUN001', {
-          summary: `run ${intent.alias} ${word[intent.last]} ${intent.step} at ${intent.at}, and it has not ended`,
-          detail: 'While a one-way call may be under way, nothing else is applied to its target.',
-          address,
-          remedy: `onward resume ${intent.alias}`,
-        }),
-      );
-  }
-  return found;
+  const open = await store.openIntents(plan.targets.flatMap(({ key }) => key ?? []));
+  if (!open.ok) return open.diagnostics;
+  const others = grouped(
+    open.value.filter(({ run }) => run !== own),
+    ({ key }) => key,
+  );
+  return plan.targets.flatMap(({ key, address }) =>
+    (others.get(key ?? '') ?? []).map((intent) => underWay(intent, address)),
+  );
 };

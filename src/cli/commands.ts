@@ -5,6 +5,7 @@ import { documentFormats, planFormats } from './formats.ts';
 import { localCommands } from './local-commands.ts';
 import { approveCommand } from './approve-command.ts';
 import { reportCommand } from './report-command.ts';
+import { rehearseCommand } from './rehearse-command.ts';
 import { shellCommands } from './shell-commands.ts';
 import {
   approval,
@@ -240,6 +241,7 @@ export const commands: readonly Command[] = [
     ],
     load: () => import('./commands/show.ts'),
   },
+  rehearseCommand,
   ...localCommands,
   ...shellCommands,
 ];

@@ -13,6 +13,7 @@ import type { Contract, Driver } from './operation.ts';
 import type { TicketForm } from './ticket.ts';
 import type { Transport } from './transport.ts';
 import type { Duration, Expectation, GateRequirement, Limit, Span } from './step.ts';
+import type { WorldForm } from './world-part.ts';
 
 /** A step as a journey declares it: ids are local to the target (`migrate`), everything else comes from its contract. */
 export interface StepDraft {
@@ -184,6 +185,8 @@ export interface Kind {
   readonly lint: (desired: Desired) => readonly Diagnostic[];
   /** Whether all that the document has asked besides the cloud lies on loopback; where a kind asks nothing else, it does. */
   readonly asksOnlyLoopback?: (desired: Desired) => boolean;
+  /** The world in which its targets are as they were observed, and how a rehearsal reads the log of it. */
+  readonly world?: WorldForm;
   /** Its live targets can be listed, and written down as documents that ask for what is. */
   readonly census?: CensusForm;
   readonly driver: (settings: DriverSettings) => Promise<Driver>;

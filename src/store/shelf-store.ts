@@ -112,15 +112,19 @@ const holders = async (at: Place, key: string): Promise<Result<readonly string[]
   return succeed(accepted);
 };
 
-const openIntents = (at: Place, key: string): Promise<Result<readonly OpenIntent[]>> =>
+const openIntents = (at: Place, keys: ReadonlySet<string>): Promise<Result<readonly OpenIntent[]>> =>
   guarded(targetsFolder(at.place), async () => {
-    const ids = await holders(at, key);
-    if (!ids.ok) return ids;
+    const ids = new Set<string>();
+    for (const key of keys) {
+      const held = await holders(at, key);
+      if (!held.ok) return held;
+      for (const id of held.value) ids.add(id);
+    }
     const { ports, place } = at;
     const runs = [];
-    for (const id of ids.value)
+    for (const id of [...ids].sort())
       if ((await readSetAside(ports, runFolder(place, id))) === null) runs.push(await readStoredRun(ports, place, id));
-    return openIntentsIn(runs, key);
+    return openIntentsIn(runs, keys);
   });
 
 const readRemains = ({ ports, place }: Place, id: string): Promise<Result<Remains>> => {
@@ -151,7 +155,7 @@ const reading = (at: Place, id: string | null): Store => {
     listRuns: () => listRuns(at),
     findRun: (name) => findRun(at, name),
     holder: (key) => holder(at, key),
-    openIntents: (key) => openIntents(at, key),
+    openIntents: (keys) => openIntents(at, new Set(keys)),
     approvals: () => guarded(`${place}/approvals`, async () => succeed(await listApprovals(ports, place))),
     readRemains: (run) => readRemains(at, run),
     readDriftMemory: () => readDriftMemory(ports, place),

@@ -95,6 +95,8 @@ export interface Lock {
 export interface OpenIntent {
   readonly run: string;
   readonly alias: string;
+  /** The target that the step works on. */
+  readonly key: string;
   readonly step: string;
   /** When it was intended, by the cloud's clock. */
   readonly at: string;
@@ -127,7 +129,8 @@ export interface Store {
   readonly findRun: (name: string) => Promise<Result<RunSummary>>;
   /** Who holds a target, or null. */
   readonly holder: (key: string) => Promise<Result<LockState | null>>;
-  readonly openIntents: (key: string) => Promise<Result<readonly OpenIntent[]>>;
+  /** On all of these targets: each run that held one of them is read once. */
+  readonly openIntents: (keys: readonly string[]) => Promise<Result<readonly OpenIntent[]>>;
   /** Every approval that was kept, whatever it is of; nothing of them is proven. */
   readonly approvals: () => Promise<Result<readonly StoredApproval[]>>;
   readonly readRemains: (id: string) => Promise<Result<Remains>>;

@@ -6,7 +6,7 @@ import { createLiveWorld } from './create-world.ts';
 import { settle } from './exchange.ts';
 import type { Incoming } from './incoming.ts';
 import { answerKubernetes } from './kubernetes/api.ts';
-import { isApiDown, type LiveCluster } from './live-world.ts';
+import { isApiDown, type LiveCluster, type LiveWorld } from './live-world.ts';
 import { createReadyLine, type ReadyLine } from './ready-line.ts';
 import { renderWorld } from './render-world.ts';
 import { httpDate } from './time.ts';
@@ -29,12 +29,21 @@ export type Answered =
 export interface TwinWithin {
   readonly ready: ReadyLine;
   readonly ask: (asked: Asked) => Promise<Answered>;
-  readonly calls: () => ReturnType<CallLog['rows']>;
+  /** Whether it stands for what is at an address. */
+  readonly serves: (url: URL) => boolean;
+  /** Whether the API server of a cluster refuses connections now. */
+  readonly isAway: (cluster: string) => boolean;
+  /** Whether a machine of one of these names runs now. */
+  readonly isOn: (names: readonly string[]) => boolean;
+  readonly calls: () => readonly CallRow[];
   /** The whole world as it is now. */
   readonly world: () => ReturnType<typeof renderWorld>;
   /** Asks `POST /_twin/faults` and the like; throws where it is refused. */
   readonly control: (name: `${'GET' | 'POST' | 'DELETE'} /_twin/${string}`, body?: unknown) => void;
 }
+
+/** A row of the log; `about` is all that its target stands for: a task of a machine for the machine too. */
+type CallRow = ReturnType<CallLog['rows']>[number] & { readonly about: readonly string[] };
 
 interface WithinOptions {
   readonly world: World;
@@ -55,41 +64,63 @@ const incomingOf = ({ method, headers, url, body }: Asked): Incoming => ({
   tooLarge: false,
 });
 
-/** Opens a twin over a world that `readWorld` accepts. A delay that a fault asks for is not waited for. */
-export function openWithin({ world: told, seed = told.seed ?? 7, clock }: WithinOptions): TwinWithin {
-  const world = createLiveWorld({ world: told, seed, speed: 1, real: clock });
+type Clusters = ReadonlyMap<string, LiveCluster>;
+
+/** Each cluster's API server by its host, told to the world as if it listened there. */
+const listen = (world: LiveWorld): Clusters => {
   const clusters = new Map<string, LiveCluster>();
   for (const [index, cluster] of world.clusters.entries()) {
     const url = address(index + 2);
     clusters.set(new URL(url).host, cluster);
     world.servers.set(cluster.told.id, url);
   }
-  const ask = async (asked: Asked): Promise<Answered> => {
-    const incoming = incomingOf(asked);
-    const cluster = clusters.get(asked.url.host);
-    if (cluster !== undefined && isApiDown(cluster, world.clock.now())) return { is: 'refused' };
-    const answering = cluster === undefined ? answerAny(incoming, world) : answerKubernetes(incoming, cluster, world);
-    const { reply } = await settle(world, answering);
-    if (reply === undefined) return { is: 'cut' };
-    const headers = { ...reply.headers, date: httpDate(world.clock.now()) };
-    return { is: 'answer', status: reply.status, headers, body: String(reply.body) };
+  return clusters;
+};
+
+const answer = async (world: LiveWorld, clusters: Clusters, asked: Asked): Promise<Answered> => {
+  const incoming = incomingOf(asked);
+  const cluster = clusters.get(asked.url.host);
+  if (cluster !== undefined && isApiDown(cluster, world.clock.now())) return { is: 'refused' };
+  const answering = cluster === undefined ? answerAny(incoming, world) : answerKubernetes(incoming, cluster, world);
+  const { reply } = await settle(world, answering);
+  if (reply === undefined) return { is: 'cut' };
+  const headers = { ...reply.headers, date: httpDate(world.clock.now()) };
+  return { is: 'answer', status: reply.status, headers, body: String(reply.body) };
+};
+
+const rowsOf = ({ calls, aoc }: LiveWorld): readonly CallRow[] =>
+  calls.rows().map((row) => {
+    const task = aoc?.tasks.find(({ id }) => id === row.target);
+    return { ...row, about: [row.target, ...(task === undefined ? [] : [task.resourceId])] };
+  });
+
+const controlling =
+  (world: LiveWorld): TwinWithin['control'] =>
+  (name, body) => {
+    const [method = '', path = ''] = name.split(' ');
+    const asked = { method, url: new URL(path, address(1)), headers: {}, body: JSON.stringify(body ?? {}) };
+    const { status, body: said } = answerControl(incomingOf(asked), world);
+    if (status !== 200) throw new Error(`${name}: ${String(said)}`);
   };
+
+/** Opens a twin over a world that `readWorld` accepts. A delay that a fault asks for is not waited for. */
+export function openWithin({ world: told, seed = told.seed ?? 7, clock }: WithinOptions): TwinWithin {
+  const world = createLiveWorld({ world: told, seed, speed: 1, real: clock });
+  const clusters = listen(world);
   return {
     ready: createReadyLine(world, { url: address(1), caFile: undefined }),
-    ask,
-    calls: world.calls.rows,
+    ask: (asked) => answer(world, clusters, asked),
+    serves: ({ host }) => host === new URL(address(1)).host || clusters.has(host),
+    isAway: (id) => world.clusters.some((cluster) => cluster.told.id === id && isApiDown(cluster, world.clock.now())),
+    isOn: (names) => {
+      catchUp(world);
+      return (world.aoc?.machines ?? []).some(({ name, status }) => status === 'RUNNING' && names.includes(name));
+    },
+    calls: () => rowsOf(world),
     world: () => {
       catchUp(world);
       return renderWorld(world);
     },
-    control: (name, body) => {
-      const [method = '', path = ''] = name.split(' ');
-      const url = new URL(path, address(1));
-      const { status, body: said } = answerControl(
-        incomingOf({ method, url, headers: {}, body: JSON.stringify(body ?? {}) }),
-        world,
-      );
-      if (status !== 200) throw new Error(`${name}: ${String(said)}`);
-    },
+    control: controlling(world),
   };
 }

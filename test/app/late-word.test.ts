@@ -36,7 +36,7 @@ describe('the late word that a call was accepted, after a person settled it as n
     const { here, file } = await contradicted();
     const run = await here.stored(file);
     expect(run.state).toBe('open');
-    expect(value(await (await here.store()).openIntents('pool:1:prod'))).toMatchObject([{ last: 'sent' }]);
+    expect(value(await (await here.store()).openIntents(['pool:1:prod']))).toMatchObject([{ last: 'sent' }]);
     const other = await here.plan();
     const refused = await here.apply(other, approved(other));
     expect(refusal(refused)).toBe('RUN001 ambiguous');
@@ -65,7 +65,7 @@ describe('the late word that a call was accepted, after a person settled it as n
     expect((await here.settle(file, 'not-sent prod/heat')).ok).toBe(true);
     const settled = (await here.stored(file)).lines.findLast(({ type }) => type === 'settled');
     expect(settled).toMatchObject({ as: 'not-sent', knew: ['R-2'] });
-    expect(value(await (await here.store()).openIntents('pool:1:prod'))).toEqual([]);
+    expect(value(await (await here.store()).openIntents(['pool:1:prod']))).toEqual([]);
     expect(came(await here.resume(file))).toBe('ended error');
     const other = await here.plan();
     expect(came(await here.apply(other, approved(other)))).toBe('ended done');

@@ -10,6 +10,8 @@ export interface Journey {
   readonly document: string;
   /** By gate, the calls that wait for its yes; every other write waits for one of any gate. */
   readonly gates: Readonly<Record<string, RegExp>>;
+  /** Every call by which it changes something. */
+  readonly sends: RegExp;
 }
 
 const worldOf = (text: string): World => {
@@ -46,6 +48,7 @@ const standard: Journey = {
   }),
   document: cluster(standardId),
   gates: { 'prod/commit': /^MigrateCluster$/ },
+  sends: /^(RunClusterCheck|MigrateCluster)$/,
 };
 
 /** The sample world, in which everything that can stand in the way does. */
@@ -65,6 +68,8 @@ const dedicated: Journey = {
     'attestations: { allowList: "not required", backup: "velero, today" }',
   ),
   gates: { 'prod/commit': /^(MigrateCluster|delete nodes|DeleteMultipleObjects)$/ },
+  sends:
+    /^(RunClusterCheck|MigrateCluster|Modify(Cluster|InstanceAttribute|LoadBalancerInstanceSpec)|PutBucketReferer|CreatePolicyVersion|DeletePolicyVersion|InstallCloudAssistant|RebootInstance|DeleteMultipleObjects|delete nodes|patch (nodes|deployments)|create (pods\/eviction|configmaps)|delete (mutating|validating)webhookconfigurations)$/,
 };
 
 /** Its copy is short: a life is lived thousands of times. */
@@ -88,6 +93,7 @@ const machine = (name: string, ...spec: readonly string[]): Journey => ({
     'erp/move': /^(shutdown-vm|migrate-vm-across-cluster|start-vm)$/,
     'erp/shutdown': /^stop-vm-in-cutover-migration$/,
   },
+  sends: /^(shutdown-vm|migrate-vm-across-cluster|start-vm|stop-vm-in-cutover-migration)$/,
 });
 
 export const journeys: readonly Journey[] = [

@@ -1,9 +1,10 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { noTrouble, type Trouble } from '../../src/app/rehearse/lived.ts';
+import { pointOf } from '../../src/app/rehearse/troubles.ts';
 import { journeys } from './journeys.ts';
 import { openBench, tryPoint, type Bench } from './matrix.ts';
-import { everyAnswer, everyBlackout, everyCrash, pointOf } from './points.ts';
-import { noTrouble, type Trouble } from './stage.ts';
+import { everyAnswer, everyBlackout, everyCrash } from './points.ts';
 
 // Run by scripts/crash.mjs, some of them at a time: `share` of `of` is this one's part of the seeds.
 const { values } = parseArgs({

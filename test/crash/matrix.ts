@@ -1,7 +1,8 @@
 import { journeys } from './journeys.ts';
-import { brokenLaws } from './laws.ts';
-import type { Point } from './points.ts';
-import { noTrouble, openStage, type Lived, type Stage } from './stage.ts';
+import { brokenLaws } from '../../src/app/rehearse/laws.ts';
+import { noTrouble, type Lived } from '../../src/app/rehearse/lived.ts';
+import type { Point } from '../../src/app/rehearse/troubles.ts';
+import { openStage, type Stage } from './stage.ts';
 
 /** A journey with a life of it in which nothing went wrong. */
 export interface Bench {

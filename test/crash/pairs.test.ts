@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { journeys } from './journeys.ts';
 import { openBench, tryAll } from './matrix.ts';
-import { pointOf } from './points.ts';
+import { pointOf } from '../../src/app/rehearse/troubles.ts';
 
 /** `npm run crash -- --points 100000` tries more, and others with --seed. */
 const seeds = (name: string): readonly number[] =>

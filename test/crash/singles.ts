@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brokenLaws } from './laws.ts';
+import { brokenLaws } from '../../src/app/rehearse/laws.ts';
 import { openBench, tryAll } from './matrix.ts';
 import { everyAnswer, everyBlackout, everyDeathThenBlackout, tellingCrashes } from './points.ts';
 

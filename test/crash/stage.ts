@@ -1,17 +1,19 @@
+import { createHash } from 'node:crypto';
 import { createDriver as ackDriver } from '../../providers/ack/cluster/driver.ts';
 import { createDriver as aocDriver } from '../../providers/aoc/virtual-machine/driver.ts';
 import { kinds as registered } from '../../providers/registry.ts';
 import { documentsOf } from '../../src/app/documents.ts';
 import type { PlanFile } from '../../src/app/read-plan.ts';
+import { awaitsOfATarget, openPlace } from '../../src/app/rehearse/ground.ts';
+import { type Lived, type Trouble } from '../../src/app/rehearse/lived.ts';
+import { virtualTime } from '../../src/app/rehearse/virtual-time.ts';
 import type { Desired } from '../../src/core/desired.ts';
 import type { Kind } from '../../src/core/kind.ts';
+import { openWithin } from '../../src/twin/within.ts';
 import type { Journey } from './journeys.ts';
-import { live, type Story } from './life.ts';
-import { memoryFiles } from './memory-files.ts';
-import { type Ground } from './runner.ts';
-import { openSky, type Late, type Sky } from './sky.ts';
-import { createUser } from './user.ts';
-import { virtualTime } from './virtual-time.ts';
+import { live } from './life.ts';
+import { rulesOf } from './rules.ts';
+import { plannerOf } from './user.ts';
 
 /** The kinds with their drivers at hand: loading one is no await of a run. */
 const kinds: readonly Kind[] = registered.map((kind) => ({
@@ -19,36 +21,14 @@ const kinds: readonly Kind[] = registered.map((kind) => ({
   driver: (settings) => Promise.resolve(kind.name === 'AckCluster' ? ackDriver(settings) : aocDriver(settings)),
 }));
 
-/** A process dies at an await, by its number; power: what was not put on the disk is lost, but this part of the new bytes. */
-export interface Crash {
-  readonly at: number;
-  readonly power?: number;
-}
-
-/** Everything that goes wrong in one life of a journey. */
-export interface Trouble {
-  readonly crashes: readonly Crash[];
-  /** As POST /_twin/faults takes them. */
-  readonly faults: readonly object[];
-  readonly late: readonly Late[];
-  /** Each process runs on a machine of its own. */
-  readonly elsewhere: boolean;
-}
-
-export const noTrouble: Trouble = { crashes: [], faults: [], late: [], elsewhere: false };
-
-/** A life as it went. */
-export interface Lived {
-  readonly journey: Journey;
-  readonly trouble: Trouble;
-  readonly story: Story;
-  readonly sky: Sky;
-  /** What was crossed, in order. */
-  readonly awaits: readonly string[];
-  readonly files: Readonly<Record<string, string>>;
-}
-
 const start = Date.UTC(2026, 10, 22);
+
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 const documentHost = (text: string) => ({
   cwd: '/work',
@@ -78,38 +58,34 @@ export interface Stage {
 
 export const openStage = async (journey: Journey): Promise<Stage> => {
   const documents = await documentsIn(journey.document);
+  const rules = rulesOf(journey);
   let first: PlanFile | null = null;
+  let born: string | null = null;
   const liveOnce = async (trouble: Trouble): Promise<Lived> => {
-    const { crashes, faults, late, elsewhere } = trouble;
-    const time = virtualTime(start);
-    const files = memoryFiles();
-    const sky = openSky(journey.world, time, late);
-    const awaits: string[] = [];
-    let counting = false;
-    const cross = (what: string): boolean => {
-      if (!counting) return false;
-      awaits.push(what);
-      const crash = crashes.find(({ at }) => at === awaits.length);
-      if (crash?.power !== undefined) files.loseUnsynced(crash.power);
-      return crash !== undefined;
-    };
-    const ground: Ground = { time, files, sky, awaits: { cross }, env: sky.twin.ready.env, alive: new Set() };
-    const user = createUser({ ground, kinds, documents, machineOf: (n) => (elsewhere ? `m${n}` : 'here') });
+    const time = virtualTime(start, { turn });
+    const twin = openWithin({ world: journey.world, clock: time.now });
+    born ??= JSON.stringify(twin.world());
+    const place = openPlace(
+      { time, twin, kinds, host: { sha256, tool: 'onward 0.0.0' }, mostAwaits: awaitsOfATarget },
+      trouble,
+    );
+    const { sky, awaits, spent } = place;
+    const user = plannerOf(place.user, kinds, documents);
     const counted = {
       ...user,
       plan: async () => {
-        counting = false;
+        place.count(false);
         const made = await user.plan();
-        counting = true;
+        place.count(true);
         return made;
       },
     };
     first ??= await user.plan();
     if (first.plan.steps.length === 0) throw new Error('nothing to do');
-    if (faults.length > 0) sky.twin.control('POST /_twin/faults', faults);
-    counting = true;
-    const story = await live(counted, sky, first);
-    return { journey, trouble, story, sky, awaits, files: files.texts() };
+    if (trouble.faults.length > 0) twin.control('POST /_twin/faults', trouble.faults);
+    place.count(true);
+    const story = await live({ user: counted, sky, spent, rules }, first);
+    return { rules, trouble, story, sky, born, awaits };
   };
   return { journey, live: liveOnce };
 };

@@ -3,6 +3,7 @@ import { documentsOf } from '../../src/app/documents.ts';
 import { plan as makePlan } from '../../src/app/plan.ts';
 import { planText } from '../../src/core/plan-text.ts';
 import { kinds } from '../../src/app/surroundings.ts';
+import type { Desired } from '../../src/core/desired.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { planFindingsFace } from '../../src/cli/findings-face.ts';
@@ -22,11 +23,13 @@ export const worldOf = (scenario: string): World => {
   return read.value;
 };
 
-/** A twin whose clock stands still, and how often a plan is made of it. */
+/** A twin whose clock stands still, and how often a plan is made of it; of its own document where no other targets are given. */
 export interface Stage {
   readonly twin: Twin;
   /** The plan as the use case made it, ports, request ids and all. */
-  readonly plan: () => Promise<{ readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] }>;
+  readonly plan: (
+    of?: readonly Desired[],
+  ) => Promise<{ readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] }>;
 }
 
 /**
@@ -42,8 +45,8 @@ export const onStage = async <T>(scenario: string, world: World, act: (stage: St
     const host = goldenHost(folder, { env: twin.ready.env, wall });
     const loaded = await documentsOf(host, ['desired.yaml']);
     if (!loaded.ok) throw told(loaded.diagnostics);
-    const plan: Stage['plan'] = async () => {
-      const made = await makePlan(loaded.value.desired, kinds, {
+    const plan: Stage['plan'] = async (of = loaded.value.desired) => {
+      const made = await makePlan(of, kinds, {
         host,
         store: { place: join(folder, '.onward'), as: null },
         project: loaded.value.project,

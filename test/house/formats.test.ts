@@ -23,9 +23,9 @@ describe('the page on JSON formats', () => {
 
   it('links to each schema of what others read', () => {
     const schemas = trackedFiles().filter((path) =>
-      /^schemas\/(plan|journal|drift|report|bundle)\.schema\.json$/.test(path),
+      /^schemas\/(plan|journal|drift|report|rehearsal|bundle)\.schema\.json$/.test(path),
     );
-    expect(schemas).toHaveLength(5);
+    expect(schemas).toHaveLength(6);
     for (const path of schemas) expect(textOf('docs/reference/json.md')).toContain(`](../../${path})`);
   });
 });

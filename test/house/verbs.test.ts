@@ -35,9 +35,9 @@ describe('a command that is named anywhere', () => {
 
   it('is found wherever it is written', () => {
     const text =
-      'fix: onward rehearse RUN\n`onward resume RUN --take-over`, then onward plan --force; a bug in onward is';
+      'fix: onward practise RUN\n`onward resume RUN --take-over`, then onward plan --force; a bug in onward is';
     expect(wrongIn(text)).toEqual([
-      'there is no verb rehearse: onward rehearse RUN',
+      'there is no verb practise: onward practise RUN',
       'plan has no --force: onward plan --force',
     ]);
   });

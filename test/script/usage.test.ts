@@ -13,7 +13,7 @@ afterAll(() => here.close());
 describe('a command line that cannot be understood', () => {
   it.each([
     { args: ['plna'], says: 'plan', reason: 'a misspelt verb' },
-    { args: ['rehearse', 'plan.json'], says: 'rehearse', reason: 'a verb of another version' },
+    { args: ['practise', 'plan.json'], says: 'practise', reason: 'a verb of another version' },
     { args: ['plan', '--detailed-exitcod'], says: '--detailed-exitcode', reason: 'a misspelt flag' },
     { args: ['plan', '--force'], says: '--force', reason: 'a flag there is not' },
     { args: ['plan', '-o'], says: '-o', reason: 'a flag without its value' },

@@ -24,7 +24,7 @@ export const intentContract = (bench: () => Bench): void => {
       const store = await bench().store();
       value(await store.take([key], claim()));
       await write(await accept(store), ...lines);
-      const found = value(await (await bench().open()).openIntents(key));
+      const found = value(await (await bench().open()).openIntents([key]));
       expect(found.map((intent) => intent.last)).toEqual(open);
       for (const intent of found)
         expect(intent).toMatchObject({ run: runId, alias: 'prod-hangzhou-7f3a', step: 'migrate' });
@@ -37,8 +37,9 @@ export const intentContract = (bench: () => Bench): void => {
       value(await lock!.release());
       value(await store.take([key], claim({ run: 'aaaaaaaaaaaa' })));
       await write(await accept(store, 'aaaaaaaaaaaa'), intended(), done());
-      expect(value(await store.openIntents(key)).map(({ run }) => run)).toEqual([runId]);
-      expect(value(await store.openIntents(otherKey))).toEqual([]);
+      expect(value(await store.openIntents([key])).map(({ run }) => run)).toEqual([runId]);
+      expect(value(await store.openIntents([otherKey]))).toEqual([]);
+      expect(value(await store.openIntents([otherKey, key])).map((one) => [one.run, one.key])).toEqual([[runId, key]]);
     });
 
     it.each([
@@ -59,7 +60,7 @@ export const intentContract = (bench: () => Bench): void => {
       const next = (await reopen(store)).journal;
       await write(former, ...late);
       await write(next, ...main);
-      expect(value(await store.openIntents(key)).map((intent) => intent.last)).toEqual(open);
+      expect(value(await store.openIntents([key])).map((intent) => intent.last)).toEqual(open);
     });
 
     it.each([
@@ -89,14 +90,14 @@ export const intentContract = (bench: () => Bench): void => {
       const next = (await reopen(store)).journal;
       await write(former, intended(), sent);
       await write(next, ended('stale', 6));
-      expect(value(await store.openIntents(key))).toMatchObject([{ last: 'sent' }]);
+      expect(value(await store.openIntents([key]))).toMatchObject([{ last: 'sent' }]);
       expect(value(await store.findRun(runId)).state).toBe('open');
     });
 
     it('are none of a run that held the target and was never accepted', async () => {
       const store = await bench().store();
       value(await store.take([key], claim()));
-      expect(value(await store.openIntents(key))).toEqual([]);
+      expect(value(await store.openIntents([key]))).toEqual([]);
     });
   });
 };

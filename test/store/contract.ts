@@ -84,7 +84,7 @@ const identityContract = (bench: () => Bench): void => {
     const store = await bench().open();
     expect(store.id).toBeNull();
     expect(value(await store.listRuns())).toEqual([]);
-    expect(value(await store.openIntents('k'))).toEqual([]);
+    expect(value(await store.openIntents(['k']))).toEqual([]);
     expect(value(await store.holder('k'))).toBeNull();
     expect((await bench().open()).id).toBeNull();
   });

@@ -83,7 +83,7 @@ describe('a damaged journal', () => {
     const place = read.diagnostics[0]?.at;
     expect([place?.file, place?.line]).toEqual([at(row.in ?? row.file), row.line]);
     expect(outcome(await store.openJournal(runId, { record: records.taken, clock: ticking() }))).toBe(row.code);
-    expect(outcome(await store.openIntents(key))).toBe(row.code);
+    expect(outcome(await store.openIntents([key]))).toBe(row.code);
     expect(snapshot(at)).toEqual(before);
   });
 
@@ -167,7 +167,7 @@ describe('a lock that cannot be read', () => {
     writeFileSync(join(at('../../targets'), name), text);
     expect(outcome(await store.holder(key))).toBe(code);
     // Its run is not known, so every run is asked for open intents.
-    const intents = await store.openIntents(key);
+    const intents = await store.openIntents([key]);
     expect(intents.ok ? intents.value.map(({ last }) => last) : outcome(intents)).toEqual(
       code === 'STO008' ? code : ['sent'],
     );

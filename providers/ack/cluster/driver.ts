@@ -44,7 +44,7 @@ export const createDriver = (settings: DriverSettings, open?: () => Promise<KeyS
     stamp: () => session.stamp(),
     applyRole: settings.env[applyRoleVariable] ?? '',
   };
-  const green = createGreen({ look: createLook(settings.monotonic), stamp: () => session.stamp() });
+  const green = createGreen({ look: createLook(settings), stamp: () => session.stamp() });
   // The clock is read where the targets are: the central endpoint may be out of reach of a runner.
   let region: string | null = null;
   return {

@@ -43,6 +43,7 @@ import { routeOfSubject } from './journeys/route-of-subject.ts';
 import { tierChange } from './journeys/tier.ts';
 import { topics } from './journeys/topics.ts';
 import { specOf } from './spec.ts';
+import { worldForm } from './world/world.ts';
 import { standardToPro } from './journeys/standard-to-pro.ts';
 import { ackTicket } from './ticket.ts';
 
@@ -148,6 +149,7 @@ export const ackCluster: Kind = {
     Object.fromEntries((specOf(desired).attestations.duties ?? []).map(({ duty, says }) => [duty, says])),
   lint: (desired) => [...lintWaivers(desired), ...lintProbes(desired)],
   asksOnlyLoopback: watchesOnlyLoopback,
+  world: worldForm,
   census: { by: 'region', usual: true, drafts: clusterDrafts },
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),
 };

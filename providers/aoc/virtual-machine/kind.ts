@@ -21,6 +21,7 @@ import { staged } from './journeys/staged.ts';
 import type { Method } from './methods/methods.ts';
 import schema from './spec.schema.json' with { type: 'json' };
 import { finalName, specOf } from './spec.ts';
+import { worldForm } from './world/world.ts';
 import { choiceOf } from './methods/standing.ts';
 import { waysOf } from './methods/ways.ts';
 import { machineTicket } from './ticket.ts';
@@ -114,6 +115,7 @@ export const virtualMachine: Kind = {
   inventory: ['vm.make'],
   ticket: machineTicket,
   lint: lintWaivers,
+  world: worldForm,
   census: { by: 'center', usual: false, drafts: machineDrafts },
   driver: async (settings) => (await import('./driver.ts')).createDriver(settings),
 };

@@ -1,5 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { DriverSettings } from '../../../src/core/kind.ts';
+import type { Transport } from '../../../src/core/transport.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 
 /** One look at a service: whether it is green, and its status and how long that took, or why there is none. */
@@ -43,30 +45,43 @@ const drain = (response: http.IncomingMessage): void => {
   response.on('error', () => undefined);
 };
 
+const headers = { accept: '*/*', 'cache-control': 'no-cache', 'user-agent': `onward/${manifest.version}` };
+
+const lookAt = (address: string, monotonic: () => number): Promise<Look> =>
+  new Promise((resolve) => {
+    const url = new URL(address);
+    const started = monotonic();
+    const options = {
+      headers,
+      agent: false,
+      signal: AbortSignal.timeout(timeoutMs),
+      rejectUnauthorized: true,
+    } as const;
+    const { request } = url.protocol === 'https:' ? https : http;
+    const sent = request(url, options, (response) => {
+      drain(response);
+      resolve(judge(response.statusCode ?? 0, Math.round(monotonic() - started)));
+    });
+    sent.on('error', (error) => {
+      resolve({ green: false, says: wordsFor(error) });
+    });
+    sent.end();
+  });
+
+/** Where something else carries requests, none of them leaves for the network. */
+const lookThrough = async (address: string, monotonic: () => number, transport: Transport): Promise<Look> => {
+  const started = monotonic();
+  const url = new URL(address);
+  const exchanged = await transport({ method: 'GET', url, headers, body: null, timeoutMs });
+  if (exchanged.is === 'silence') return { green: false, says: exchanged.why };
+  return judge(exchanged.status, Math.round(monotonic() - started));
+};
+
 /**
  * Asks a service of the user's once, as anybody could: no credentials, no cookies, no proxy, no redirect followed, on a
  * connection of its own. Certificates are verified whatever the environment says.
  */
 export const createLook =
-  (monotonic: () => number) =>
+  ({ monotonic, transport }: Pick<DriverSettings, 'monotonic' | 'transport'>) =>
   (address: string): Promise<Look> =>
-    new Promise((resolve) => {
-      const url = new URL(address);
-      const started = monotonic();
-      const headers = { accept: '*/*', 'cache-control': 'no-cache', 'user-agent': `onward/${manifest.version}` };
-      const options = {
-        headers,
-        agent: false,
-        signal: AbortSignal.timeout(timeoutMs),
-        rejectUnauthorized: true,
-      } as const;
-      const { request } = url.protocol === 'https:' ? https : http;
-      const sent = request(url, options, (response) => {
-        drain(response);
-        resolve(judge(response.statusCode ?? 0, Math.round(monotonic() - started)));
-      });
-      sent.on('error', (error) => {
-        resolve({ green: false, says: wordsFor(error) });
-      });
-      sent.end();
-    });
+    transport === undefined ? lookAt(address, monotonic) : lookThrough(address, monotonic, transport);

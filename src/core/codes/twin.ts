@@ -45,4 +45,10 @@ export const twinCodes = {
     means: 'What --kubernetes names cannot be read or reached, or refuses what the world wants to be there.',
     remedy: 'Give --kubernetes a kubeconfig file whose user may do everything, or leave it out.',
   },
+  TWN010: {
+    title: 'what was observed makes no world',
+    means:
+      'A rehearsal lives in one world: one account and one operation center, and only what the twin knows how to be.',
+    remedy: 'Plan fewer targets with --only and rehearse those; the twin cannot stand in for what is named.',
+  },
 } as const;

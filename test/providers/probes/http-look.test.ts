@@ -8,7 +8,7 @@ import { createLook } from '../../../providers/probes/clients/http-look.ts';
 import { hasOpenssl, makeCertificate } from '../self-signed.ts';
 import { service } from './services.ts';
 
-const look = createLook(() => 0);
+const look = createLook({ monotonic: () => 0 });
 const answers = (status: number, headers = {}) =>
   service((_, response) => {
     response.writeHead(status, headers).end('a body with canary-body-77');

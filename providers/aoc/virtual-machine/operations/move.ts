@@ -19,13 +19,15 @@ const describe = (who: Who): string => {
     : `${now.name} ${now.id} is ${now.status} on ${now.cluster.name}/${now.host.name}`;
 };
 
-/** The state alone, where no task tells: moved, busy with somebody else's operation, or where it was. */
+/**
+ * The state alone, where no task tells: moved, busy, or where it was. What is being moved is listed in both clusters long before all of it
+ * is there: it has arrived once nothing is under way at either end.
+ */
 const byState = (who: Who, call: OperationCall, source: Source): Probe => {
   const proof = [prove(source, describe(who))];
-  if (arrived(who, call)) return { is: 'done', proof };
-  const busy = who.source?.busy ?? null;
+  const busy = who.source?.busy ?? currentOf(who)?.busy ?? null;
   if (busy !== null) return { is: 'in-flight', task: null, says: `an operation is under way (${busy})`, proof };
-  return { is: 'not-done', proof };
+  return arrived(who, call) ? { is: 'done', proof } : { is: 'not-done', proof };
 };
 
 /** A task that went well counts once the machine is seen where it should be: lists are late. */

@@ -1,4 +1,4 @@
-import type { FilePort, OpenFile } from '../../src/store/file-port.ts';
+import type { FilePort, OpenFile } from '../../store/file-port.ts';
 
 interface Inode {
   bytes: Uint8Array;
@@ -18,7 +18,6 @@ export interface MemoryFiles {
   readonly port: FilePort;
   /** What was not put on the disk is lost, but for the first `keep` (0 to 1) of each file's new bytes. */
   readonly loseUnsynced: (keep: number) => void;
-  readonly texts: () => Readonly<Record<string, string>>;
 }
 
 const problem = (code: string, path: string): Error => Object.assign(new Error(`${code} ${path}`), { code });
@@ -34,6 +33,8 @@ const concat = (a: Uint8Array, b: Uint8Array): Uint8Array => {
   all.set(b, a.length);
   return all;
 };
+
+const emptyInode = (): Inode => ({ bytes: new Uint8Array(), synced: 0, names: 0 });
 
 const openFile = (inode: Inode): OpenFile => ({
   write: (bytes) => {
@@ -81,7 +82,9 @@ const createFolders = () => {
   return { folders, folderOf, inodeAt, put, take, isFree };
 };
 
-const portOver = ({ folders, folderOf, inodeAt, put, take, isFree }: ReturnType<typeof createFolders>): FilePort => ({
+type Folders = ReturnType<typeof createFolders>;
+
+const readsOver = ({ folders, folderOf, inodeAt }: Folders): Pick<FilePort, 'read' | 'list' | 'exists'> => ({
   read: async (path) => Promise.resolve(inodeAt(path).bytes),
   list: async (path) =>
     Promise.resolve([
@@ -92,6 +95,11 @@ const portOver = ({ folders, folderOf, inodeAt, put, take, isFree }: ReturnType<
     const [folder, name] = split(path);
     return Promise.resolve(folders.has(path) || folders.get(folder)?.entries.has(name) === true);
   },
+});
+
+type NameChange = 'makeFolder' | 'create' | 'link' | 'rename' | 'remove';
+
+const namesOver = ({ folders, folderOf, inodeAt, put, take, isFree }: Folders): Pick<FilePort, NameChange> => ({
   makeFolder: (path) => {
     for (let at = path; at !== ''; [at] = split(at))
       if (!folders.has(at)) folders.set(at, { entries: new Map(), durable: new Map() });
@@ -99,7 +107,7 @@ const portOver = ({ folders, folderOf, inodeAt, put, take, isFree }: ReturnType<
   },
   create: async (path) => {
     isFree(path);
-    const inode: Inode = { bytes: new Uint8Array(), synced: 0, names: 0 };
+    const inode = emptyInode();
     put(path, inode);
     return Promise.resolve(openFile(inode));
   },
@@ -119,6 +127,9 @@ const portOver = ({ folders, folderOf, inodeAt, put, take, isFree }: ReturnType<
     take(path);
     return Promise.resolve();
   },
+});
+
+const syncsOver = ({ folderOf, inodeAt }: Folders): Pick<FilePort, 'syncFile' | 'syncFolder'> => ({
   syncFile: async (path) => {
     const inode = inodeAt(path);
     inode.synced = inode.bytes.length;
@@ -135,7 +146,7 @@ export const memoryFiles = (): MemoryFiles => {
   const made = createFolders();
   const all = (): readonly Folder[] => [...made.folders.values()];
   return {
-    port: portOver(made),
+    port: { ...readsOver(made), ...namesOver(made), ...syncsOver(made) },
     loseUnsynced: (keep) => {
       for (const { entries, durable } of all()) {
         entries.clear();
@@ -149,11 +160,5 @@ export const memoryFiles = (): MemoryFiles => {
         inode.names = all().flatMap(({ entries }) => [...entries.values()].filter((one) => one === inode)).length;
       }
     },
-    texts: () =>
-      Object.fromEntries(
-        [...made.folders].flatMap(([path, { entries }]) =>
-          [...entries].map(([name, { bytes }]) => [`${path}/${name}`, new TextDecoder().decode(bytes)]),
-        ),
-      ),
   };
 };
