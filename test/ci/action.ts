@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { searchText } from '../canaries/search.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
 
@@ -49,7 +50,12 @@ export const runScript = (script: string, { cwd, env }: Around): Shell => {
     ended: new Promise((resolve, reject) => {
       child.on('error', reject);
       child.on('close', (exit) => {
-        resolve({ exit, ...said });
+        try {
+          searchText('output', 'a script of a job', `${said.stdout}\n${said.stderr}`);
+          resolve({ exit, ...said });
+        } catch (leak) {
+          reject(leak as Error);
+        }
       });
     }),
     stdout: () => said.stdout,

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TwinWithin } from '../../src/twin/within.ts';
+import { secretIn } from '../canaries/marks.ts';
 import type { Lived } from './stage.ts';
 
 type Row = ReturnType<TwinWithin['calls']>[number];
@@ -132,6 +133,13 @@ const otherwise = (lived: Lived, calm: Lived): readonly string[] => {
   ];
 };
 
+/** Secrets in what a life left in its store, or was told. */
+const leaks = ({ files, story }: Lived): readonly string[] =>
+  Object.entries({ ...files, story: JSON.stringify(story) }).flatMap(([path, text]) => {
+    const found = secretIn(Buffer.from(text));
+    return found === null ? [] : [`a secret is in ${path}: ${found}`];
+  });
+
 /** What was promised and not kept, by the log and the state of the cloud alone, against a life without trouble. */
 export const brokenLaws = (lived: Lived, calm: Lived): readonly string[] => [
   ...lived.story.wrong,
@@ -141,4 +149,5 @@ export const brokenLaws = (lived: Lived, calm: Lived): readonly string[] => [
   ...sentAfterAll(lived),
   ...sentTooSoon(lived),
   ...otherwise(lived, calm),
+  ...leaks(lived),
 ];

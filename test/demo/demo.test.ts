@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endFolder } from '../canaries/search.ts';
 
 const command = join(import.meta.dirname, '..', '..', 'dist', 'onward.js');
 
@@ -48,7 +49,7 @@ describe('the demo', () => {
     played = await play(['--executor', 'direct'], { TMPDIR: folder, NO_COLOR: '1', ...own });
   }, 120_000);
   afterAll(() => {
-    rmSync(folder, { recursive: true });
+    endFolder(folder);
   });
 
   it('ends well, with one migration received by a cloud that saw two processes', () => {
