@@ -5,7 +5,9 @@ import { isExempt, withoutExempt } from './exempt.ts';
 import { secretIn } from './marks.ts';
 
 /** What one search looked through, and what it found. */
-interface Searched {
+export interface Searched {
+  /** The file of the test, from the root of the repository. */
+  readonly test: string;
   readonly kind: 'folder' | 'output' | 'request';
   readonly files: number;
   readonly bytes: number;
@@ -15,7 +17,7 @@ interface Searched {
 const root = join(import.meta.dirname, '..', '..');
 
 /** Tells the run of tests, whose end adds it all up (scripts/searched.mjs), and fails whoever searched. */
-const tell = (searched: Searched): void => {
+const tell = (searched: Omit<Searched, 'test'>): void => {
   const file = process.env['ONWARD_SEARCHED'];
   const test = relative(root, expect.getState().testPath ?? root);
   if (file !== undefined) appendFileSync(file, `${JSON.stringify({ test, ...searched })}\n`);

@@ -4,7 +4,7 @@ import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { endFolder } from '../canaries/search.ts';
+import { endFolder, searchText } from '../canaries/search.ts';
 
 const command = join(import.meta.dirname, '..', '..', 'dist', 'onward.js');
 
@@ -26,7 +26,12 @@ const play = (args: readonly string[], env: Readonly<Record<string, string>>): P
     child.stderr.setEncoding('utf8').on('data', (part: string) => (err += part));
     child.on('error', reject);
     child.on('close', (code) => {
-      resolve({ code, out, err });
+      try {
+        searchText('output', 'demo', `${out}\n${err}`);
+        resolve({ code, out, err });
+      } catch (leak) {
+        reject(leak as Error);
+      }
     });
   });
 
