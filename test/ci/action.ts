@@ -46,17 +46,14 @@ export const runScript = (script: string, { cwd, env }: Around): Shell => {
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
   child.stdin.end();
+  const closed = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
   return {
-    ended: new Promise((resolve, reject) => {
-      child.on('error', reject);
-      child.on('close', (exit) => {
-        try {
-          searchText('output', 'a script of a job', `${said.stdout}\n${said.stderr}`);
-          resolve({ exit, ...said });
-        } catch (leak) {
-          reject(leak as Error);
-        }
-      });
+    ended: closed.then((exit) => {
+      searchText('output', 'a script of a job', `${said.stdout}\n${said.stderr}`);
+      return { exit, ...said };
     }),
     stdout: () => said.stdout,
     kill: (signal) => child.kill(signal),

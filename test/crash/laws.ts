@@ -133,12 +133,11 @@ const otherwise = (lived: Lived, calm: Lived): readonly string[] => {
   ];
 };
 
-/** Secrets in what a life left in its store, or was told. */
-const leaks = ({ files, story }: Lived): readonly string[] =>
-  Object.entries({ ...files, story: JSON.stringify(story) }).flatMap(([path, text]) => {
-    const found = secretIn(Buffer.from(text));
-    return found === null ? [] : [`a secret is in ${path}: ${found}`];
-  });
+/** A secret in what a life left in its store, or was told. */
+const leaked = ({ files, story }: Lived): readonly string[] => {
+  const found = secretIn(Buffer.from(JSON.stringify({ files, story })));
+  return found === null ? [] : [`a secret was written: ${found}`];
+};
 
 /** What was promised and not kept, by the log and the state of the cloud alone, against a life without trouble. */
 export const brokenLaws = (lived: Lived, calm: Lived): readonly string[] => [
@@ -149,5 +148,5 @@ export const brokenLaws = (lived: Lived, calm: Lived): readonly string[] => [
   ...sentAfterAll(lived),
   ...sentTooSoon(lived),
   ...otherwise(lived, calm),
-  ...leaks(lived),
+  ...leaked(lived),
 ];

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -14,26 +15,19 @@ interface Played {
   readonly err: string;
 }
 
-const play = (args: readonly string[], env: Readonly<Record<string, string>>): Promise<Played> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [command, 'demo', ...args], {
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let out = '';
-    let err = '';
-    child.stdout.setEncoding('utf8').on('data', (part: string) => (out += part));
-    child.stderr.setEncoding('utf8').on('data', (part: string) => (err += part));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      try {
-        searchText('output', 'demo', `${out}\n${err}`);
-        resolve({ code, out, err });
-      } catch (leak) {
-        reject(leak as Error);
-      }
-    });
+const play = async (args: readonly string[], env: Readonly<Record<string, string>>): Promise<Played> => {
+  const child = spawn(process.execPath, [command, 'demo', ...args], {
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (part: string) => (out += part));
+  child.stderr.setEncoding('utf8').on('data', (part: string) => (err += part));
+  const [code] = (await once(child, 'close')) as [number | null];
+  searchText('output', 'demo', `${out}\n${err}`);
+  return { code, out, err };
+};
 
 const answers = (url: string): Promise<boolean> =>
   new Promise((resolve) => {

@@ -47,18 +47,17 @@ export const startProcess = ([command = '', ...args]: readonly string[], { cwd, 
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
   // A process that ends before it has read its input breaks the pipe; that is its right.
   child.stdin.on('error', () => undefined).end(stdin);
-  const ended = new Promise<Ended>((resolve, reject) => {
+  const closed = new Promise<Pick<Ended, 'exit' | 'signal'>>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (exit, signal) => {
-      try {
-        searchText('output', args.join(' '), `${stdout}\n${stderr}`);
-        // No test asks for a bug, whatever it looks at.
-        if (exit === 70) throw new Error(`${args.join(' ')} ended with a bug:\n${stderr}`);
-        resolve({ exit, signal, stdout, stderr });
-      } catch (problem) {
-        reject(problem as Error);
-      }
+      resolve({ exit, signal });
     });
+  });
+  const ended = closed.then((how): Ended => {
+    searchText('output', args.join(' '), `${stdout}\n${stderr}`);
+    // No test asks for a bug, whatever it looks at.
+    if (how.exit === 70) throw new Error(`${args.join(' ')} ended with a bug:\n${stderr}`);
+    return { ...how, stdout, stderr };
   });
   const pid = child.pid ?? 0;
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
