@@ -1,6 +1,7 @@
+import { createRedactor, type Redactor } from '../../src/core/redactor.ts';
 import { unusable } from '../wire/failure.ts';
 import type { Found, RoleByOidc } from './role-by-oidc.ts';
-import { percentEncode, type AccessKey } from './signature.ts';
+import type { AccessKey } from './signature.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -9,15 +10,12 @@ export interface KeySource {
   getKey(): Promise<AccessKey | null>;
 }
 
-export interface Credentials {
+/** Beside the keys: what takes every secret that this process was given, here or by another way (a kubeconfig), out of a text. */
+export interface Credentials extends Redactor {
   /** The key to sign the next request with, or why none can be had. */
   key(): Promise<Found>;
   /** Forgets the chain's choice, after the cloud refused a key: the next one is looked for from the start. */
   forget(): void;
-  /** Adds a secret that came by another way (a kubeconfig). */
-  keep(secret: string): void;
-  /** Takes every secret this process was given out of a text. */
-  scrub(text: string): string;
 }
 
 /** The vendor's default credential chain. Heavy, so it is loaded only when the environment holds no key. */
@@ -39,11 +37,6 @@ const keyOf = (env: Environment): AccessKey | null => {
   const secret = env['ALIBABA_CLOUD_ACCESS_KEY_SECRET'];
   return id && secret ? { id, secret, token: env['ALIBABA_CLOUD_SECURITY_TOKEN'] || null } : null;
 };
-
-const scrubber = (secrets: ReadonlySet<string>, text: string): string =>
-  [...secrets]
-    .flatMap((secret) => [secret, percentEncode(secret)])
-    .reduce((clean, secret) => clean.replaceAll(secret, '[secret]'), text);
 
 /** Where keys are looked for after the environment's own: a role by OIDC where one is asked for, else the chain. */
 export interface Sources {
@@ -82,21 +75,18 @@ export const createCredentials = (
   env: Environment,
   { role = null, open = openDefaultChain }: Sources = {},
 ): Credentials => {
-  const secrets = new Set<string>();
+  const redactor = createRedactor();
   const fromEnvironment = keyOf(env);
   const source = role ?? chainOf(open);
   return {
+    ...redactor,
     key: async () => {
       const found: Found = fromEnvironment === null ? await source.key() : { is: 'key', key: fromEnvironment };
-      if (found.is === 'key') for (const secret of [found.key.secret, found.key.token]) if (secret) secrets.add(secret);
+      if (found.is === 'key') for (const secret of [found.key.secret, found.key.token]) redactor.keep(secret);
       return found;
     },
     forget: () => {
       source.forget();
     },
-    keep: (secret) => {
-      secrets.add(secret);
-    },
-    scrub: (text) => scrubber(secrets, text),
   };
 };

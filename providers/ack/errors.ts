@@ -8,7 +8,7 @@ export interface Surroundings {
   readonly wall: number;
   /** The date under which a write was signed, on the cloud's clock. Reads are signed by the wall clock. */
   readonly signed?: string;
-  readonly scrub: (text: string) => string;
+  readonly redact: (text: string) => string;
 }
 
 /** The error an answer carries, whatever the casing of its members (RPC: `Code`, CS: `code`, some: `request_id`). */
@@ -107,7 +107,7 @@ const classOf = (status: number, error: ServiceError | null): Pick<Failure, 'fai
 };
 
 /** Every answer that is an error, in one form. Not for answers of 2xx. */
-export const failureOf = (answer: HttpAnswer, { scrub, ...by }: Surroundings): Failure => {
+export const failureOf = (answer: HttpAnswer, { redact, ...by }: Surroundings): Failure => {
   const error = serviceErrorOf(answer.body);
   const request = requestIdOf(answer);
   const row = identityRows.find(({ is }) => error !== null && is.test(error.code));
@@ -116,8 +116,8 @@ export const failureOf = (answer: HttpAnswer, { scrub, ...by }: Surroundings): F
   const said = `${String(answer.status)} ${error?.code ?? ''}: ${own}${action(error?.denied ?? {})}`.replace(' :', ':');
   return {
     ...classOf(answer.status, error),
-    code: error?.code ?? '',
-    message: oneLine(scrub(said)),
+    code: redact(error?.code ?? ''),
+    message: oneLine(redact(said)),
     request,
     status: answer.status,
     ...(retryAfterMs === null ? {} : { retryAfterMs }),

@@ -1,3 +1,4 @@
+import { createRedactor } from '../../src/core/redactor.ts';
 import { rfc3339 } from '../wire/cloud-clock.ts';
 import type { Exchanged } from '../../src/core/transport.ts';
 import type { Outgoing } from '../wire/exchange.ts';
@@ -7,7 +8,7 @@ import { userAgent } from '../wire/user-agent.ts';
 import { failureOf } from './errors.ts';
 import type { Endpoints } from './endpoints.ts';
 import { tokenSourceOf, type TokenSource } from './oidc-token.ts';
-import { percentEncode, type AccessKey } from './signature.ts';
+import type { AccessKey } from './signature.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -98,9 +99,7 @@ const request = (
 
 /** Whatever it is called, a refusal here is the role's or the provider's word against this token. */
 const refusedBy = (answer: HttpAnswer, token: string, now: number): Failure => {
-  const scrub = (text: string): string =>
-    [token, percentEncode(token)].reduce((all, one) => all.replaceAll(one, '[secret]'), text);
-  const failure = failureOf(answer, { wall: now, scrub });
+  const failure = failureOf(answer, { wall: now, redact: createRedactor(token).redact });
   if (failure.failure === 'server' || failure.failure === 'throttled') return failure;
   return {
     ...failure,

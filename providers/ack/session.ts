@@ -1,3 +1,4 @@
+import type { Redactor } from '../../src/core/redactor.ts';
 import http from 'node:http';
 import https from 'node:https';
 import type { Json } from '../../src/core/fact.ts';
@@ -20,7 +21,7 @@ import { userAgent } from '../wire/user-agent.ts';
 import { readOnce, readTimeoutMs, stampOf, writeOnce, type Wire, type Written } from './wire.ts';
 
 /** Credentials, endpoints, clock and manners of one run against Alibaba Cloud. It holds secrets; nothing it returns does. */
-export interface Session {
+export interface Session extends Redactor {
   readonly clock: HeardClock;
   readonly loopback: boolean;
   /** A signed read, tried again while its failure may pass. */
@@ -43,9 +44,6 @@ export interface Session {
   wait(ms: number): Promise<void>;
   /** The cloud's time now (the local one before the first answer), RFC 3339. */
   stamp(): string;
-  /** Adds a secret that `scrub` takes out from now on. */
-  keep(secret: string): void;
-  scrub(text: string): string;
 }
 
 const readTries = 6;
@@ -131,9 +129,7 @@ export const createSession = (settings: DriverSettings, open?: () => Promise<Key
     send: senderOf(settings),
     wait,
     stamp: () => stampOf(wire),
-    keep: (secret) => {
-      wire.credentials.keep(secret);
-    },
-    scrub: (text) => wire.credentials.scrub(text),
+    keep: wire.credentials.keep,
+    redact: wire.credentials.redact,
   };
 };

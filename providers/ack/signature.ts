@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { percentEncode } from '../../src/core/percent-encode.ts';
 
 /** A key as the credential chain gives it; `token` is the security token of a temporary one. */
 export interface AccessKey {
@@ -25,10 +26,6 @@ export interface Signable {
 const algorithm = 'ACS3-HMAC-SHA256';
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
-
-/** RFC 3986: everything but letters, digits and `-._~`. */
-export const percentEncode = (text: string): string =>
-  encodeURIComponent(text).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** Sorted, encoded, `k=` for an empty value: the same text is signed and sent. */
 export const canonicalQuery = (query: Readonly<Record<string, string>>): string =>

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import { percentEncode, type AccessKey } from './signature.ts';
+import { percentEncode } from '../../src/core/percent-encode.ts';
+import type { AccessKey } from './signature.ts';
 
 export interface SignableStorage {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';

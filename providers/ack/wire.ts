@@ -88,7 +88,7 @@ const mapError = (wire: Wire, answer: HttpAnswer, signed?: string): Failure => {
   const failure = failureOf(answer, {
     wall: wire.settings.wall(),
     ...(signed === undefined ? {} : { signed }),
-    scrub: (text) => wire.credentials.scrub(text),
+    redact: wire.credentials.redact,
   });
   // Missing permission says nothing against the key; everything else about who asks does.
   if (failure.diagnostic.startsWith('CRD') && failure.diagnostic !== 'CRD006') wire.credentials.forget();

@@ -36,15 +36,15 @@ const classOf = (status: number, code: string): Pick<Failure, 'failure' | 'diagn
 };
 
 /** Every answer that is an error (`{code?, message, status, path}`), in one form. Not for answers of 2xx. */
-export const failureOf = (answer: HttpAnswer, scrub: (text: string) => string): Failure => {
+export const failureOf = (answer: HttpAnswer, redact: (text: string) => string): Failure => {
   const body = parseJson(answer.body);
   const said = isObject(body) ? body : {};
   const code = textIn(said, 'code');
   const message = textIn(said, 'message') || 'an answer without a message';
   return {
     ...classOf(answer.status, code),
-    code,
-    message: oneLine(scrub(explained(`${answer.status} ${code}: ${message}`.replace(' :', ':')))),
+    code: redact(code),
+    message: oneLine(redact(explained(`${answer.status} ${code}: ${message}`.replace(' :', ':')))),
     request: requestOf(answer),
     status: answer.status,
   };

@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Json } from '../../src/core/fact.ts';
 import type { DriverSettings } from '../../src/core/kind.ts';
+import { createRedactor, type Redactor } from '../../src/core/redactor.ts';
 import { paced, paceOf } from '../../src/core/pace.ts';
 import { createCloudClock, rfc3339, type HeardClock } from '../wire/cloud-clock.ts';
 import type { Exchanged } from '../../src/core/transport.ts';
@@ -45,11 +46,8 @@ interface Wire {
   readonly agent: http.Agent;
   /** For one write: a connection of its own, so that no idle one that the server just closed is used. */
   readonly fresh: () => http.Agent;
-  readonly secrets: Set<string>;
+  readonly redactor: Redactor;
 }
-
-const scrub = ({ secrets }: Wire, text: string): string =>
-  [...secrets].reduce((clean, secret) => clean.replaceAll(secret, '[secret]'), text);
 
 interface Sending {
   readonly method: 'GET' | 'POST';
@@ -86,7 +84,7 @@ const stampOf = ({ clock, settings }: Wire, date?: string): string => {
 const readingOf = (wire: Wire, call: string, exchanged: Exchanged): Reading<Json> => {
   if (exchanged.is === 'silence') return { ok: false, call, failure: silenceOf(exchanged.why, exchanged.tooLarge) };
   const fail = (failure: Failure): Reading<Json> => ({ ok: false, call, failure });
-  if (!isGood(exchanged)) return fail(failureOf(exchanged, (text) => scrub(wire, text)));
+  if (!isGood(exchanged)) return fail(failureOf(exchanged, wire.redactor.redact));
   const value = parseJson(exchanged.body);
   const request = requestOf(exchanged);
   if (value === undefined) return fail(malformed('the answer is not JSON', request));
@@ -116,7 +114,7 @@ const logIn = async (wire: Wire): Promise<Token> => {
   if (!reading.ok) return { ok: false, failure: asLoginFailure(reading.failure) };
   const token = textIn(isObject(reading.value) ? objectIn(reading.value, 'data') : {}, 'token');
   if (token === '') return { ok: false, failure: unusable('CRD013', 'the login gave no token') };
-  wire.secrets.add(token);
+  wire.redactor.keep(token);
   return { ok: true, token };
 };
 
@@ -161,7 +159,7 @@ const createCalls = (wire: Wire, wait: (ms: number) => Promise<void>): Pick<Sess
       const text = JSON.stringify(body);
       const sent = await send(wire, { method: 'POST', path, token: token.token, body: text, fresh: true });
       if (sent.is === 'silence') return { is: 'unanswered', why: sent.why };
-      const failure = isGood(sent) ? null : failureOf(sent, (said) => scrub(wire, said));
+      const failure = isGood(sent) ? null : failureOf(sent, wire.redactor.redact);
       return { is: 'answered', answer: sent, failure };
     },
   };
@@ -183,7 +181,7 @@ export const createSession = (settings: DriverSettings, connection: Connection):
     clock: createCloudClock(settings.monotonic, by),
     agent: agentOf(connection, true),
     fresh: () => agentOf(connection, false),
-    secrets: new Set([proof.is === 'token' ? proof.token : proof.password]),
+    redactor: createRedactor(proof.is === 'token' ? proof.token : proof.password),
   };
   return {
     clock: wire.clock,

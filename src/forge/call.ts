@@ -1,5 +1,6 @@
 import type { Json } from '../core/fact.ts';
 import { fail, succeed, type Result } from '../core/diagnostic.ts';
+import { createRedactor } from '../core/redactor.ts';
 import { jsonOf } from './json.ts';
 import { garbled, refusalOf, silent, waitFor, type Answer } from './refusal.ts';
 
@@ -18,6 +19,8 @@ export interface Line {
   /** Without a slash at its end. */
   readonly base: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** What among the headers proves who asks. */
+  readonly token: string;
   readonly agent: string;
   readonly sleep: (ms: number) => Promise<void>;
   /** Milliseconds since 1970, for the limits that name a time. */
@@ -70,9 +73,10 @@ const send = async (
   }
 };
 
-const read = (call: Call, answer: Answer): Result<Json> => {
+const read = (call: Call, answer: Answer, { token }: Line): Result<Json> => {
   if (answer.is === 'silence') return fail(silent(call.what, answer.why));
-  if (answer.status < 200 || answer.status > 299) return fail(refusalOf(call.what, answer));
+  if (answer.status < 200 || answer.status > 299)
+    return fail(refusalOf(call.what, answer, createRedactor(token).redact));
   const value = jsonOf(answer.text);
   return value === undefined ? fail(garbled(call.what)) : succeed(value);
 };
@@ -84,7 +88,7 @@ export const asker =
     for (let attempt = 1; ; attempt += 1) {
       const answer = await send(line, call);
       const wait = call.method === 'GET' && attempt < tries ? waitFor(answer, attempt, line.wall()) : null;
-      if (wait === null) return read(call, answer);
+      if (wait === null) return read(call, answer, line);
       await line.sleep(wait);
     }
   };

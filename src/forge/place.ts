@@ -1,7 +1,7 @@
 import { addressFault } from '../core/address-fault.ts';
 import { codes } from '../core/codes.ts';
 import { error, fail, succeed, type Diagnostic, type Result } from '../core/diagnostic.ts';
-import { asker, type Ask } from './call.ts';
+import { asker, type Ask, type Line } from './call.ts';
 import { createGitHub } from './github.ts';
 import { createGitLab } from './gitlab.ts';
 import { jsonOf, numberAt, textAt } from './json.ts';
@@ -110,7 +110,7 @@ const gitHubLine = (around: Surroundings): Result<GitHubLine> => {
     accept: 'application/vnd.github+json',
     'x-github-api-version': '2022-11-28',
   };
-  const lineTo = (base: string) => asker({ ...around, base, headers });
+  const lineTo = (base: string) => asker({ ...around, base, headers, token });
   return succeed({ rest: lineTo(rest.value), graphql: lineTo(graphql.value), repository });
 };
 
@@ -129,11 +129,10 @@ export const findArtifact = async (
 };
 
 /** A job’s own token may not write notes (GitLab’s table of job token access); it may still read what the project shows. */
-const gitLabToken = (env: Environment): Readonly<Record<string, string>> | null => {
+const gitLabToken = (env: Environment): Pick<Line, 'headers' | 'token'> | null => {
   const own = env['ONWARD_GITLAB_TOKEN'] ?? '';
-  if (own !== '') return isToken(own) ? { 'private-token': own } : null;
-  const job = env['CI_JOB_TOKEN'] ?? '';
-  return isToken(job) ? { 'job-token': job } : null;
+  const [header, token] = own === '' ? ['job-token', env['CI_JOB_TOKEN'] ?? ''] : ['private-token', own];
+  return isToken(token) ? { headers: { [header]: token }, token } : null;
 };
 
 const openGitLab = (around: Surroundings, { commit, number }: Place): Result<Forge> => {
@@ -141,10 +140,9 @@ const openGitLab = (around: Surroundings, { commit, number }: Place): Result<For
   if (!base.ok) return base;
   const project = around.env['CI_MERGE_REQUEST_PROJECT_ID'] || (around.env['CI_PROJECT_ID'] ?? '');
   if (!/^\d+$/.test(project)) return fail(missing('CI_PROJECT_ID', 'is not a number'));
-  const headers = gitLabToken(around.env);
-  if (headers === null)
-    return fail(missing('ONWARD_GITLAB_TOKEN', 'is not set, or holds a character that no token has'));
-  return succeed(createGitLab(asker({ ...around, base: base.value, headers }), { project, number, commit }));
+  const proof = gitLabToken(around.env);
+  if (proof === null) return fail(missing('ONWARD_GITLAB_TOKEN', 'is not set, or holds a character that no token has'));
+  return succeed(createGitLab(asker({ ...around, ...proof, base: base.value }), { project, number, commit }));
 };
 
 /** The forge of this job, ready to be asked. */

@@ -30,10 +30,10 @@ export const garbled = (what: string): Diagnostic =>
   said('FRG009', `${what}: the answer is not of the documented form`);
 
 /** The forge's own words in one line: `message` on GitHub, `message` or `error` on GitLab, each text or an object. */
-const wordsOf = (text: string): string => {
+const wordsOf = (text: string, redact = (said: string): string => said): string => {
   const value = jsonOf(text);
   const words = [textAt(value, 'message'), textAt(value, 'error'), textAt(value, 'error_description')].filter(Boolean);
-  const flat = words.join('; ').replaceAll(/\s+/g, ' ').trim();
+  const flat = redact(words.join('; ')).replaceAll(/\s+/g, ' ').trim();
   return flat.length <= 300 ? flat : `${flat.slice(0, 300)}…`;
 };
 
@@ -89,9 +89,9 @@ const codeOf = (status: number): Code => {
   }
 };
 
-/** Every answer that is no success, by its code; never a word of what was sent. */
-export const refusalOf = (what: string, answer: Answered): Diagnostic => {
-  const words = wordsOf(answer.text);
+/** Every answer that is no success, by its code; what was sent as proof of who asks is taken out of the forge's words. */
+export const refusalOf = (what: string, answer: Answered, redact: (text: string) => string): Diagnostic => {
+  const words = wordsOf(answer.text, redact);
   const told = `${what}: ${String(answer.status)}${words === '' ? '' : ` ${words}`}`;
   return isLimit(answer) ? said('FRG006', `${told}${untilWhen(answer)}`) : said(codeOf(answer.status), told);
 };

@@ -1,4 +1,5 @@
 import type { LiveWorld } from './live-world.ts';
+import { secretMark } from './secret-mark.ts';
 
 interface TokenOptions {
   readonly cluster: string;
@@ -9,7 +10,7 @@ interface TokenOptions {
 
 /** Makes a bearer token for one cluster's Kubernetes API. */
 export function issueToken(world: LiveWorld, { cluster, name, until }: TokenOptions): string {
-  const token = world.ids.hex(`${cluster} token ${name}`, 48);
+  const token = secretMark + world.ids.hex(`${cluster} token ${name}`, 48);
   world.tokens.set(token, { cluster, until });
   return token;
 }

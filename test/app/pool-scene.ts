@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
+import { endFolder } from '../canaries/search.ts';
 import { abort, type Aborted } from '../../src/app/abort.ts';
 import { apply, type Applied } from '../../src/app/apply.ts';
 import { drift, type DriftOptions, type DriftReport } from '../../src/app/drift.ts';
@@ -135,7 +136,7 @@ const hostOver = (cloud: PoolCloud, folder: string): RunOptions['host'] => ({
 export const poolScene = (): PoolScene => {
   const base = mkdtempSync(join(tmpdir(), 'onward-app-'));
   onTestFinished(() => {
-    rmSync(base, { recursive: true, force: true });
+    endFolder(base);
   });
   const folder = join(base, 'store');
   const cloud = poolCloud();

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { endFolder } from '../canaries/search.ts';
 import { textIn } from '../../providers/wire/json.ts';
 import { virtualMachine } from '../../providers/aoc/virtual-machine/kind.ts';
 import { virtualMachineSet } from '../../providers/aoc/virtual-machine-set/kind.ts';
@@ -89,7 +90,7 @@ export const setScene = async (rows: Rows, answer: (asked: Asked) => Reply | nul
   const server = await scriptedCenter(rows, (asked) => answer(asked) ?? moving(rows, asked));
   onTestFinished(async () => {
     await server.close();
-    rmSync(base, { recursive: true, force: true });
+    endFolder(base);
   });
   const env = { ONWARD_AOC_HZ_URL: server.url, ONWARD_AOC_HZ_TOKEN: 'api-key' };
   const host = { ...goldenHost(base, { env, wall: Date.now() }), owner: ownerOfThisProcess() };

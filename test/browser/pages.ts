@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cwd } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { endFolder } from '../canaries/search.ts';
 import { findBrowser } from '../../scripts/browser-place.mjs';
 import type { Plan } from '../../src/core/plan.ts';
 
@@ -89,7 +90,7 @@ export const startPages = async (): Promise<Pages> => {
     },
     close: async () => {
       await browser.close();
-      rmSync(folder, { recursive: true, force: true });
+      endFolder(folder);
     },
   };
 };

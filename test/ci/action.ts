@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { searchText } from '../canaries/search.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
 
@@ -45,12 +46,14 @@ export const runScript = (script: string, { cwd, env }: Around): Shell => {
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
   child.stdin.end();
+  const closed = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
   return {
-    ended: new Promise((resolve, reject) => {
-      child.on('error', reject);
-      child.on('close', (exit) => {
-        resolve({ exit, ...said });
-      });
+    ended: closed.then((exit) => {
+      searchText('output', 'a script of a job', `${said.stdout}\n${said.stderr}`);
+      return { exit, ...said };
     }),
     stdout: () => said.stdout,
     kill: (signal) => child.kill(signal),

@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { endFolder } from '../canaries/search.ts';
 import { gitLabEnv, gitLabHost, worldOf } from '../forge/gitlab-host.ts';
 import { root, runScript } from './action.ts';
 
@@ -24,7 +25,7 @@ const filled = (value: string, env: Readonly<Record<string, string>>): string =>
 const runJob = async (id: string, onwardCi: string) => {
   const folder = mkdtempSync(join(tmpdir(), 'onward-gitlab-'));
   onTestFinished(() => {
-    rmSync(folder, { recursive: true });
+    endFolder(folder);
   });
   for (const name of ['bin', 'work']) mkdirSync(join(folder, name));
   writeFileSync(join(folder, 'bin', 'onward-ci'), onwardCi);

@@ -1,3 +1,5 @@
+import { onTestFinished } from 'vitest';
+import { searchText } from '../canaries/search.ts';
 import type { JobHost, Ran } from '../../src/ci/host.ts';
 import { around } from '../forge/around.ts';
 
@@ -40,6 +42,9 @@ export const jobHost = ({ env, event = null, files: there = {}, onward = {} }: J
     log: (text) => (log += text),
     randomUuid: () => `uuid-${(uuids += 1)}`,
   };
+  onTestFinished(() => {
+    searchText('output', 'a job', [log, ...asked, ...[...files].flat()].join('\n'));
+  });
   return { host, files, asked, log: () => log };
 };
 

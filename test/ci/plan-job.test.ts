@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { canaries } from '../canaries/canaries.ts';
 import { dispatch } from '../../src/ci/dispatch.ts';
 import type { Reply } from '../forge/code-host.ts';
 import { gitHubEnv, gitHubHost, head, pullEvent, worldOf } from '../forge/github-host.ts';
@@ -172,7 +173,7 @@ describe('the log of a job', () => {
       ONWARD_AOC_HZ_PASSWORD: 'first-line\nsecond-line',
     };
     const { log } = await start({ env: secrets });
-    for (const masked of ['sec%25ret-one', 'first-line', 'second-line', 'ghs_canarytoken'])
+    for (const masked of ['sec%25ret-one', 'first-line', 'second-line', canaries.forgeToken])
       expect(log()).toContain(`::add-mask::${masked}\n`);
   });
 });

@@ -1,7 +1,8 @@
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { endFolder } from '../canaries/search.ts';
 import { gitHubEnv, gitHubHost, pullEvent, worldOf } from '../forge/github-host.ts';
 import { eventually } from '../script/eventually.ts';
 import { action, root, useAction } from './action.ts';
@@ -25,7 +26,7 @@ if (args[0] === 'apply' && process.env.WAITS) {
 const stage = async (more: Readonly<Record<string, string>> = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'onward-action-'));
   onTestFinished(() => {
-    rmSync(folder, { recursive: true });
+    endFolder(folder);
   });
   for (const name of ['dist', 'ci/github', 'work']) mkdirSync(join(folder, name), { recursive: true });
   copyFileSync(join(root, 'dist', 'ci.js'), join(folder, 'dist', 'ci.js'));

@@ -2,6 +2,7 @@ import { journeys } from './journeys.ts';
 import { brokenLaws } from '../../src/app/rehearse/laws.ts';
 import { noTrouble, type Lived } from '../../src/app/rehearse/lived.ts';
 import type { Point } from '../../src/app/rehearse/troubles.ts';
+import { leaked } from './leaks.ts';
 import { openStage, type Stage } from './stage.ts';
 
 /** A journey with a life of it in which nothing went wrong. */
@@ -31,7 +32,7 @@ export const tryPoint = async ({ stage, calm }: Bench, { name, trouble }: Point)
     ].join('\n');
   try {
     const lived = await stage.live(trouble);
-    const broken = brokenLaws(lived, calm);
+    const broken = [...brokenLaws(lived, calm), ...leaked(lived)];
     return broken.length === 0 ? null : report(broken, lived.story.told);
   } catch (error) {
     return report([error instanceof Error ? (error.stack ?? error.message) : String(error)], []);

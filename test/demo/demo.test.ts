@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endFolder, searchText } from '../canaries/search.ts';
 
 const command = join(import.meta.dirname, '..', '..', 'dist', 'onward.js');
 
@@ -13,21 +15,19 @@ interface Played {
   readonly err: string;
 }
 
-const play = (args: readonly string[], env: Readonly<Record<string, string>>): Promise<Played> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [command, 'demo', ...args], {
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let out = '';
-    let err = '';
-    child.stdout.setEncoding('utf8').on('data', (part: string) => (out += part));
-    child.stderr.setEncoding('utf8').on('data', (part: string) => (err += part));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      resolve({ code, out, err });
-    });
+const play = async (args: readonly string[], env: Readonly<Record<string, string>>): Promise<Played> => {
+  const child = spawn(process.execPath, [command, 'demo', ...args], {
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (part: string) => (out += part));
+  child.stderr.setEncoding('utf8').on('data', (part: string) => (err += part));
+  const [code] = (await once(child, 'close')) as [number | null];
+  searchText('output', 'demo', `${out}\n${err}`);
+  return { code, out, err };
+};
 
 const answers = (url: string): Promise<boolean> =>
   new Promise((resolve) => {
@@ -48,7 +48,7 @@ describe('the demo', () => {
     played = await play(['--executor', 'direct'], { TMPDIR: folder, NO_COLOR: '1', ...own });
   }, 120_000);
   afterAll(() => {
-    rmSync(folder, { recursive: true });
+    endFolder(folder);
   });
 
   it('ends well, with one migration received by a cloud that saw two processes', () => {

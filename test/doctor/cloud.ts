@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { endFolder } from '../canaries/search.ts';
 import { apply, type Applied } from '../../src/app/apply.ts';
 import { abort } from '../../src/app/abort.ts';
 import { documentsOf } from '../../src/app/documents.ts';
@@ -135,7 +136,7 @@ export const openCloud = async (
     },
     close: async () => {
       await twin.close();
-      rmSync(folder, { recursive: true, force: true });
+      endFolder(folder);
     },
   };
 };

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { endFolder } from '../canaries/search.ts';
 import { legOf } from '../conformance/executor.ts';
 import { enginePath } from './engine-path.ts';
 import { eventually, isRunning, legProcesses } from './processes.ts';
@@ -15,7 +16,7 @@ beforeEach(() => {
   scratch = mkdtempSync(join(tmpdir(), 'eng-'));
 });
 afterEach(() => {
-  rmSync(scratch, { recursive: true, force: true });
+  endFolder(scratch);
 });
 
 /** A driver whose prod/a never ends, once that step runs. Its temporary files lie in a folder of this test. */

@@ -1,13 +1,14 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { endFolder } from '../canaries/search.ts';
 import { pipeline } from '../ci/pipeline.ts';
 import { enginePath } from './engine-path.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ow-engine-'));
 afterAll(() => {
-  rmSync(folder, { recursive: true });
+  endFolder(folder);
 });
 
 /** The real engine, by a door that counts: what pulumi/actions puts on a job's PATH. No job's home has another. */

@@ -1,7 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { canaries } from '../canaries/canaries.ts';
+import { endFolder } from '../canaries/search.ts';
 import { pulumiExecutor } from '../../src/pulumi/executor.ts';
 import type { Perform } from '../../src/run/executor.ts';
 import { legOf, performing } from '../conformance/executor.ts';
@@ -9,7 +11,7 @@ import { enginePath } from './engine-path.ts';
 import { legProcesses } from './processes.ts';
 
 const engine = await enginePath();
-const canary = 'canary-8c1f0e';
+const canary = canaries.accessKeySecret;
 const leg = legOf('prod/a', 'prod/b: prod/a');
 
 let scratch = '';
@@ -23,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  rmSync(scratch, { recursive: true, force: true });
+  endFolder(scratch);
 });
 
 const filesIn = (folder: string): readonly string[] =>

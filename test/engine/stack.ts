@@ -1,5 +1,6 @@
 import { chmodSync, copyFileSync, cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { canaries } from '../canaries/canaries.ts';
 import { startProcess, type Ended, type Environment, type Started } from '../script/cli.ts';
 import type { Scene } from '../script/scene.ts';
 import { enginePath } from './engine-path.ts';
@@ -51,7 +52,7 @@ const environment = (scene: Scene): Environment => ({
   PROJECT_ROOT: scene.folder,
   PULUMI_HOME: join(dirname(scene.folder), 'home', '.pulumi'),
   PULUMI_BACKEND_URL: `file://${join(dirname(scene.folder), 'state')}`,
-  PULUMI_CONFIG_PASSPHRASE: 'a word',
+  PULUMI_CONFIG_PASSPHRASE: canaries.passphrase,
   PULUMI_SKIP_UPDATE_CHECK: 'true',
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
   PULUMI_DISABLE_REGISTRY_RESOLVE: 'true',

@@ -1,7 +1,8 @@
-import { chmodSync, copyFileSync, linkSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, linkSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { endFolder } from '../canaries/search.ts';
 import { pulumiExecutor } from '../../src/pulumi/executor.ts';
 import { findEngine } from '../../src/pulumi/engine.ts';
 import { legOf, performing } from '../conformance/executor.ts';
@@ -16,7 +17,7 @@ beforeEach(() => {
   scratch = mkdtempSync(join(tmpdir(), 'eng-'));
 });
 afterEach(() => {
-  rmSync(scratch, { recursive: true, force: true });
+  endFolder(scratch);
 });
 
 /** An engine as the vendor's archive lays it out: the stock provider script beside the binary. */

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
+import { searchText } from '../canaries/search.ts';
 
 /** One request as it arrived. */
 export interface Arrived {
@@ -29,11 +30,13 @@ export interface CodeHost {
   readonly lines: () => readonly string[];
 }
 
-const servers: Server[] = [];
+const servers: { readonly server: Server; readonly arrived: readonly Arrived[] }[] = [];
 afterEach(() => {
-  for (const server of servers.splice(0)) {
+  for (const { server, arrived } of servers.splice(0)) {
     server.closeAllConnections();
     server.close();
+    // Headers prove who asks; everything else is what others read there.
+    searchText('request', 'a code host', JSON.stringify(arrived.map((one) => ({ ...one, headers: null }))));
   }
 });
 
@@ -66,7 +69,7 @@ export const serve = async (handler: Handler): Promise<CodeHost> => {
       answer(response, troubles.shift() ?? handler(one));
     });
   });
-  servers.push(server);
+  servers.push({ server, arrived });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const lines = () => arrived.map(({ method, path }) => `${method} ${path}`);

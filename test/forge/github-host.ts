@@ -1,3 +1,4 @@
+import { canaries } from '../canaries/canaries.ts';
 import { missing, pageOf, serve, type Arrived, type CodeHost, type Reply } from './code-host.ts';
 
 /** A comment as GitHub’s REST API has it. */
@@ -132,7 +133,7 @@ export const gitHubEnv = (url: string) => ({
   GITHUB_RUN_ID: '4711',
   GITHUB_RUN_ATTEMPT: '1',
   GITHUB_SHA: merge,
-  GITHUB_TOKEN: 'ghs_canarytoken',
+  GITHUB_TOKEN: canaries.forgeToken,
 });
 
 /** The event of a pull request, as far as it is read. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openForge, placeOf } from '../../src/forge/place.ts';
+import { canaries } from '../canaries/canaries.ts';
 import { around, codesOf, forgeAt, now, valueOf } from './around.ts';
 import type { Reply } from './code-host.ts';
 import { gitHubEnv, gitHubHost, pullEvent, worldOf } from './github-host.ts';
@@ -117,6 +118,11 @@ describe('a write', () => {
     },
     { reason: 'the forge fails', reply: { status: 502, body: 'bad gateway' }, code: 'FRG008' },
     { reason: 'its answer is lost', reply: 'drop', code: 'FRG008' },
+    {
+      reason: 'the forge repeats what it was sent',
+      reply: { status: 422, body: { message: `Bearer ${canaries.forgeToken} is odd` } },
+      code: 'FRG007',
+    },
   ];
 
   it.each(troubles)('is sent once where $reason', async ({ reply, code }) => {
@@ -124,7 +130,7 @@ describe('a write', () => {
     host.troubles.push(null, null, reply);
     const posted = await forge.upsertComment(7, marker, 'x');
     expect(codesOf(posted)).toEqual([code]);
-    expect(JSON.stringify(posted)).not.toContain('canary');
+    expect(JSON.stringify(posted)).not.toContain(canaries.forgeToken);
     expect(host.lines().filter((line) => line === 'POST /repos/acme/fleet/issues/7/comments')).toHaveLength(1);
     expect(waits).toEqual([]);
   });

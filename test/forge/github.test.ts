@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { canaries } from '../canaries/canaries.ts';
 import { codesOf, forgeAt, openAt, valueOf } from './around.ts';
 import {
   commitBy,
@@ -110,7 +111,7 @@ describe('the one comment', () => {
     expect(valueOf(await forge.upsertComment(7, marker, 'second')).is).toBe('updated');
     expect(world.comments.map(({ body }) => body)).toEqual([`${marker}\nsecond`]);
     expect(host.arrived[0]?.headers).toMatchObject({
-      authorization: 'Bearer ghs_canarytoken',
+      authorization: `Bearer ${canaries.forgeToken}`,
       'user-agent': 'onward/test',
     });
   });

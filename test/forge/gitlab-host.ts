@@ -1,3 +1,4 @@
+import { canaries } from '../canaries/canaries.ts';
 import { missing, pageOf, serve, type Arrived, type CodeHost, type Reply } from './code-host.ts';
 
 /** A note as GitLab’s REST API has it. */
@@ -95,7 +96,7 @@ export const worldOf = (more: Partial<GitLabWorld> = {}): GitLabWorld => ({
 
 /** A job’s own token is let read what the project shows, and refused what is a user’s (GitLab’s table of job token access). */
 const guard = ({ headers, path, method }: Arrived): Reply | null => {
-  if (headers['private-token'] === 'glpat-canary') return null;
+  if (headers['private-token'] === canaries.forgeToken) return null;
   if (headers['job-token'] === undefined) return { status: 401, body: { message: '401 Unauthorized' } };
   return path === '/user' || method !== 'GET' ? { status: 403, body: { message: '403 Forbidden' } } : null;
 };
@@ -114,6 +115,6 @@ export const gitLabEnv = (url: string) => ({
   CI_COMMIT_SHA: head,
   CI_JOB_ID: '99',
   CI_JOB_URL: 'https://gitlab.com/acme/fleet/-/jobs/99',
-  CI_JOB_TOKEN: 'job-canary',
-  ONWARD_GITLAB_TOKEN: 'glpat-canary',
+  CI_JOB_TOKEN: canaries.jobToken,
+  ONWARD_GITLAB_TOKEN: canaries.forgeToken,
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { canaries } from '../canaries/canaries.ts';
 import { placeOf } from '../../src/forge/place.ts';
 import { around, codesOf, forgeAt, openAt, valueOf } from './around.ts';
 import { gitLabEnv, gitLabHost, head, merged, mergeOf, worldOf, type GitLabWorld } from './gitlab-host.ts';
@@ -128,7 +129,7 @@ describe('the one note', () => {
     const posted = await forge.upsertComment(7, marker, 'x');
     expect(codesOf(posted)).toEqual(['FRG004']);
     expect(posted.diagnostics[0]?.remedy).toContain('ONWARD_GITLAB_TOKEN');
-    expect(JSON.stringify(posted)).not.toContain('canary');
+    expect(JSON.stringify(posted)).not.toContain(canaries.jobToken);
     expect(world.notes).toEqual([]);
   });
 

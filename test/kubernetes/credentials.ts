@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { canaries } from '../canaries/canaries.ts';
 
 /** Whom a server knows. `onward` and `guest` start with no rights; `stranger` shows a token that nobody was given. */
 export type User = 'admin' | 'kubelet' | 'controller' | 'onward' | 'guest' | 'stranger';
@@ -21,7 +22,7 @@ const groups: Readonly<Record<Exclude<User, 'stranger'>, string>> = {
   guest: 'guests',
 };
 
-const newToken = (): string => randomBytes(16).toString('hex');
+const newToken = (): string => `${canaries.bearer}-${randomBytes(16).toString('hex')}`;
 
 /** Writes certificates and tokens.csv into `folder`, as kube-apiserver reads them; `binary` is the server's program. */
 export const makeCredentials = (binary: string, folder: string): Credentials => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endFolder } from '../canaries/search.ts';
 import type { Ask } from '../conformance/kubernetes/api.ts';
 import { auditPolicy, readAuditLog, type AuditEntry } from './audit-log.ts';
 import { askThrough, type Door } from './client.ts';
@@ -100,7 +101,7 @@ export const startServer = async (...more: readonly string[]): Promise<Kubernete
   const ready = (): Promise<void> => untilReady(running, { url, ca: credentials.ca, log });
   const stop = async (): Promise<void> => {
     await kill(running);
-    rmSync(folder, { recursive: true, force: true });
+    endFolder(folder);
   };
   await ready().catch(async (error: unknown) => {
     await stop();

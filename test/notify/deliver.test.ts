@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { canaries } from '../canaries/canaries.ts';
 import { deliver } from '../../src/notify/deliver.ts';
 import { destinationOf } from '../../src/notify/destination.ts';
 import { receiver } from './receiver.ts';
@@ -24,7 +25,7 @@ describe('a notification', () => {
     const { url, received } = await receiver(200);
     expect(await sending(url, { secret: 's3cret' })).toEqual({ why: null, waits: [] });
     expect(received).toHaveLength(1);
-    expect(received[0]).toMatchObject({ method: 'POST', path: '/hook/T0/secret', body: message.body });
+    expect(received[0]).toMatchObject({ method: 'POST', path: `/hook/T0/${canaries.webhook}`, body: message.body });
     expect(received[0]?.headers).toMatchObject({
       'content-type': 'application/json; charset=utf-8',
       'idempotency-key': 'k-1',

@@ -1,6 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { searchText } from '../canaries/search.ts';
+import { canaries } from '../canaries/canaries.ts';
 
 /** What somebody who is told was sent. */
 export interface Received {
@@ -33,6 +35,11 @@ export const receiver = async (...statuses: readonly (number | null)[]): Promise
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
+    // The address itself is the secret.
+    searchText('request', 'who is told', JSON.stringify(received.map((one) => ({ ...one, path: null }))));
   });
-  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/hook/T0/secret`, received };
+  return {
+    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/hook/T0/${canaries.webhook}`,
+    received,
+  };
 };

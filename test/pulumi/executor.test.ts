@@ -1,7 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { canaries } from '../canaries/canaries.ts';
+import { endFolder } from '../canaries/search.ts';
 import { codes } from '../../src/core/codes.ts';
 import { pulumiExecutor } from '../../src/pulumi/executor.ts';
 import { legOf, performing } from '../conformance/executor.ts';
@@ -15,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  rmSync(scratch, { recursive: true, force: true });
+  endFolder(scratch);
 });
 
 const at = (path: string): string => join(scratch, path);
@@ -70,7 +72,7 @@ describe('a leg whose engine is none', () => {
 
 describe('what the engine is given', () => {
   it('is this environment and no more', async () => {
-    vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'canary');
+    vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_SECRET', canaries.accessKeySecret);
     await walk(fakeBinary(at('e'), `env > ${at('env')}; exit 3`));
     const names = readFileSync(at('env'), 'utf8')
       .split('\n')

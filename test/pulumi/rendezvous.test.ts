@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { endFolder } from '../canaries/search.ts';
 import { asset } from '../../src/pulumi/assets.ts';
 import type { Word } from '../../src/pulumi/drive.ts';
 import { openMeeting } from '../../src/pulumi/rendezvous.ts';
@@ -30,7 +31,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  rmSync(base, { recursive: true, force: true });
+  endFolder(base);
 });
 
 const meet = async (word: Word): Promise<() => Promise<void>> => {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { canaries } from '../canaries/canaries.ts';
 import { lastLine } from './cli.ts';
 import { clusterId, document, scene, standardCluster, type SceneStart } from './scene.ts';
 import type { Fault } from './twin.ts';
@@ -73,7 +74,7 @@ describe('a document that does not fit the cloud', () => {
 });
 
 describe('credentials that do not do', () => {
-  const key = { id: 'LTAItwin', secret: 'twin-secret' };
+  const key = { id: 'LTAItwin', secret: canaries.accessKeySecret };
   it.each([
     {
       env: { ALIBABA_CLOUD_ACCESS_KEY_ID: '', ALIBABA_CLOUD_ACCESS_KEY_SECRET: '' },
@@ -81,8 +82,12 @@ describe('credentials that do not do', () => {
       reason: 'none at all',
     },
     { env: { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAInobody' }, code: 'CRD002', reason: 'a key nobody knows' },
-    { env: { ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'wrong-secret' }, code: 'CRD003', reason: 'a wrong secret' },
-    { keys: [{ ...key, securityToken: 'token', expired: true }], code: 'CRD004', reason: 'a token that has expired' },
+    { env: { ALIBABA_CLOUD_ACCESS_KEY_SECRET: canaries.wrongSecret }, code: 'CRD003', reason: 'a wrong secret' },
+    {
+      keys: [{ ...key, securityToken: canaries.securityToken, expired: true }],
+      code: 'CRD004',
+      reason: 'a token that has expired',
+    },
     { fault: { status: 400, code: 'InvalidTimeStamp.Expired' }, code: 'CRD005', reason: 'a clock that is wrong' },
     { fault: { status: 403, code: 'Forbidden.RAM' }, code: 'CRD006', reason: 'no permission at all' },
   ])('end plan and drift with $code, exit 4: $reason', async ({ env = {}, keys, fault, code }) => {

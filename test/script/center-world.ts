@@ -1,3 +1,5 @@
+import { canaries } from '../canaries/canaries.ts';
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const bothModels = { cpuModels: ['icelake', 'cascadelake'] };
@@ -6,7 +8,7 @@ const bothModels = { cpuModels: ['icelake', 'cascadelake'] };
 export const center = (machine: Fields = {}, more: Fields = {}): Fields => ({
   aoc: {
     name: 'hz',
-    users: [{ username: 'root', password: 'twin-secret' }],
+    users: [{ username: 'root', password: canaries.centerPassword }],
     clusters: [
       {
         name: 'hz-a',

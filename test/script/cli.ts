@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { searchText } from '../canaries/search.ts';
 
 /** The built command line: what a user runs. `npm test` builds it first. */
-/** The built command. */
 export const cliPath = join(import.meta.dirname, '..', '..', 'dist', 'onward.js');
 
 /** How a process ended. `exit` is null when a signal ended it. */
@@ -34,7 +34,7 @@ export interface Start {
   readonly stdin?: string | Uint8Array;
 }
 
-/** Starts `onward` in a process group of its own. Its end rejects where it reports a bug. */
+/** Starts `onward` in a process group of its own. Its end rejects where it reports a bug, or printed a secret. */
 export const startCli = (args: readonly string[], how: Start): Started =>
   startProcess([process.execPath, cliPath, ...args], how);
 
@@ -47,13 +47,17 @@ export const startProcess = ([command = '', ...args]: readonly string[], { cwd, 
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
   // A process that ends before it has read its input breaks the pipe; that is its right.
   child.stdin.on('error', () => undefined).end(stdin);
-  const ended = new Promise<Ended>((resolve, reject) => {
+  const closed = new Promise<Pick<Ended, 'exit' | 'signal'>>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (exit, signal) => {
-      // No test asks for a bug, whatever it looks at.
-      if (exit === 70) reject(new Error(`${args.join(' ')} ended with a bug:\n${stderr}`));
-      else resolve({ exit, signal, stdout, stderr });
+      resolve({ exit, signal });
     });
+  });
+  const ended = closed.then((how): Ended => {
+    searchText('output', args.join(' '), `${stdout}\n${stderr}`);
+    // No test asks for a bug, whatever it looks at.
+    if (how.exit === 70) throw new Error(`${args.join(' ')} ended with a bug:\n${stderr}`);
+    return { ...how, stdout, stderr };
   });
   const pid = child.pid ?? 0;
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;

@@ -1,3 +1,4 @@
+import { canaries } from '../canaries/canaries.ts';
 import type { Scene } from './scene.ts';
 
 /** A person at the operation center's own console, or another program of theirs. */
@@ -22,7 +23,7 @@ export const consoleOf = async ({ twin }: Scene): Promise<Console> => {
       headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: token }) },
       body: JSON.stringify(body),
     });
-  const answer = await post('login', { username: 'root', password: 'twin-secret', source: 'LOCAL' });
+  const answer = await post('login', { username: 'root', password: canaries.centerPassword, source: 'LOCAL' });
   const { data } = (await answer.json()) as { data: { token: string } };
   return {
     ids: async (name) => {

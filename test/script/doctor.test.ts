@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { canaries } from '../canaries/canaries.ts';
 import { center } from './center-world.ts';
 import { scene } from './scene.ts';
 
@@ -28,12 +29,12 @@ describe('onward doctor', () => {
   });
 
   it('ends 4 where the cloud does not take the key, says the way past it, and never the secret', async () => {
-    const here = await scene({ env: { ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'hush-hush-hush' } });
+    const here = await scene({ env: { ALIBABA_CLOUD_ACCESS_KEY_SECRET: canaries.wrongSecret } });
     const { exit, stdout, stderr } = await here.onward(['doctor', 'prod.yaml', '--executor', 'direct']);
     expect(exit).toBe(4);
     expect(stdout).toMatch(/FAIL {5}credentials/);
     expect(stdout).toContain('fix: onward explain CRD003');
-    expect(stdout + stderr).not.toContain('hush-hush');
+    expect(stdout + stderr).not.toContain(canaries.wrongSecret);
   });
 
   it('takes a machine, whose cloud has no accounts, for what its center lets be read', async () => {
@@ -43,9 +44,9 @@ describe('onward doctor', () => {
     const { exit, stdout } = await here.onward([...how, '--format', 'json']);
     expect({ exit, rows: standing(stdout) }).toMatchObject({ exit: 0, rows: { credentials: 'ok', reads: 'ok' } });
     expect(standing(stdout)).not.toHaveProperty('account');
-    const wrong = await here.onward(how, { env: { ...here.env, ONWARD_AOC_HZ_PASSWORD: 'hush-hush-hush' } });
+    const wrong = await here.onward(how, { env: { ...here.env, ONWARD_AOC_HZ_PASSWORD: canaries.wrongSecret } });
     expect(wrong).toMatchObject({ exit: 4, stdout: expect.stringMatching(/FAIL {5}credentials/) as string });
-    expect(wrong.stdout + wrong.stderr).not.toContain('hush-hush');
+    expect(wrong.stdout + wrong.stderr).not.toContain(canaries.wrongSecret);
   });
 
   it('names the account that is not the documents’', async () => {

@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { canaries } from '../canaries/canaries.ts';
 import { receiver } from '../notify/receiver.ts';
 import { lastLine, type Ended } from './cli.ts';
 import { parked } from './parked.ts';
@@ -142,11 +143,11 @@ describe('who is told of drift', () => {
 
   it('is not told at a refused address, whose text no message repeats', async () => {
     const here = await scene();
-    const env = { ...here.env, ONWARD_DRIFT_WEBHOOK: 'http://hooks.example.com/T0/s3cret' };
+    const env = { ...here.env, ONWARD_DRIFT_WEBHOOK: `http://hooks.example.com/T0/${canaries.webhook}` };
     const refused = await here.onward(['drift', 'prod.yaml'], { env });
     expect(refused.exit).toBe(3);
     expect(refused.stderr).toContain('DRF006');
-    expect(refused.stdout + refused.stderr).not.toContain('s3cret');
+    expect(refused.stdout + refused.stderr).not.toContain(canaries.webhook);
   });
 
   it('that does not take it is a warning, and the exit code stands', async () => {

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { endFolder } from '../canaries/search.ts';
 import { lastLine, startCli, type Ended, type Start } from './cli.ts';
 
 const machines = `\uFEFFoperation center;VM;machine.cluster;placement.cluster;placement.hosts;networks;method\r
@@ -22,7 +23,7 @@ hz;=web-1;hz-a;hz-b;;;\r
 const folder = (csv: string | Uint8Array = machines) => {
   const path = mkdtempSync(join(tmpdir(), 'onward-init-'));
   onTestFinished(() => {
-    rmSync(path, { recursive: true });
+    endFolder(path);
   });
   writeFileSync(join(path, 'machines.csv'), csv);
   const onward = (args: readonly string[], how: Partial<Start> = {}): Promise<Ended> =>

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { canaries } from '../canaries/canaries.ts';
 import { rsaIssuer, tokenOf } from '../twin/id-tokens.ts';
 import { standardCluster, type Scene } from './scene.ts';
 
@@ -66,10 +67,18 @@ export const jobOf = async ({ env: known, twin }: Scene, subject: string, role: 
   let given = 0;
   const server = createServer((request, response) => {
     const audience = new URL(request.url ?? '', 'http://forge').searchParams.get('audience');
-    if (request.headers.authorization !== 'Bearer runner-canary') return void response.writeHead(401).end('{}');
+    if (request.headers.authorization !== `Bearer ${canaries.runnerToken}`)
+      return void response.writeHead(401).end('{}');
     void twin.now().then((now) => {
       const second = Math.floor(Date.parse(now) / 1000);
-      const claims = { iss: forge, sub: subject, aud: audience, iat: second - 60, exp: second + 240 };
+      const claims = {
+        iss: forge,
+        sub: subject,
+        aud: audience,
+        jti: canaries.idToken,
+        iat: second - 60,
+        exp: second + 240,
+      };
       given += 1;
       response.end(JSON.stringify({ value: tokenOf(issuer, claims) }));
     });
@@ -85,7 +94,7 @@ export const jobOf = async ({ env: known, twin }: Scene, subject: string, role: 
       ALIBABA_CLOUD_OIDC_PROVIDER_ARN: `acs:ram::${account}:oidc-provider/github`,
       ONWARD_APPLY_ROLE: roleArn('onward-apply'),
       ACTIONS_ID_TOKEN_REQUEST_URL: `http://127.0.0.1:${port}/token?api-version=2.0`,
-      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'runner-canary',
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: canaries.runnerToken,
     },
   };
 };

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { endFolder } from '../canaries/search.ts';
 import { startCli, type Ended, type Environment, type Start, type Started } from './cli.ts';
 import { startTwin, type Twin, type TwinStart } from './twin.ts';
 
@@ -44,7 +45,7 @@ export interface Planned {
   readonly alias: string;
 }
 
-/** A folder, a cloud, and a user who types. All of it is gone when the test ends. */
+/** A folder, a cloud, and a user who types. All of it is searched for secrets and gone when the test ends. */
 export interface Scene {
   readonly folder: string;
   readonly twin: Twin;
@@ -136,7 +137,7 @@ export const openScene = async (start: SceneStart = {}): Promise<Scene> => {
   opened.write('prod.yaml', document());
   const close = async (): Promise<void> => {
     await opened.close();
-    rmSync(base, { recursive: true, force: true });
+    endFolder(base);
   };
   return { ...opened, close };
 };

@@ -1,18 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { secretMark } from '../../src/twin/secret-mark.ts';
+import { canaries } from '../canaries/canaries.ts';
 import type { Ended } from './cli.ts';
 import { eventually } from './eventually.ts';
 import { slowly } from './parked.ts';
 import { recordAnswers } from './recording-proxy.ts';
 import { scene, type ExecutorUnderTest, type Scene } from './scene.ts';
-
-const canaries = { secret: 'canary-secret-5f0c2e91', securityToken: 'canary-token-77b1d3a4' };
-
-const world = {
-  account: { accessKeys: [{ id: 'LTAIcanary', ...canaries }] },
-  ...slowly.world,
-};
 
 /** What a secret looks like wherever it is written. */
 const disguises = (secret: string): readonly string[] => [
@@ -66,7 +61,7 @@ const wholeWay = async (here: Scene): Promise<readonly Ended[]> => {
 export const secrets = (executor: ExecutorUnderTest, more: (work: string) => void = () => undefined): void => {
   describe(`secrets, executor ${executor.name}`, () => {
     it('leave memory nowhere on the whole way, over a kill and a resume', async () => {
-      const before = await scene({ executor, world, speed: slowly.speed });
+      const before = await scene({ executor, world: slowly.world, speed: slowly.speed });
       const recording = await recordAnswers(before.twin.url);
       const work = before.path('kept work');
       const env = { ...before.env, ONWARD_ENDPOINT: recording.url, ONWARD_PULUMI_WORK: work, ONWARD_DEBUG: '1' };
@@ -78,7 +73,8 @@ export const secrets = (executor: ExecutorUnderTest, more: (work: string) => voi
       const said = await wholeWay(here);
       const tokens = kubeTokens(recording.answers());
       expect(tokens.length).toBeGreaterThan(0);
-      const secret = [canaries.secret, canaries.securityToken, ...tokens].flatMap(disguises);
+      expect(tokens.filter((token) => !token.startsWith(secretMark))).toEqual([]);
+      const secret = [canaries.accessKeySecret, canaries.securityToken, ...tokens].flatMap(disguises);
 
       const found = files(here);
       expect(found.some((path) => path.endsWith('plan.json'))).toBe(true);

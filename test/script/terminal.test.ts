@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { isRunning } from '../engine/processes.ts';
+import { searchText } from '../canaries/search.ts';
 import { eventually } from './eventually.ts';
 import { parked, slowly } from './parked.ts';
 import { scene, type Scene } from './scene.ts';
@@ -17,6 +18,9 @@ const inTerminal = (here: Scene, args: readonly string[]) => {
   const terminal = spawn('script', ['-qefc', command, '/dev/null'], { cwd: here.folder, env, stdio: 'pipe' });
   onTestFinished(() => void terminal.kill('SIGKILL'));
   let shown = '';
+  onTestFinished(() => {
+    searchText('output', 'a terminal', shown);
+  });
   terminal.stdout.setEncoding('utf8').on('data', (chunk: string) => (shown += chunk));
   const ended = once(terminal, 'close') as Promise<[number | null]>;
   return {

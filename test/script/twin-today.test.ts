@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { endFolder } from '../canaries/search.ts';
 import { standardCluster } from './scene.ts';
 import { startTwin } from './twin.ts';
 
@@ -11,7 +12,7 @@ const begins = async (today: boolean): Promise<string> => {
   const twin = await startTwin({ world, speed: 'max', folder, today });
   onTestFinished(async () => {
     await twin.stop();
-    rmSync(folder, { recursive: true });
+    endFolder(folder);
   });
   return twin.now();
 };

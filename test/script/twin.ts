@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { join } from 'node:path';
+import { canaryAccount } from '../canaries/canaries.ts';
 import { startCli, type Environment, type Started } from './cli.ts';
 import { eventually } from './eventually.ts';
 
@@ -44,7 +45,7 @@ export interface Twin {
 }
 
 export interface TwinStart {
-  /** The world, without the two lines that every world begins with. */
+  /** The world, without the two lines that every world begins with; where it names no key, it gets one of canaries. */
   readonly world: Readonly<Record<string, unknown>>;
   /** Virtual seconds a second; `max`: time passes with reads alone. */
   readonly speed: number | 'max';
@@ -99,8 +100,9 @@ const control = ({ url, ca }: Ready) => {
 /** Starts `onward twin` over a world; it is ready when this resolves. */
 export const startTwin = async ({ world, speed, folder, tls = false, today = false }: TwinStart): Promise<Twin> => {
   const file = join(folder, 'world.yaml');
+  const account = { ...canaryAccount, ...(world['account'] as object | undefined) };
   // JSON is YAML.
-  writeFileSync(file, JSON.stringify({ apiVersion: 'onward/v1', kind: 'World', ...world }));
+  writeFileSync(file, JSON.stringify({ apiVersion: 'onward/v1', kind: 'World', ...world, account }));
   const env = { PATH: '/usr/bin:/bin', HOME: folder };
   const asked = [...(tls ? ['--tls'] : []), ...(today ? ['--today'] : [])];
   const twin = startCli(['twin', '--world', file, '--speed', String(speed), ...asked], { cwd: folder, env });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canaries } from '../canaries/canaries.ts';
 import { commands } from '../../src/cli/commands.ts';
 import { spawnSync } from 'node:child_process';
 import { lastLine, cliPath } from './cli.ts';
@@ -78,7 +79,7 @@ describe('what comes next', () => {
 
   it('after credentials that are refused is doctor', async () => {
     here.write('prod.yaml', document());
-    const env = { ...here.env, ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'wrong' };
+    const env = { ...here.env, ALIBABA_CLOUD_ACCESS_KEY_SECRET: canaries.wrongSecret };
     const refused = await here.onward(['plan', 'prod.yaml'], { env });
     expect(lastLine(refused)).toBe('exit 4 (credentials)  next: onward doctor prod.yaml');
     expect(lastLine(await here.onward(['doctor', 'prod.yaml', '--executor', 'direct'], { env }))).toBe(

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { endFolder } from '../canaries/search.ts';
 
 const onward = join(import.meta.dirname, '..', '..', 'dist', 'onward.js');
 
@@ -15,7 +16,7 @@ export interface Place {
 export const place = async (shell: string): Promise<Place> => {
   const folder = mkdtempSync(join(tmpdir(), 'ow-sh-'));
   onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true });
+    endFolder(folder);
   });
   mkdirSync(join(folder, 'bin'));
   symlinkSync(onward, join(folder, 'bin', 'onward'));

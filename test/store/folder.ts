@@ -1,13 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { endFolder } from '../canaries/search.ts';
 
 /** An empty folder that is removed at the end of the test. */
 export const folder = (): string => {
   const path = mkdtempSync(join(tmpdir(), 'onward-store-'));
   onTestFinished(() => {
-    rmSync(path, { recursive: true, force: true });
+    endFolder(path);
   });
   return path;
 };

@@ -3,7 +3,7 @@ import type { Answer, Fence } from '../../../src/core/operation.ts';
 import { isObject, listIn, objectsIn, textIn, type JsonObject } from '../../wire/json.ts';
 import { mapReading, orAbsent, type Reading } from '../../wire/reading.ts';
 import type { Session } from '../session.ts';
-import { percentEncode } from '../signature.ts';
+import { percentEncode } from '../../../src/core/percent-encode.ts';
 import { answerOf } from '../write-answer.ts';
 import { readPages } from './pages.ts';
 

@@ -34,7 +34,7 @@ export const createKubernetesAccessor = (session: Session, cs: Cs): KubernetesAc
     const { call, request } = reading.source;
     if (!read.ok) return { ok: false, call, failure: { ...malformed(read.why, request), diagnostic: 'OBS006' } };
     const { access } = read;
-    for (const secret of [access.token, access.key]) if (secret !== null) session.keep(secret);
+    for (const secret of [access.token, access.key]) session.keep(secret);
     return { ...reading, value: openKubernetes(session, access) };
   };
   return {

@@ -17,7 +17,7 @@ describe('credentials', () => {
     const credentials = createCredentials(env, { open });
     expect(await credentials.key()).toEqual({ is: 'key', key: { id: 'id', secret: 'se/cret', token: null } });
     expect(open).not.toHaveBeenCalled();
-    expect(credentials.scrub('a se/cret, b se%2Fcret')).toBe('a [secret], b [secret]');
+    expect(credentials.redact('a se/cret, b se%2Fcret')).toBe('a [secret], b [secret]');
   });
 
   it('makes a new chain after an error, because the old one sticks to the provider that failed', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failureOf, requestIdOf } from '../../../providers/ack/errors.ts';
 
 const wall = Date.parse('2026-11-22T00:20:00Z');
-const surroundings = { wall, scrub: (text: string): string => text.replaceAll('canary', '[secret]') };
+const surroundings = { wall, redact: (text: string): string => text.replaceAll('canary', '[secret]') };
 const date = 'Sun, 22 Nov 2026 00:00:00 GMT';
 
 interface Case {

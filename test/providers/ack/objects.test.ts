@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { openObjects } from '../../../providers/ack/objects.ts';
 import type { ObjectPort } from '../../../src/core/objects.ts';
 import type { Exchanged, Outgoing } from '../../../src/core/transport.ts';
-import { settingsFor } from './settings.ts';
+import { canaries, settingsFor } from './settings.ts';
 
-const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAIcanary', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'canary-secret-7f3a' };
+const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAIcanary', ALIBABA_CLOUD_ACCESS_KEY_SECRET: canaries.secret };
 
 const answer = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Exchanged => ({
   is: 'answer',
@@ -78,9 +78,9 @@ describe('an object of a store', () => {
   });
 
   it('is never named with its key’s secret', async () => {
-    const denied = answer(403, errorXml('AccessDenied', '<Detail>canary-secret-7f3a</Detail>'));
+    const denied = answer(403, errorXml('AccessDenied', `<Detail>${canaries.secret}</Detail>`));
     const fault = await portOver(() => denied, here).port.create('a', 'x');
     expect(fault).toMatchObject({ why: 'denied', lost: false });
-    expect(JSON.stringify(fault)).not.toContain('canary-secret');
+    expect(JSON.stringify(fault)).not.toContain(canaries.secret);
   });
 });

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { canaries as all } from '../../canaries/canaries.ts';
 import { createDriver } from '../../../providers/ack/cluster/driver.ts';
 import type { Desired } from '../../../src/core/desired.ts';
 import type { DriverSettings } from '../../../src/core/kind.ts';
 import type { Driver, OperationCall } from '../../../src/core/operation.ts';
 
-export const canaries = { secret: 'canary-secret-7f3a', token: 'canary-token-91bc', bearer: 'canary-bearer-55de' };
+export const canaries = { secret: all.accessKeySecret, token: all.securityToken, bearer: all.bearer };
 
 /** Settings whose waits take no time and are noted instead. */
 export const settingsFor = (

@@ -62,7 +62,7 @@ describe('who asks', () => {
   it('says that an account with a second factor needs an API key, and repeats no secret', async () => {
     const refused = {
       status: 400,
-      body: { message: `MFA is required for root/${secret}`, status: 400, path: '/login' },
+      body: { code: secret, message: `MFA is required for root/${secret}`, status: 400, path: '/login' },
     };
     const { aoc } = await client(() => refused, byPassword);
     const reading = await aoc.machines({ id_in: ['a'] });

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endFolder } from '../../canaries/search.ts';
 
 const run = (args: readonly string[], input: string, cwd?: string) => {
   // A configuration file of its own is not asked for, and no newer version either.
@@ -33,6 +34,6 @@ export const understood = (text: string): unknown => {
     if (status !== 0) throw new Error(stderr);
     return JSON.parse(Buffer.from(JSON.parse(stdout) as string, 'base64').toString('utf8'));
   } finally {
-    rmSync(folder, { recursive: true });
+    endFolder(folder);
   }
 };

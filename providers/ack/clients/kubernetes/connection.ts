@@ -73,7 +73,7 @@ const ask = async (connection: Connection, path: string, body: Json | null = nul
   const { status, headers } = exchanged;
   // A review is answered by 201, for it is a creation in form.
   if (status !== 200 && !(body !== null && status === 201) && !saysAbsent(exchanged, path.split('/').at(-1) ?? ''))
-    return { ok: false, call, failure: refusalOf(exchanged, (text) => session.scrub(text)) };
+    return { ok: false, call, failure: refusalOf(exchanged, session.redact) };
   const date = Date.parse(headers['date'] ?? '');
   const at = Number.isNaN(date) ? session.stamp() : rfc3339(date);
   return { ok: true, value: exchanged, source: { call, request: headers['audit-id'] ?? '', at } };
@@ -137,7 +137,7 @@ const sendOnce = async (connection: Connection, write: KubernetesWrite): Promise
   const exchanged = await send(connection, request);
   agent.destroy();
   if (exchanged.is === 'silence') return { answer: { is: 'unanswered', why: exchanged.why }, status: null, body: {} };
-  const answer = answerOfStatus(exchanged, (text) => connection.session.scrub(text));
+  const answer = answerOfStatus(exchanged, connection.session.redact);
   return { answer, status: exchanged.status, body: bodyOf(exchanged) };
 };
 

@@ -1,7 +1,7 @@
 import type { Json } from '../../../../src/core/fact.ts';
 import { listIn, objectIn, objectsIn, textIn, type JsonObject } from '../../../wire/json.ts';
 import { mapReading, type Reading } from '../../../wire/reading.ts';
-import { percentEncode } from '../../signature.ts';
+import { percentEncode } from '../../../../src/core/percent-encode.ts';
 
 /** What every object of a cluster has. */
 export interface Metadata {

@@ -8,19 +8,19 @@ export const bodyOf = ({ body }: HttpAnswer): JsonObject => {
   return isObject(parsed) ? parsed : {};
 };
 
-const messageOf = (answer: HttpAnswer, scrub: (text: string) => string): string => {
+const messageOf = (answer: HttpAnswer, redact: (text: string) => string): string => {
   const said = textIn(bodyOf(answer), 'message');
-  return `HTTP ${answer.status}${said === '' ? '' : `: ${scrub(said).slice(0, 300)}`}`;
+  return `HTTP ${answer.status}${said === '' ? '' : `: ${redact(said).slice(0, 300)}`}`;
 };
 
 const requestOf = ({ headers }: HttpAnswer): string => headers['audit-id'] ?? '';
 
 /** The API server's own errors are `Status` objects; their message names no secret. */
-export const refusalOf = (answer: HttpAnswer, scrub: (text: string) => string): Failure => {
+export const refusalOf = (answer: HttpAnswer, redact: (text: string) => string): Failure => {
   const { status } = answer;
   const common = {
-    code: textIn(bodyOf(answer), 'reason'),
-    message: messageOf(answer, scrub),
+    code: redact(textIn(bodyOf(answer), 'reason')),
+    message: messageOf(answer, redact),
     request: requestOf(answer),
     status,
   };
@@ -50,7 +50,7 @@ const retryAfterOf = (answer: HttpAnswer): number => {
 };
 
 /** How a write was answered. Only a 4xx that is a `Status` with a reason proves that nothing was done. */
-export const answerOfStatus = (answer: HttpAnswer, scrub: (text: string) => string): Answer => {
+export const answerOfStatus = (answer: HttpAnswer, redact: (text: string) => string): Answer => {
   const { status } = answer;
   const request = requestOf(answer);
   const body = bodyOf(answer);
@@ -58,8 +58,8 @@ export const answerOfStatus = (answer: HttpAnswer, scrub: (text: string) => stri
     return textIn(body, 'kind') === ''
       ? { is: 'unanswered', why: `HTTP ${status} with a body that is not the API server’s` }
       : { is: 'accepted', request, task: null };
-  const code = textIn(body, 'reason');
-  const why = messageOf(answer, scrub);
+  const code = redact(textIn(body, 'reason'));
+  const why = messageOf(answer, redact);
   if (status === 429)
     return { is: 'throttled', code: code || 'TooManyRequests', request, why, afterMs: retryAfterOf(answer) };
   if (status < 400 || status >= 500 || status === 408 || code === '') return { is: 'unanswered', why };

@@ -1,3 +1,4 @@
+import { secretMark } from '../../secret-mark.ts';
 import type { Identifiers } from '../../identifiers.ts';
 import type { AocUser } from '../../world-schema.ts';
 import { answer, refuse, type Answer } from '../service.ts';
@@ -16,7 +17,7 @@ function isSourceOf({ source = 'LOCAL' }: AocUser, body: Row): boolean {
 
 /** A token never runs out (acos.md §1.1), so one user has one. */
 export function issueToken(aoc: LiveAoc, user: AocUser, ids: Identifiers): string {
-  const token = `${ids.hex(`aoc token ${user.username}`, 24)}.${ids.letters(`aoc token ${user.username}`, 32)}`;
+  const token = `${secretMark}${ids.hex(`aoc token ${user.username}`, 24)}.${ids.letters(`aoc token ${user.username}`, 32)}`;
   aoc.tokens.set(token, user);
   return token;
 }

@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../../access/policy-document.ts';
 import type { LiveRole } from '../../live-ram.ts';
+import { secretMark } from '../../secret-mark.ts';
 import { utc } from '../../time.ts';
 import type { ServiceRequest } from '../service.ts';
 
@@ -18,8 +19,8 @@ export function openSession(
 ): Readonly<Record<string, string>> {
   const made = (what: string, length: number): string => world.ids.letters(`session ${requestId} ${what}`, length);
   const id = `STS.${made('key', 24)}`;
-  const secret = made('secret', 32);
-  const securityToken = `CAIS${made('token', 32)}${made('token, further', 32)}`;
+  const secret = secretMark + made('secret', 32);
+  const securityToken = `CAIS${secretMark}${made('token', 32)}${made('token, further', 32)}`;
   const until = world.clock.now() + seconds * 1_000;
   world.sessions.set(id, { id, secret, securityToken, role: role.name, session, limit, until });
   return { AccessKeyId: id, AccessKeySecret: secret, SecurityToken: securityToken, Expiration: utc(until) };
