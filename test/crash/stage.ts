@@ -50,10 +50,15 @@ const documentsIn = async (text: string): Promise<readonly Desired[]> => {
   return loaded.value.desired;
 };
 
+/** A life, with what it left on its disk. */
+export interface LivedInFull extends Lived {
+  readonly files: Readonly<Record<string, string>>;
+}
+
 /** A journey that is set up to be lived as often as one likes; each life begins with the same plan. */
 export interface Stage {
   readonly journey: Journey;
-  readonly live: (trouble: Trouble) => Promise<Lived>;
+  readonly live: (trouble: Trouble) => Promise<LivedInFull>;
 }
 
 export const openStage = async (journey: Journey): Promise<Stage> => {
@@ -61,7 +66,7 @@ export const openStage = async (journey: Journey): Promise<Stage> => {
   const rules = rulesOf(journey);
   let first: PlanFile | null = null;
   let born: string | null = null;
-  const liveOnce = async (trouble: Trouble): Promise<Lived> => {
+  const liveOnce = async (trouble: Trouble): Promise<LivedInFull> => {
     const time = virtualTime(start, { turn });
     const twin = openWithin({ world: journey.world, clock: time.now });
     born ??= JSON.stringify(twin.world());
@@ -85,7 +90,7 @@ export const openStage = async (journey: Journey): Promise<Stage> => {
     if (trouble.faults.length > 0) twin.control('POST /_twin/faults', trouble.faults);
     place.count(true);
     const story = await live({ user: counted, sky, spent, rules }, first);
-    return { rules, trouble, story, sky, born, awaits };
+    return { rules, trouble, story, sky, born, awaits, files: place.texts() };
   };
   return { journey, live: liveOnce };
 };

@@ -17,6 +17,8 @@ export interface Place {
   readonly spent: () => string | null;
   /** While it is off, what is crossed is neither counted nor a place to die at. */
   readonly count: (on: boolean) => void;
+  /** What is on its disk, by path. */
+  readonly texts: () => Readonly<Record<string, string>>;
 }
 
 interface Setting {
@@ -71,5 +73,5 @@ export const openPlace = (setting: Setting, trouble: Trouble): Place => {
     tool,
   };
   const user = createUser({ ground, kinds, machineOf: (n) => (trouble.elsewhere ? `m${n}` : 'here') });
-  return { sky, user, awaits, count, spent };
+  return { sky, user, awaits, count, spent, texts: files.texts };
 };

@@ -18,6 +18,8 @@ export interface MemoryFiles {
   readonly port: FilePort;
   /** What was not put on the disk is lost, but for the first `keep` (0 to 1) of each file's new bytes. */
   readonly loseUnsynced: (keep: number) => void;
+  /** Every file as text, by its path. */
+  readonly texts: () => Readonly<Record<string, string>>;
 }
 
 const problem = (code: string, path: string): Error => Object.assign(new Error(`${code} ${path}`), { code });
@@ -160,5 +162,11 @@ export const memoryFiles = (): MemoryFiles => {
         inode.names = all().flatMap(({ entries }) => [...entries.values()].filter((one) => one === inode)).length;
       }
     },
+    texts: () =>
+      Object.fromEntries(
+        [...made.folders].flatMap(([path, { entries }]) =>
+          [...entries].map(([name, { bytes }]) => [`${path}/${name}`, new TextDecoder().decode(bytes)]),
+        ),
+      ),
   };
 };
