@@ -61,7 +61,7 @@ const onLines = (text: string, at: number, how: (lines: string[], index: number)
   return lines.join('\n');
 };
 
-type ByLine = Extract<Edit, { line: number }>;
+type ByLine = Exclude<Extract<Edit, { readonly line: number }>, never>;
 
 const editLine = (text: string, by: ByLine): string =>
   onLines(text, by.line, (lines, index) => {

@@ -32,12 +32,11 @@ const normal = (text: string): string => {
 
 /** Each line remembers the bytes of the one before, and the first those of the plan: by the files alone, line by line. */
 const isChained = ({ lines }: Pick<StoredRun, 'lines'>, plan: string, texts: readonly string[]): void => {
-  const byValue = Map.groupBy(texts, normal);
   let before = [sha256(plan)];
   for (const [index, line] of lines.entries()) {
     if (!before.includes(line.prev)) throw new Error(`line ${index + 1} is chained to bytes that are not there`);
     if (line.seq !== index + 1) throw new Error(`line ${index + 1} has number ${line.seq}`);
-    before = (byValue.get(JSON.stringify(line)) ?? []).map(sha256);
+    before = texts.filter((text) => normal(text) === JSON.stringify(line)).map(sha256);
     if (before.length === 0) throw new Error(`line ${index + 1} stands in no file`);
   }
 };
@@ -45,9 +44,11 @@ const isChained = ({ lines }: Pick<StoredRun, 'lines'>, plan: string, texts: rea
 /** What a line after it vouches for is what was written; nothing vouches for the end of a file. */
 const isVouchedFor = (run: StoredRun, { files }: Written): void => {
   const written = new Set(files.flat().map(normal));
-  const foreign = [run.lines, ...Map.groupBy(run.late, ({ epoch }) => epoch).values()]
-    .map((all) => all.slice(0, -1))
-    .flatMap((all) => all.map((one) => ('line' in one ? one.line : one)))
+  const lateOf = [...new Set(run.late.map(({ epoch }) => epoch))].map((epoch) =>
+    run.late.filter((late) => late.epoch === epoch).map(({ line }) => line),
+  );
+  const foreign = [run.lines, ...lateOf]
+    .flatMap((all) => all.slice(0, -1))
     .filter((line) => !written.has(JSON.stringify(line)));
   if (foreign.length > 0) throw new Error(`taken for written: ${JSON.stringify(foreign[0])}`);
 };
