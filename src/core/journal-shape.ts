@@ -66,7 +66,8 @@ const ofType: Readonly<Record<JournalRecord['type'], Shapes>> = {
     by: text,
     via: text,
     covers: maybe(oneOf('plan')),
-    approvals: maybe(listOf(of({ by: text, at: time, how: text, key: maybe(text) }))),
+    // When, a forge says in its own way.
+    approvals: maybe(listOf(of({ by: text, at: text, how: text, key: maybe(text) }))),
   },
   opened: { step: text, checks: listOf(of({ code: text, at: text })) },
   answered: { step: text, code: text, verdict: text, facts: object },

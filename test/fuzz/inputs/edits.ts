@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 
+/** What happens to one line. */
+type OfLine =
+  | { readonly is: 'double' | 'drop' | 'swap' | 'indent' | 'tab'; readonly line: number }
+  | { readonly is: 'nest'; readonly line: number; readonly deep: number; readonly open: string };
+
 /** A change of a text that knows nothing of what the text means. `at` is a place in thousandths of the text. */
 export type Edit =
   | { readonly is: 'put'; readonly at: number; readonly cut: number; readonly put: string; readonly times: number }
-  | { readonly is: 'double' | 'drop' | 'swap' | 'indent' | 'tab'; readonly line: number }
+  | OfLine
   | { readonly is: 'cut off'; readonly at: number }
   | { readonly is: 'crlf' | 'mark' | 'twice' }
-  | { readonly is: 'nest'; readonly line: number; readonly deep: number; readonly open: string }
   | { readonly is: 'flip'; readonly at: number; readonly bit: number };
 
 /** Signs that mean something to YAML, to JSON, to JavaScript, or to a terminal. */
@@ -61,17 +65,15 @@ const onLines = (text: string, at: number, how: (lines: string[], index: number)
   return lines.join('\n');
 };
 
-type ByLine = Exclude<Extract<Edit, { readonly line: number }>, never>;
-
-const editLine = (text: string, by: ByLine): string =>
+const editLine = (text: string, by: OfLine): string =>
   onLines(text, by.line, (lines, index) => {
     const own = lines[index] ?? '';
     if (by.is === 'double') lines.splice(index, 0, own);
     else if (by.is === 'drop') lines.splice(index, 1);
     else if (by.is === 'swap') lines.splice(index, 2, lines[index + 1] ?? '', own);
     else if (by.is === 'indent') lines[index] = `  ${own}`;
-    else if (by.is === 'tab') lines[index] = `\t${own.trimStart()}`;
-    else lines[index] = `${own}${by.open.repeat(by.deep)}`;
+    else if (by.is === 'nest') lines[index] = `${own}${by.open.repeat(by.deep)}`;
+    else lines[index] = `\t${own.trimStart()}`;
   });
 
 const spoil = (text: string, by: Exclude<Edit, { is: 'flip' }>): string => {
