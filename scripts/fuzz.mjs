@@ -13,7 +13,7 @@ const built = join(root, 'node_modules', `.onward-fuzz-${process.pid}`);
 
 const run = (args) =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(built, 'main.mjs'), ...args], { cwd: root, stdio: 'inherit' });
+    const child = spawn(process.execPath, [join(built, 'main.mjs'), '--inputs', String(inputs), ...args], { cwd: root, stdio: 'inherit' });
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 1));
   });
@@ -21,6 +21,8 @@ const run = (args) =>
 ensureInstalled();
 process.chdir(root);
 const given = process.argv.slice(2);
+const asked = given.indexOf('--inputs');
+const inputs = asked === -1 ? 100_000 : Number(given[asked + 1]);
 const shares = given.includes('--path') ? 1 : availableParallelism();
 const started = process.hrtime.bigint();
 try {
@@ -29,8 +31,9 @@ try {
     Array.from({ length: shares }, (_, share) => run([...given, '--share', String(share), '--of', String(shares)])),
   );
   const worst = Math.max(...codes);
-  const seconds = Number((process.hrtime.bigint() - started) / 1_000_000_000n);
-  console.log(`fuzz: ${worst === 0 ? 'no law was broken' : 'see above'}, ${seconds} s`);
+  const seconds = Number((process.hrtime.bigint() - started) / 1_000_000n) / 1000;
+  const each = `${inputs} inputs, ${(inputs / seconds).toFixed(0)} a second`;
+  console.log(`fuzz: ${worst === 0 ? `no law was broken, ${each}` : 'see above'}, ${seconds.toFixed(0)} s`);
   process.exitCode = worst;
 } finally {
   rmSync(built, { recursive: true, force: true });

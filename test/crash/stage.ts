@@ -1,23 +1,14 @@
-import { createDriver as ackDriver } from '../../providers/ack/cluster/driver.ts';
-import { createDriver as aocDriver } from '../../providers/aoc/virtual-machine/driver.ts';
-import { kinds as registered } from '../../providers/registry.ts';
 import { documentsOf } from '../../src/app/documents.ts';
 import type { PlanFile } from '../../src/app/read-plan.ts';
 import type { Desired } from '../../src/core/desired.ts';
-import type { Kind } from '../../src/core/kind.ts';
 import type { Journey } from './journeys.ts';
+import { kindsAtHand } from './kinds-at-hand.ts';
 import { live, type Story } from './life.ts';
 import { memoryFiles } from './memory-files.ts';
 import { type Ground } from './runner.ts';
 import { openSky, type Late, type Sky } from './sky.ts';
 import { createUser } from './user.ts';
 import { virtualTime } from './virtual-time.ts';
-
-/** The kinds with their drivers at hand: loading one is no await of a run. */
-const kinds: readonly Kind[] = registered.map((kind) => ({
-  ...kind,
-  driver: (settings) => Promise.resolve(kind.name === 'AckCluster' ? ackDriver(settings) : aocDriver(settings)),
-}));
 
 /** A process dies at an await, by its number; power: what was not put on the disk is lost, but this part of the new bytes. */
 export interface Crash {
@@ -94,7 +85,7 @@ export const openStage = async (journey: Journey): Promise<Stage> => {
       return crash !== undefined;
     };
     const ground: Ground = { time, files, sky, awaits: { cross }, env: sky.twin.ready.env, alive: new Set() };
-    const user = createUser({ ground, kinds, documents, machineOf: (n) => (elsewhere ? `m${n}` : 'here') });
+    const user = createUser({ ground, kinds: kindsAtHand, documents, machineOf: (n) => (elsewhere ? `m${n}` : 'here') });
     const counted = {
       ...user,
       plan: async () => {

@@ -10,6 +10,7 @@ import { short } from '../../src/core/decision.ts';
 import type { Desired } from '../../src/core/desired.ts';
 import type { Diagnostic, Result } from '../../src/core/diagnostic.ts';
 import type { Kind } from '../../src/core/kind.ts';
+import type { Project } from '../../src/document/project.ts';
 import type { StepOutcome } from '../../src/run/executor.ts';
 import { startRunner, type Ground, type Runner } from './runner.ts';
 
@@ -34,6 +35,8 @@ interface Home {
   readonly ground: Ground;
   readonly kinds: readonly Kind[];
   readonly documents: readonly Desired[];
+  /** What the project around them says; absent: there is none. */
+  readonly project?: Project | null;
   /** The machine that the process of this number runs on. */
   readonly machineOf: (process: number) => string;
 }
@@ -58,7 +61,7 @@ const optionsFor = ({ host }: Runner, more: Partial<RunOptions>): RunOptions => 
 const cameOf = (result: Result<Applied>): Came =>
   result.ok ? { is: 'came', applied: result.value } : { is: 'refused', diagnostics: result.diagnostics };
 
-export const createUser = ({ ground, kinds, documents, machineOf }: Home): User => {
+export const createUser = ({ ground, kinds, documents, project = null, machineOf }: Home): User => {
   let processes = 0;
   const run = async <T>(
     act: (runner: Runner) => Promise<T>,
@@ -74,7 +77,7 @@ export const createUser = ({ ground, kinds, documents, machineOf }: Home): User 
   };
   return {
     plan: async () => {
-      const made = await run(({ host }) => makePlan(documents, kinds, { host, store }));
+      const made = await run(({ host }) => makePlan(documents, kinds, { host, store, project }));
       if ('is' in made) throw new Error('nobody dies while a plan is made');
       if (!made.ok) throw new Error(`no plan: ${JSON.stringify(made.diagnostics)}`);
       return { plan: made.value, text: planText(made.value) };

@@ -46,7 +46,7 @@ const tryLaw = async (law: Law, count: number): Promise<Tried> => {
     tried += some;
   }
   const perSecond = (tried / Math.max(0.001, (performance.now() - began) / 1000)).toFixed(0);
-  tell(`  ${law.name}: ${tried} inputs, ${perSecond} a second`);
+  if (tried > 0) tell(`  ${law.name}: ${tried} inputs, ${perSecond} a second`);
   return { tried, isBroken: false };
 };
 

@@ -90,7 +90,10 @@ const planOf = (targets: readonly string[], steps: readonly Node[]) =>
   buildPlan({
     subjects: targets.map((name) => ({
       kind: sampleKind({
-        journey: () => journeyOf(steps.map(({ id, needs }) => draft(id, { operation: 'pool.precheck/1', needs }))),
+        route: () => ({
+          is: 'due',
+          journey: journeyOf(steps.map(({ id, needs }) => draft(id, { operation: 'pool.precheck/1', needs }))),
+        }),
       }),
       desired: desiredOf(name),
       observed: observedOf({ 'pool.heated': false, 'pool.idle': true }),
