@@ -1,6 +1,6 @@
 import { documentsOf } from '../../src/app/documents.ts';
 import type { Applied } from '../../src/app/apply.ts';
-import { nameOf, type Address } from '../../src/core/address.ts';
+import { kindOf, nameOf, type Address } from '../../src/core/address.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { isGate } from '../../src/core/step.ts';
 import { kindsAtHand } from '../crash/kinds-at-hand.ts';
@@ -55,10 +55,10 @@ const pause = (applied: Applied, now: number): number => {
   return times.length === 0 ? 60_000 : Math.max(60_000, Math.min(...times));
 };
 
-/** The targets of which a gate waits for what a person does to them. */
+/** The machines that a gate waits for a person to shut down. */
 const byHand = ({ steps }: Plan, { outcomes }: Applied): readonly Address[] =>
   steps.flatMap((step) =>
-    isGate(step) && step.byHand !== undefined && outcomes.get(step.id)?.state === 'parked' ? [step.address] : [],
+    isGate(step) && step.byHand !== undefined && kindOf(step.address) === 'VirtualMachine' && outcomes.get(step.id)?.state === 'parked' ? [step.address] : [],
   );
 
 const wordOf = (came: Came): string => {
