@@ -13,7 +13,10 @@ const built = join(root, 'node_modules', `.onward-fuzz-${process.pid}`);
 
 const run = (args) =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(built, 'main.mjs'), '--inputs', String(inputs), ...args], { cwd: root, stdio: 'inherit' });
+    const child = spawn(process.execPath, [join(built, 'main.mjs'), '--inputs', String(inputs), ...args], {
+      cwd: root,
+      stdio: 'inherit',
+    });
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 1));
   });

@@ -85,7 +85,12 @@ export const openStage = async (journey: Journey): Promise<Stage> => {
       return crash !== undefined;
     };
     const ground: Ground = { time, files, sky, awaits: { cross }, env: sky.twin.ready.env, alive: new Set() };
-    const user = createUser({ ground, kinds: kindsAtHand, documents, machineOf: (n) => (elsewhere ? `m${n}` : 'here') });
+    const user = createUser({
+      ground,
+      kinds: kindsAtHand,
+      documents,
+      machineOf: (n) => (elsewhere ? `m${n}` : 'here'),
+    });
     const counted = {
       ...user,
       plan: async () => {

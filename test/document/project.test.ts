@@ -231,6 +231,6 @@ describe('a project that is wrong itself', () => {
     const machine = 'apiVersion: onward/v1\nkind: VirtualMachine\nmetadata: {name: a}\nspec: {network: direct}\n';
     const tree = { '/w/onward.yaml': project('documents: 7'), '/w/a.yaml': machine };
     const { diagnostics } = await loadDocuments(['a.yaml'], { kinds, files: memoryFiles(tree), cwd: '/w' });
-    expect(diagnostics.map(({ code, at }) => `${code} ${at?.file ?? ''}`)).toEqual(['DOC016 onward.yaml']);
+    expect(diagnostics.map(({ code, at }) => `${code} ${at?.file ?? ''}`)).toEqual(['DOC017 onward.yaml']);
   });
 });

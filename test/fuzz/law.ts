@@ -16,7 +16,7 @@ export const law = <T>(
 ): Law => ({
   name,
   tries,
-  property: fc.asyncProperty(inputs as fc.Arbitrary<unknown>, async (input) => {
+  property: fc.asyncProperty<[unknown]>(inputs, async (input) => {
     await holds(input as T);
   }),
 });
@@ -36,7 +36,7 @@ export const broken = async ({ name, property }: Law, { seed, inputs, path }: As
   const run = await fc.check(property, {
     seed,
     numRuns: inputs,
-    interruptAfterTimeLimit: mostMs,
+    plugins: [fc.interruptAfterTimeLimit(mostMs)],
     ...(path === undefined ? {} : { path, endOnFailure: true }),
   });
   if (!run.failed) return run.interrupted ? `${name}: only ${run.numRuns} of ${inputs} inputs in time` : null;

@@ -58,12 +58,18 @@ const pause = (applied: Applied, now: number): number => {
 /** The machines that a gate waits for a person to shut down. */
 const byHand = ({ steps }: Plan, { outcomes }: Applied): readonly Address[] =>
   steps.flatMap((step) =>
-    isGate(step) && step.byHand !== undefined && kindOf(step.address) === 'VirtualMachine' && outcomes.get(step.id)?.state === 'parked' ? [step.address] : [],
+    isGate(step) &&
+    step.byHand !== undefined &&
+    kindOf(step.address) === 'VirtualMachine' &&
+    outcomes.get(step.id)?.state === 'parked'
+      ? [step.address]
+      : [],
   );
 
 const wordOf = (came: Came): string => {
   if (came.is === 'died') return `died at ${came.at}`;
-  if (came.is === 'refused') return `refused: ${came.diagnostics.map(({ code, summary }) => `${code} ${summary}`).join('; ')}`;
+  if (came.is === 'refused')
+    return `refused: ${came.diagnostics.map(({ code, summary }) => `${code} ${summary}`).join('; ')}`;
   const { exit, outcomes } = came.applied;
   const odd = [...outcomes].filter(([, { state }]) => state !== 'done' && state !== 'skipped');
   return [exit, ...odd.map(([id, one]) => `${id} ${one.state}${'why' in one ? `: ${one.why}` : ''}`)].join('; ');

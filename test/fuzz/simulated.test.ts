@@ -28,7 +28,8 @@ describe('a plan that was applied to its end', () => {
     async (scenario) => {
       const { before, after, end, told } = await simulate(scenario);
       const own = before.targets.filter((target) => target.applicable).map(({ address }) => address);
-      const isOwn = ({ address }: { readonly address: string }): boolean => (own as readonly string[]).includes(address);
+      const isOwn = ({ address }: { readonly address: string }): boolean =>
+        (own as readonly string[]).includes(address);
       const left = [...after.steps.filter(isOwn), ...after.changes.filter(isOwn)].map(({ id }) => id);
       expect({ left, told: left.length === 0 ? [] : told }).toEqual({ left: [], told: [] });
       expect(own.length).toBeGreaterThan(0);

@@ -8,7 +8,8 @@ const unseen = /(?![\n\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u;
 /** Fails where a text that is printed holds what a reader would not see. */
 export const isVisible = (text: string, what: string): void => {
   const found = unseen.exec(text);
-  if (found !== null) throw new Error(`${what} holds U+${(found[0].codePointAt(0) ?? 0).toString(16)} at ${found.index}`);
+  if (found !== null)
+    throw new Error(`${what} holds U+${(found[0].codePointAt(0) ?? 0).toString(16)} at ${found.index}`);
 };
 
 /** Fails where a diagnostic is not one that a person can look up and read. */

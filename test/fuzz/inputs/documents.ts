@@ -24,11 +24,10 @@ kind: Project
 metadata: {name: all}
 spec:
   documents: [documents/*.yaml]
-  store: .onward
+  accounts: [{name: prod, id: "1234567890123456"}]
   defaults:
-    AckCluster: {region: cn-hangzhou, edition: pro}
-    VirtualMachine: {network: direct, storagePolicy: REPLICA_2_THIN_PROVISION}
-  approvals: {from: signatures, required: 2, signers: signers, maxAge: 72h}
+    - {kind: AckCluster, spec: {region: cn-hangzhou, edition: pro}}
+    - {kind: VirtualMachine, spec: {network: direct, storagePolicy: REPLICA_2_THIN_PROVISION}}
   waves:
     - {name: canary, selector: {matchLabels: {wave: canary}}, soak: 24h}
     - {name: rest}
@@ -37,7 +36,12 @@ spec:
 `;
 
 /** Documents as people write them: of every kind, and of one that is of another tool. */
-const targets: readonly string[] = [...inGallery('desired.yaml'), ...folder('examples'), 'worlds/pro.yaml', 'worlds/machines.yaml'];
+const targets: readonly string[] = [
+  ...inGallery('desired.yaml'),
+  ...folder('examples'),
+  'worlds/pro.yaml',
+  'worlds/machines.yaml',
+];
 const projects: readonly string[] = [...inGallery('onward.yaml'), 'whole'];
 
 /** A file that somebody left so: the real one's name, what was done to its values, then to its text, then to its bits. */

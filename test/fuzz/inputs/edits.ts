@@ -18,7 +18,21 @@ const signs = [
   ...Array.from('{}[]:,-?&*!|>%@#\'"`\t \n\r\0\\/~<=.+0'),
   ...[': ', '- ', '? ', '---\n', '...\n', '!!str ', '!!binary ', '%YAML 1.1\n', '\r\n', '\n\t', ' # '],
   ...['&a ', '*a', '<<: *a\n', '<<: ', '&a [*a, *a]', '{<<: {a: 1}}'],
-  ...['\uFEFF', '\u202e', '\u2066', '\ud800', '\udfff', '😀', '\u0085', '\u2028', '\u00a0', '\u200b', '\x1b[31m', 'é', '漢'],
+  ...[
+    '\uFEFF',
+    '\u202e',
+    '\u2066',
+    '\ud800',
+    '\udfff',
+    '😀',
+    '\u0085',
+    '\u2028',
+    '\u00a0',
+    '\u200b',
+    '\x1b[31m',
+    'é',
+    '漢',
+  ],
   ...['__proto__', 'constructor', 'toString', 'hasOwnProperty', '{{ x }}', '${x}', '::error::', '##[group]'],
   ...['.nan', '.inf', '0x1F', '0o17', 'null', 'true', 'yes', '1e999', '-0', '9'.repeat(400), '2026-02-30', '1_000'],
   ...['apiVersion: onward/v1\n', 'kind: Project\n', 'kind: VirtualMachine\n', 'spec:\n', 'metadata: {name: a}\n'],
@@ -90,7 +104,12 @@ const spoil = (text: string, by: Exclude<Edit, { is: 'flip' }>): string => {
       return `\uFEFF${text}`;
     case 'twice':
       return `${text}---\n${text}`;
-    default:
+    case 'double':
+    case 'drop':
+    case 'swap':
+    case 'indent':
+    case 'tab':
+    case 'nest':
       return editLine(text, by);
   }
 };

@@ -40,7 +40,7 @@ export const isJournal = (path: string): boolean => path.endsWith('.ndjson');
 /** Other words, in the same place of the chain. */
 const reworded = (text: string, all: readonly Change[]): JournalLine => {
   const { seq, prev, ...words } = JSON.parse(text) as JournalLine;
-  return { ...changed(words, all), seq, prev } as JournalLine;
+  return { ...changed(words, all), seq, prev };
 };
 
 /** The texts of files in the order of their epochs, with the lines that are named reworded and the chain made anew. */

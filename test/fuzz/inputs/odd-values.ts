@@ -2,8 +2,33 @@ import fc from 'fast-check';
 import type { Json } from '../../../src/core/fact.ts';
 
 const texts = [
-  ...['', ' ', 'a', '\n', '\u001b[2J', '\u202e', '\ud800', '__proto__', 'constructor', 'null', '*', '-', '#', '/', '../..'],
-  ...['2026-11-22T01:12:00Z', '2026-13-45', '99999h', '-1h', 'AckCluster/prod', 'x'.repeat(5000), '{{x}}', '::error::x'],
+  ...[
+    '',
+    ' ',
+    'a',
+    '\n',
+    '\u001b[2J',
+    '\u202e',
+    '\ud800',
+    '__proto__',
+    'constructor',
+    'null',
+    '*',
+    '-',
+    '#',
+    '/',
+    '../..',
+  ],
+  ...[
+    '2026-11-22T01:12:00Z',
+    '2026-13-45',
+    '99999h',
+    '-1h',
+    'AckCluster/prod',
+    'x'.repeat(5000),
+    '{{x}}',
+    '::error::x',
+  ],
 ];
 
 const scalars: readonly Json[] = [

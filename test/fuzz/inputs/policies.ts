@@ -8,7 +8,14 @@ const action = fc.constantFrom(
 );
 const resource = fc.constantFrom(
   ...['*', 'acs:oss:*:*:etcd-prod/*', 'acs:oss:*:*:etcd-prod', 'acs:oss:*:1234:etcd-*', 'acs:oss:*:9999:*'],
-  ...['acs:oss:cn-hangzhou:1234:etcd-prod/a*', 'acs:oss:*:*:logs/*', 'acs:*', 'a:b:c:d:e:f:g', '', 'acs:oss:*:*:?tcd-prod/*'],
+  ...[
+    'acs:oss:cn-hangzhou:1234:etcd-prod/a*',
+    'acs:oss:*:*:logs/*',
+    'acs:*',
+    'a:b:c:d:e:f:g',
+    '',
+    'acs:oss:*:*:?tcd-prod/*',
+  ],
 );
 const list = (one: fc.Arbitrary<string>) => fc.oneof(one, fc.array(one, { maxLength: 3 }));
 
@@ -50,7 +57,16 @@ const anything: fc.Arbitrary<Json> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.dictionary(
-      fc.constantFrom('Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition', 'Principal', '__proto__'),
+      fc.constantFrom(
+        'Effect',
+        'Action',
+        'NotAction',
+        'Resource',
+        'NotResource',
+        'Condition',
+        'Principal',
+        '__proto__',
+      ),
       oddValue,
     ),
   },

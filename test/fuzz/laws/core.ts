@@ -16,7 +16,8 @@ import { law, type Law } from '../law.ts';
 import { isVisible } from '../told.ts';
 
 const same = (a: unknown, b: unknown, what: string): void => {
-  if (JSON.stringify(a) !== JSON.stringify(b)) throw new Error(`${what}: ${JSON.stringify(a)} and ${JSON.stringify(b)}`);
+  if (JSON.stringify(a) !== JSON.stringify(b))
+    throw new Error(`${what}: ${JSON.stringify(a)} and ${JSON.stringify(b)}`);
 };
 
 const kind = fc.constantFrom(...kinds);
@@ -79,7 +80,8 @@ const isOrdered = (given: readonly Node[]): void => {
   const placeOf = new Map(ordered.map(({ id }, at) => [id, at]));
   if (placeOf.size !== given.length) throw new Error('some are gone');
   for (const { id, needs } of ordered)
-    if (needs.some((need) => placeOf.get(need)! >= placeOf.get(id)!)) throw new Error(`${id} stands before what it needs`);
+    if (needs.some((need) => placeOf.get(need)! >= placeOf.get(id)!))
+      throw new Error(`${id} stands before what it needs`);
 };
 
 const names = ['a', 'b', 'c', 'd', 'e'];
@@ -134,7 +136,11 @@ const shuffled = graph.chain((nodes) => fc.shuffledSubarray([...nodes], { minLen
 
 export const coreLaws: readonly Law[] = [
   law({ name: 'core: what differs is told, and nothing differs from itself', tries: 2000 }, twoSides, isDifference),
-  law({ name: 'core: JSON reads back as it was written, and shows all that it holds', tries: 3000 }, oddValue, isReadBack),
+  law(
+    { name: 'core: JSON reads back as it was written, and shows all that it holds', tries: 3000 },
+    oddValue,
+    isReadBack,
+  ),
   law({ name: 'core: steps stand behind what they need, and ordered again stay', tries: 2000 }, shuffled, isOrdered),
   law(
     { name: 'core: the order of the steps of a target does not depend on other targets', tries: 500 },

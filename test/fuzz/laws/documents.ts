@@ -56,7 +56,8 @@ const areWithin = (places: readonly (Place | undefined)[], tree: Tree): void => 
 const saidBy = (result: Result<Loaded>): string =>
   JSON.stringify([result.diagnostics, result.ok ? result.value : null]);
 
-const sourcesOf = ({ project }: Given): readonly (readonly string[])[] => (project === null ? [['a.yaml']] : [['a.yaml'], []]);
+const sourcesOf = ({ project }: Given): readonly (readonly string[])[] =>
+  project === null ? [['a.yaml']] : [['a.yaml'], []];
 
 /** It is read or refused, and every place that is named lies within its file. */
 export const documentLaws: readonly Law[] = [

@@ -70,7 +70,10 @@ const asWritten = async (epochs: readonly Epoch[]): Promise<void> => {
   const run = await (await storeOver(filesOfWritten(written))).readRun(runId);
   if (!run.ok) throw new Error(JSON.stringify(run.diagnostics));
   const read = [run.value.lines, run.value.late.map(({ line }) => line)];
-  if (JSON.stringify(read) !== JSON.stringify([written.chain, written.late].map((all) => all.map((text) => JSON.parse(text) as unknown))))
+  if (
+    JSON.stringify(read) !==
+    JSON.stringify([written.chain, written.late].map((all) => all.map((text) => JSON.parse(text) as unknown)))
+  )
     throw new Error('it is read as another journal');
 };
 
@@ -96,5 +99,12 @@ const afterHarm = async (input: SpoiledJournal): Promise<void> => {
 
 export const journalLaws: readonly Law[] = [
   law({ name: 'journals: what was written is read, late words beside the chain', tries: 1000 }, journal, asWritten),
-  law({ name: 'journals: harm is told by file and line, and no line is taken that the chain does not prove', tries: 4000 }, spoiledJournal, afterHarm),
+  law(
+    {
+      name: 'journals: harm is told by file and line, and no line is taken that the chain does not prove',
+      tries: 4000,
+    },
+    spoiledJournal,
+    afterHarm,
+  ),
 ];

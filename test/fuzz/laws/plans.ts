@@ -36,7 +36,8 @@ const afterAccident = async (input: SpoiledPlan): Promise<void> => {
   const bytes = bytesOfPlan(input);
   const isSame = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) === planTextOf(input.of);
   const result = await withinTime(() => read(bytes));
-  if (isRefused(result) === isSame) throw new Error(isSame ? 'refused as it was written' : 'taken for what was written');
+  if (isRefused(result) === isSame)
+    throw new Error(isSame ? 'refused as it was written' : 'taken for what was written');
   glanceAt(new TextDecoder().decode(bytes));
 };
 

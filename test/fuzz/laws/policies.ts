@@ -10,7 +10,16 @@ import {
   type PolicyStatement,
 } from '../../../providers/ack/policy/document.ts';
 import type { Json } from '../../../src/core/fact.ts';
-import { allow, deny, longPattern, patternOf, plainPolicies, policies, question, type LongPattern } from '../inputs/policies.ts';
+import {
+  allow,
+  deny,
+  longPattern,
+  patternOf,
+  plainPolicies,
+  policies,
+  question,
+  type LongPattern,
+} from '../inputs/policies.ts';
 import { law, type Law } from '../law.ts';
 import { withinTime } from '../within-time.ts';
 
@@ -96,7 +105,11 @@ export const policyLaws: readonly Law[] = [
     fc.record({ all: plainPolicies, more: fc.oneof(allow, deny), asked: question }),
     oneMore,
   ),
-  law({ name: 'policies: a long pattern is judged', tries: 60 }, fc.record({ action: longPattern, resource: longPattern, effect: fc.constantFrom('Allow', 'Deny') }), isJudgedAtLength),
+  law(
+    { name: 'policies: a long pattern is judged', tries: 60 },
+    fc.record({ action: longPattern, resource: longPattern, effect: fc.constantFrom('Allow', 'Deny') }),
+    isJudgedAtLength,
+  ),
   law(
     { name: 'policies: a statement is added once and taken back, whatever stands beside it', tries: 2000 },
     fc.record({
