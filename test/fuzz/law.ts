@@ -40,11 +40,12 @@ export const broken = async ({ name, property }: Law, { seed, inputs, path }: As
     ...(path === undefined ? {} : { path, endOnFailure: true }),
   });
   if (!run.failed) return run.interrupted ? `${name}: only ${run.numRuns} of ${inputs} inputs in time` : null;
-  if (run.counterexample === null) return `${name}: only ${run.numRuns} of ${inputs} inputs in time`;
+  const [smallest] = (run.counterexample ?? []) as readonly unknown[];
+  if (run.errorInstance === null) return `${name}: only ${run.numRuns} of ${inputs} inputs in time`;
   const { errorInstance } = run;
   return [
     `${name}, seed ${seed}, after ${run.numRuns} inputs and ${run.numShrinks} times made smaller:`,
-    `  ${fc.stringify(run.counterexample[0])}`,
+    `  ${fc.stringify(smallest)}`,
     ...(errorInstance instanceof Error ? (errorInstance.stack ?? errorInstance.message) : String(errorInstance))
       .split('\n')
       .map((line) => `    ${line}`),

@@ -37,10 +37,10 @@ export const forgedRun: fc.Arbitrary<ForgedRun> = fc.record({
 
 export const isJournal = (path: string): boolean => path.endsWith('.ndjson');
 
-/** Other words, in the same place of the chain. */
+/** Other words, in the same place of the chain; members stay in their order, so that a line without changes has its bytes. */
 const reworded = (text: string, all: readonly Change[]): JournalLine => {
-  const { seq, prev, ...words } = JSON.parse(text) as JournalLine;
-  return { ...changed(words, all), seq, prev };
+  const line = JSON.parse(text) as JournalLine;
+  return { ...changed(line, all), seq: line.seq, prev: line.prev };
 };
 
 /** The texts of files in the order of their epochs, with the lines that are named reworded and the chain made anew. */
