@@ -15,7 +15,7 @@ export const filesOf = (texts: Readonly<Record<string, string>>): Files =>
   Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, bytesOf(text)]));
 
 /** A machine with these files on its disk, on which nobody is at work. */
-export const portsOver = async (files: Files): Promise<StorePorts> => {
+const portsOver = async (files: Files): Promise<StorePorts> => {
   const { port } = memoryFiles();
   for (const [path, bytes] of Object.entries(files)) {
     await port.makeFolder(path.slice(0, path.lastIndexOf('/')));

@@ -46,7 +46,10 @@ export const broken = async ({ name, property }: Law, { seed, inputs, path }: As
   return [
     `${name}, seed ${seed}, after ${run.numRuns} inputs and ${run.numShrinks} times made smaller:`,
     `  ${fc.stringify(smallest)}`,
-    ...(errorInstance instanceof Error ? (errorInstance.stack ?? errorInstance.message) : String(errorInstance))
+    ...(errorInstance instanceof Error
+      ? (errorInstance.stack ?? errorInstance.message)
+      : 'something else than an error was thrown'
+    )
       .split('\n')
       .map((line) => `    ${line}`),
     `  npm run fuzz -- --law '${name}' --seed ${seed} --path '${run.counterexamplePath ?? ''}'`,

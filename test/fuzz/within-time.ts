@@ -7,7 +7,7 @@ const worked = (): number => {
 };
 
 /** More than fifty times what the slowest of them takes. */
-export const mostWork = 4_000;
+const mostWork = 4_000;
 
 /** Fails where an input takes so long that somebody could stop a pipeline with it. */
 export const withinTime = async <T>(act: () => Promise<T> | T): Promise<T> => {

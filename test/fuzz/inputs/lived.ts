@@ -35,7 +35,7 @@ export const forgedRun: fc.Arbitrary<ForgedRun> = fc.record({
   lines: fc.array(fc.record({ line: fc.nat(60), changes }), { minLength: 1, maxLength: 3 }),
 });
 
-export const isJournal = (path: string): boolean => path.endsWith('.ndjson');
+const isJournal = (path: string): boolean => path.endsWith('.ndjson');
 
 /** Other words, in the same place of the chain; members stay in their order, so that a line without changes has its bytes. */
 const reworded = (text: string, all: readonly Change[]): JournalLine => {

@@ -35,9 +35,6 @@ export interface SpoiledReport {
 
 export const spoiledReport: fc.Arbitrary<SpoiledReport> = fc.record({ journey, edits });
 
-/** The parts of a report that can be proven. */
-export type Part = 'told' | 'plan' | 'journal' | 'rest';
-
 /** A report that somebody changed on purpose, and sealed again. `lines`: of its journal, reworded and chained anew. */
 export interface ForgedReport {
   readonly journey: string;

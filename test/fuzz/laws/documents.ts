@@ -47,7 +47,7 @@ const areWithin = (places: readonly (Place | undefined)[], tree: Tree): void => 
   const lines = new Map(Object.entries(tree).map(([path, bytes]) => [path.replace('/w/', ''), linesOf(bytes)]));
   for (const place of places) {
     const { file = '', line = 1, column = 1 } = place ?? {};
-    const length = lines.get(file)?.[line - 1];
+    const length = lines.get(file.replace('/w/', ''))?.[line - 1];
     if (length === undefined || column < 1 || column > length + 1)
       throw new Error(`${JSON.stringify(place)} lies outside of the file`);
   }
