@@ -59,7 +59,7 @@ const pause = (applied: Applied, now: number): number => {
 const byHand = ({ steps }: Plan, { outcomes }: Applied): readonly Address[] =>
   steps.flatMap((step) =>
     isGate(step) &&
-    step.byHand !== undefined &&
+    step.handOnly !== undefined &&
     kindOf(step.address) === 'VirtualMachine' &&
     outcomes.get(step.id)?.state === 'parked'
       ? [step.address]

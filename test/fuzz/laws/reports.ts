@@ -56,6 +56,6 @@ const afterForgery = async (forged: ForgedReport): Promise<void> => {
 };
 
 export const reportLaws: readonly Law[] = [
-  law({ name: 'reports: a file of other bytes is not proven', tries: 1200 }, spoiledReport, afterAccident),
-  law({ name: 'reports: what was changed and sealed again is not proven', tries: 1200 }, forgedReport, afterForgery),
+  law({ name: 'reports: a file of other bytes is not proven', tries: 800 }, spoiledReport, afterAccident),
+  law({ name: 'reports: what was changed and sealed again is not proven', tries: 800 }, forgedReport, afterForgery),
 ];

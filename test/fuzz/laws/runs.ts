@@ -35,5 +35,5 @@ const isTold = async (forged: ForgedRun): Promise<void> => {
 };
 
 export const runLaws: readonly Law[] = [
-  law({ name: 'runs: a journal that was written again is told or refused', tries: 1500 }, forgedRun, isTold),
+  law({ name: 'runs: a journal that was written again is told or refused', tries: 800 }, forgedRun, isTold),
 ];
