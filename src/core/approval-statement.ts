@@ -73,7 +73,9 @@ const isStatement = (value: JsonMap): boolean => {
   const wanted = Object.keys(shapes).filter((name) => name !== 'gate' || gate !== undefined);
   const names = Object.keys(named);
   const fits = ([name, text]: [string, Json]): boolean =>
-    typeof text === 'string' && (shapes[name]?.test(text) ?? false);
+    typeof text === 'string' &&
+    (shapes[name]?.test(text) ?? false) &&
+    (name !== 'at' || !Number.isNaN(Date.parse(text)));
   return names.length === wanted.length && Object.entries(named).every(fits) && isSummary(summary);
 };
 

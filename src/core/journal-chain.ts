@@ -1,4 +1,5 @@
 import type { JournalLine, JournalRecord } from './journal.ts';
+import { isKnownType, misshapenInAny, misshapenInType } from './journal-shape.ts';
 
 /** Lower-case hex of the SHA-256 of a text's UTF-8 bytes. */
 export type Sha256 = (text: string) => string;
@@ -21,26 +22,6 @@ export interface ChainBreak {
   readonly index: number;
   readonly says: string;
 }
-
-/** The text members that each type of line cannot do without; a line lacking one was not written by Onward. */
-const members: Readonly<Record<JournalRecord['type'], readonly string[]>> = {
-  accepted: ['plan', 'decision', 'executor'],
-  taken: ['why'],
-  approved: ['step', 'decision', 'by', 'via'],
-  opened: ['step'],
-  answered: ['step', 'code', 'verdict'],
-  intended: ['step'],
-  sent: ['step', 'request'],
-  refused: ['step', 'code', 'request'],
-  unsent: ['step', 'why'],
-  progress: ['step', 'says'],
-  done: ['step'],
-  failed: ['step', 'code', 'why'],
-  undone: ['step'],
-  parked: ['step', 'gate'],
-  settled: ['step', 'as', 'evidence', 'by'],
-  ended: ['outcome'],
-};
 
 /** A journal begins where its plan ends: the first line's `prev` is the hash of the plan file's exact text. */
 export const chainStart = (planText: string, sha256: Sha256): ChainEnd => ({ seq: 0, hash: sha256(planText) });
@@ -76,13 +57,12 @@ const parseLine = (text: string): Parsed => {
   const value = parseJson(text);
   if (typeof value !== 'object' || value === null) return unparsable('there is no JSON object');
   const fields: Readonly<Record<string, unknown>> = { ...value };
-  const type = fields['type'];
-  if (!Number.isSafeInteger(fields['seq'])) return unparsable('there is no number');
-  const texts = ['at', 'prev', 'type'].filter((name) => typeof fields[name] !== 'string');
-  if (texts.length > 0 || typeof type !== 'string') return unparsable(`there is no ${texts.join(', no ')}`);
-  if (!Object.hasOwn(members, type)) return { is: 'unknown', says: `the type is ${JSON.stringify(type)}` };
-  const lacks = members[type as JournalRecord['type']].filter((name) => typeof fields[name] !== 'string');
-  if (lacks.length > 0) return unparsable(`the type is ${type} and there is no ${lacks.join(', no ')}`);
+  const lacks = misshapenInAny(fields);
+  const { type } = fields;
+  if (lacks.length > 0 || typeof type !== 'string') return unparsable(`there is no good ${lacks.join(', no good ')}`);
+  if (!isKnownType(type)) return { is: 'unknown', says: `the type is ${JSON.stringify(type)}` };
+  const wrong = misshapenInType(fields, type);
+  if (wrong.length > 0) return unparsable(`the type is ${type} and there is no good ${wrong.join(', no good ')}`);
   return value as JournalLine;
 };
 
@@ -133,8 +113,7 @@ export const readChain = (
     const hash = sha256(text);
     const after = (): string | undefined => readJoint(texts[index + 1] ?? next)?.hash;
     if (isBreak(line)) return { links, broken: unread(line, { index, hash, after: after() }) };
-    const broken =
-      numbering(line, end, index) ?? (line.prev === end.hash ? undefined : accuse(index, hash, after()));
+    const broken = numbering(line, end, index) ?? (line.prev === end.hash ? undefined : accuse(index, hash, after()));
     if (broken !== undefined) return { links, broken };
     links.push({ line, hash });
     end = { seq: line.seq, hash };

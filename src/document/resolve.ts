@@ -48,13 +48,20 @@ const findWindows = ({ spec }: Layered, { schema }: DocumentKind, around: Surrou
     ? []
     : findUnknownWindows({ schema, spec, pointer: specPointer }, around.project?.windows ?? []);
 
-const find = (layered: Layered, kind: DocumentKind, surroundings: Surroundings): readonly Finding[] => {
+/** `isWhole`: nothing is left to defaults that are not known; a spec that is not whole is no spec of its kind. */
+const find = (
+  layered: Layered,
+  kind: DocumentKind,
+  surroundings: Surroundings,
+): { readonly findings: readonly Finding[]; readonly isWhole: boolean } => {
   const account = memberOf(layered.spec, 'account');
-  const inSpec = validateLayered(layered, kind).filter(
-    (finding) => surroundings.projectIsKnown || !isLeftToOtherLayer(finding, specPointer),
-  );
+  const all = validateLayered(layered, kind);
+  const inSpec = all.filter((finding) => surroundings.projectIsKnown || !isLeftToOtherLayer(finding, specPointer));
   const unknown = typeof account === 'string' ? findAccount(account, surroundings) : [];
-  return [...inSpec, ...unknown, ...findWindows(layered, kind, surroundings)];
+  return {
+    findings: [...inSpec, ...unknown, ...findWindows(layered, kind, surroundings)],
+    isWhole: inSpec.length === all.length,
+  };
 };
 
 const build = (
@@ -102,8 +109,9 @@ export const resolve = (parsed: ParsedDocument, surroundings: Surroundings): Res
     kinds.map((candidate) => candidate.name),
   );
   const isForeign = inEnvelope.some(({ code }) => code === 'DOC014');
-  const findings = kind === undefined || isForeign ? inEnvelope : [...inEnvelope, ...find(layered, kind, surroundings)];
-  if (kind === undefined || findings.length > 0) {
+  const inSpec = kind === undefined || isForeign ? null : find(layered, kind, surroundings);
+  const findings = [...inEnvelope, ...(inSpec?.findings ?? [])];
+  if (kind === undefined || findings.length > 0 || inSpec?.isWhole === false) {
     return fail(...findings.map((finding) => toDiagnostic(finding, layered.placeOf)));
   }
   const desired = build(layered, kind, project);

@@ -37,6 +37,7 @@ describe('an approval', () => {
     { value: { ...file, statement: { ...statement, by: 'a\u202eb' } }, reason: 'a name that reads otherwise' },
     { value: { ...file, statement: { ...statement, gate: null } }, reason: 'a gate that is none' },
     { value: { ...file, statement: { ...statement, at: 'yesterday' } }, reason: 'no time' },
+    { value: { ...file, statement: { ...statement, at: '2026-13-28T02:00:00Z' } }, reason: 'a month that is none' },
     { value: { ...file, statement: { ...statement, summary: [['a']] } }, reason: 'half an entry' },
     { value: { ...file, statement: { ...statement, format: 'onward.approval/2' } }, reason: 'another format' },
     { value: { ...file, signature: 'x' }, reason: 'no signature' },

@@ -1,25 +1,16 @@
 import { createHash } from 'node:crypto';
-import { createDriver as ackDriver } from '../../providers/ack/cluster/driver.ts';
-import { createDriver as aocDriver } from '../../providers/aoc/virtual-machine/driver.ts';
-import { kinds as registered } from '../../providers/registry.ts';
 import { documentsOf } from '../../src/app/documents.ts';
 import type { PlanFile } from '../../src/app/read-plan.ts';
 import { awaitsOfATarget, openPlace } from '../../src/app/rehearse/ground.ts';
 import { type Lived, type Trouble } from '../../src/app/rehearse/lived.ts';
 import { virtualTime } from '../../src/app/rehearse/virtual-time.ts';
 import type { Desired } from '../../src/core/desired.ts';
-import type { Kind } from '../../src/core/kind.ts';
 import { openWithin } from '../../src/twin/within.ts';
 import type { Journey } from './journeys.ts';
+import { kindsAtHand } from './kinds-at-hand.ts';
 import { live } from './life.ts';
 import { rulesOf } from './rules.ts';
 import { plannerOf } from './user.ts';
-
-/** The kinds with their drivers at hand: loading one is no await of a run. */
-const kinds: readonly Kind[] = registered.map((kind) => ({
-  ...kind,
-  driver: (settings) => Promise.resolve(kind.name === 'AckCluster' ? ackDriver(settings) : aocDriver(settings)),
-}));
 
 const start = Date.UTC(2026, 10, 22);
 
@@ -71,11 +62,11 @@ export const openStage = async (journey: Journey): Promise<Stage> => {
     const twin = openWithin({ world: journey.world, clock: time.now });
     born ??= JSON.stringify(twin.world());
     const place = openPlace(
-      { time, twin, kinds, host: { sha256, tool: 'onward 0.0.0' }, mostAwaits: awaitsOfATarget },
+      { time, twin, kinds: kindsAtHand, host: { sha256, tool: 'onward 0.0.0' }, mostAwaits: awaitsOfATarget },
       trouble,
     );
     const { sky, awaits, spent } = place;
-    const user = plannerOf(place.user, kinds, documents);
+    const user = plannerOf(place.user, kindsAtHand, { desired: documents, project: null });
     const counted = {
       ...user,
       plan: async () => {

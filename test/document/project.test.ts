@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { kinds } from '../../providers/registry.ts';
+import { loadDocuments } from '../../src/document/load-documents.ts';
 import { cluster, clusterId, load, loaded, problems } from './load.ts';
+import { memoryFiles } from './memory-files.ts';
 
 const project = (...spec: readonly string[]): string =>
   `apiVersion: onward/v1\nkind: Project\nmetadata: {name: all}\nspec:\n${spec.map((line) => `  ${line}\n`).join('')}`;
@@ -220,5 +223,14 @@ describe('an account that a document names', () => {
   it('may be left out: then there is no id', async () => {
     const result = await load({ '/w/a.yaml': cluster('a') }, ['a.yaml']);
     expect(result.ok && result.value.desired[0]).not.toHaveProperty('accountId');
+  });
+});
+
+describe('a project that is wrong itself', () => {
+  it('is told alone, beside a document that leaves to it what its kind cannot do without', async () => {
+    const machine = 'apiVersion: onward/v1\nkind: VirtualMachine\nmetadata: {name: a}\nspec: {network: direct}\n';
+    const tree = { '/w/onward.yaml': project('documents: 7'), '/w/a.yaml': machine };
+    const { diagnostics } = await loadDocuments(['a.yaml'], { kinds, files: memoryFiles(tree), cwd: '/w' });
+    expect(diagnostics.map(({ code, at }) => `${code} ${at?.file ?? ''}`)).toEqual(['DOC017 onward.yaml']);
   });
 });

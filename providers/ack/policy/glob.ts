@@ -22,25 +22,24 @@ const contains = (pattern: string, text: string): boolean => {
   return reached.has(pattern.length);
 };
 
-/** Is there any text that both patterns cover? */
+/**
+ * Is there any text that both patterns cover? Told for every ending of `a` and of `b`, the shortest first: a pattern may be as
+ * long as a policy, and a call within a call for each of its characters would be too many.
+ */
 const meets = (a: string, b: string): boolean => {
-  const seen = new Map<string, boolean>();
-  const from = (i: number, j: number): boolean => {
-    const key = `${i},${j}`;
-    const known = seen.get(key);
-    if (known !== undefined) return known;
-    const found = step(i, j);
-    seen.set(key, found);
-    return found;
-  };
-  const step = (i: number, j: number): boolean => {
-    if (i === a.length && j === b.length) return true;
-    if (a[i] === '*') return from(i + 1, j) || (j < b.length && from(i, j + 1));
-    if (b[j] === '*') return from(i, j + 1) || (i < a.length && from(i + 1, j));
-    if (i === a.length || j === b.length) return false;
-    return (a[i] === '?' || b[j] === '?' || a[i] === b[j]) && from(i + 1, j + 1);
-  };
-  return from(0, 0);
+  const last = b.length;
+  let shorter: readonly boolean[] = [];
+  for (let i = a.length; i >= 0; i -= 1) {
+    const own = new Array<boolean>(last + 1);
+    for (let j = last; j >= 0; j -= 1) {
+      const [takeA, takeB] = [shorter[j] === true, own[j + 1] === true];
+      if (a[i] === '*' || b[j] === '*') own[j] = takeA || takeB;
+      else if (i === a.length || j === last) own[j] = i === a.length && j === last;
+      else own[j] = (a[i] === '?' || b[j] === '?' || a[i] === b[j]) && shorter[j + 1] === true;
+    }
+    shorter = own;
+  }
+  return shorter[0] === true;
 };
 
 /**

@@ -1,6 +1,6 @@
 import { equal } from '../canonical.ts';
 import type { Json } from '../fact.ts';
-import { isJsonMap } from '../merge.ts';
+import { isJsonMap, memberOf } from '../merge.ts';
 
 /** Where two values part, as a path of members (`calls/3/request`), with both sides. */
 export interface Difference {
@@ -31,7 +31,7 @@ const parts = (sides: Sides, exactly: boolean): readonly Sides[] | null => {
   if (!isJsonMap(told) || !isJsonMap(found)) return null;
   return [...new Set([...Object.keys(told), ...Object.keys(found)])]
     .filter((name) => exactly || (Object.hasOwn(told, name) && Object.hasOwn(found, name)))
-    .map((name) => ({ path: below(sides, name), told: told[name], found: found[name] }));
+    .map((name) => ({ path: below(sides, name), told: memberOf(told, name), found: memberOf(found, name) }));
 };
 
 /** Every place at which what is told differs from what was found. */

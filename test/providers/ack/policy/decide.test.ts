@@ -150,6 +150,11 @@ const cases: readonly Case[] = [
   },
   { reason: 'an empty condition', statements: [allow({ Condition: {} })], is: 'allowed' },
   { reason: 'an unknown effect', statements: [allow(), { Effect: 'Perhaps', ...all }], is: 'undecidable' },
+  {
+    reason: 'a pattern as long as a policy',
+    statements: [only({ Action: '*', Resource: ':*'.repeat(3000) })],
+    is: 'denied',
+  },
   { reason: 'no resource', statements: [only({ Action: '*' })], is: 'undecidable' },
   {
     reason: 'both Action and NotAction',

@@ -1,0 +1,4 @@
+import { hold } from './hold.ts';
+import { coreLaws } from './laws/core.ts';
+
+hold('the core', coreLaws);

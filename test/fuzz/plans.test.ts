@@ -1,0 +1,4 @@
+import { hold } from './hold.ts';
+import { planLaws } from './laws/plans.ts';
+
+hold('a plan file', planLaws);

@@ -1,0 +1,4 @@
+import { hold } from './hold.ts';
+import { policyLaws } from './laws/policies.ts';
+
+hold('a RAM policy', policyLaws);

@@ -1,0 +1,4 @@
+import { hold } from './hold.ts';
+import { reportLaws } from './laws/reports.ts';
+
+hold('a report', reportLaws);
