@@ -48,6 +48,7 @@ const more = [
   { text: 'a\\', reason: 'a break at the end of a line' },
   { text: '::set-output name=a::b', reason: 'a workflow command' },
   { text: '@-team', reason: 'a mention that begins with a hyphen' },
+  { text: ':    indented', reason: 'a colon at its beginning' },
 ];
 
 describe('Markdown made of hostile names, as a parser of GitHub’s Markdown reads it', () => {

@@ -22,6 +22,9 @@ const labelled = (target: TargetReport, label: Labelled['label']): Markdown =>
     '<br>',
   );
 
+/** What is left, without how to see to it; a foreign name that begins with a colon is still told. */
+const beforeColon = (says: string): string => /^(\s*\S.*?): /s.exec(says)?.[1] ?? says;
+
 const columnsOf = (target: TargetReport): readonly (readonly [string, Markdown])[] => [
   ['for ever', say`${target.forEver.join(', ')}`],
   ...(target.away.length === 0 ? [['away', empty] as const] : []),
@@ -29,7 +32,7 @@ const columnsOf = (target: TargetReport): readonly (readonly [string, Markdown])
   ['when', labelled(target, 'When')],
   ['takes', labelled(target, 'Takes')],
   ['money', labelled(target, 'Money')],
-  ['after it', say`${target.leftBehind.map((says) => says.split(': ')[0] ?? says).join(', ')}`],
+  ['after it', say`${target.leftBehind.map(beforeColon).join(', ')}`],
   ['now', labelled(target, 'Now')],
   ['your yes', labelled(target, 'Yes')],
 ];
