@@ -38,7 +38,12 @@ const terraform = (args, cwd) => {
   if (error !== undefined || status !== 0) throw new Error(`terraform ${args[0]}: ${error?.message ?? stderr}`);
 };
 
-const terraformEnv = { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: '/dev/null', TF_IN_AUTOMATION: '1' };
+const terraformEnv = {
+  ...process.env,
+  CHECKPOINT_DISABLE: '1',
+  TF_CLI_CONFIG_FILE: '/dev/null',
+  TF_IN_AUTOMATION: '1',
+};
 
 const hasTerraform = () => spawnSync('terraform', ['version'], { env: terraformEnv }).status === 0;
 

@@ -47,6 +47,8 @@ async function* rows() {
   yield* fleet(Math.ceil(rounds / 3));
   const { page } = await import('../bench/page.mjs');
   yield* page(Math.ceil(rounds / 3));
+  const { steps } = await import('../bench/steps.mjs');
+  yield* steps(Math.ceil(rounds / 5));
   const engine = await findEngine();
   if (engine === undefined) return console.log('\na leg, Pulumi: NOT MEASURED, engine absent; run npm run engine\n');
   const { leg } = await import('../bench/leg.mjs');

@@ -26,11 +26,13 @@ export const deadLinks = (text, page) =>
  * lies, so that the transcript that it stands in is its test.
  */
 export const faultyDocuments = (text) =>
-  [...text.matchAll(/<!-- (?:document|file: (?!onward\.yaml\b)\S+) -->\n```yaml\n([^]*?)```/g)].flatMap(([, document]) => {
-    const { status, stderr } = spawnSync(process.execPath, [join(root, 'dist', 'onward.js'), 'validate', '-'], {
-      cwd: tmpdir(),
-      input: document,
-      encoding: 'utf8',
-    });
-    return status === 0 ? [] : [stderr];
-  });
+  [...text.matchAll(/<!-- (?:document|file: (?!onward\.yaml\b)\S+) -->\n```yaml\n([^]*?)```/g)].flatMap(
+    ([, document]) => {
+      const { status, stderr } = spawnSync(process.execPath, [join(root, 'dist', 'onward.js'), 'validate', '-'], {
+        cwd: tmpdir(),
+        input: document,
+        encoding: 'utf8',
+      });
+      return status === 0 ? [] : [stderr];
+    },
+  );
