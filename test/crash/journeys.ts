@@ -68,8 +68,9 @@ const dedicated: Journey = {
     'attestations: { allowList: "not required", backup: "velero, today" }',
   ),
   gates: { 'prod/commit': /^(MigrateCluster|delete nodes|DeleteMultipleObjects)$/ },
+  // A failed migration has its webhooks put back, and the copy of them removed.
   sends:
-    /^(RunClusterCheck|MigrateCluster|Modify(Cluster|InstanceAttribute|LoadBalancerInstanceSpec)|PutBucketReferer|CreatePolicyVersion|DeletePolicyVersion|InstallCloudAssistant|RebootInstance|DeleteMultipleObjects|delete nodes|patch (nodes|deployments)|create (pods\/eviction|configmaps)|delete (mutating|validating)webhookconfigurations)$/,
+    /^(RunClusterCheck|MigrateCluster|Modify(Cluster|InstanceAttribute|LoadBalancerInstanceSpec)|PutBucketReferer|CreatePolicyVersion|DeletePolicyVersion|InstallCloudAssistant|RebootInstance|DeleteMultipleObjects|delete nodes|patch (nodes|deployments)|create (pods\/eviction|configmaps)|delete configmaps|(create|delete) (mutating|validating)webhookconfigurations)$/,
 };
 
 /** Its copy is short: a life is lived thousands of times. */
