@@ -133,8 +133,7 @@ export const readChain = (
     const hash = sha256(text);
     const after = (): string | undefined => readJoint(texts[index + 1] ?? next)?.hash;
     if (isBreak(line)) return { links, broken: unread(line, { index, hash, after: after() }) };
-    const broken =
-      numbering(line, end, index) ?? (line.prev === end.hash ? undefined : accuse(index, hash, after()));
+    const broken = numbering(line, end, index) ?? (line.prev === end.hash ? undefined : accuse(index, hash, after()));
     if (broken !== undefined) return { links, broken };
     links.push({ line, hash });
     end = { seq: line.seq, hash };
