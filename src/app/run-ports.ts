@@ -29,13 +29,16 @@ const journalPort = (run: HeldRun, options: RunOptions): RunPorts['journal'] => 
   };
 };
 
-/** The lock of one target, or all. */
+/** The lock of one target; all of them where it is not known which is meant, so that nothing is sent unasked. */
 const locksBy = ({ plan, locks }: HeldRun): ((address: string | undefined) => HeldRun['locks']) => {
   const byKey = new Map(locks.map((lock) => [lock.key, lock]));
-  const byAddress = new Map<string, HeldRun['locks'][number] | undefined>(
-    plan.targets.map(({ address, key }) => [address, key === null ? undefined : byKey.get(key)]),
+  const byAddress = new Map<string | undefined, HeldRun['locks'][number] | undefined>(
+    plan.targets.map(({ address, key }) => [address, byKey.get(key ?? '')]),
   );
-  return (address) => (address === undefined ? locks : [byAddress.get(address) ?? []].flat());
+  return (address) => {
+    const own = byAddress.get(address);
+    return own === undefined ? locks : [own];
+  };
 };
 
 /** What driving a held run needs from outside. */

@@ -20,12 +20,12 @@ export const approvedBefore = ({ gate, ports }: GateRun): Approved | undefined =
     .findLast((line): line is Approved & typeof line => line.type === 'approved');
 
 /**
- * A yes of an earlier process to the whole decision, at another gate: who gave it has read all that is still to come, and is not
+ * The newest yes of an earlier process to the whole decision, at another gate: who gave it has read all that is still to come, and is not
  * asked again at each wave. It ends when a yes ends by default, by the clock of the gate's cloud.
  */
 export const saidToAll = ({ gate, plan, ports }: GateRun): Yes | null => {
   const now = ports.subjectOf(gate.address).driver.clock.now();
-  const line = ports.journal.lines().find((one) => one.type === 'approved' && one.covers === 'plan');
+  const line = ports.journal.lines().findLast((one) => one.type === 'approved' && one.covers === 'plan');
   if (line?.type !== 'approved' || line.decision !== plan.decision || now === null) return null;
   const isOver = now - Date.parse(line.at) > milliseconds(policyDefaults.validFor);
   return isOver ? null : { by: line.by, via: `${line.via} of ${line.at.slice(0, 19)}Z` };

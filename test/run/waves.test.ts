@@ -68,6 +68,24 @@ describe('a wave', () => {
       expect(said).toMatchObject({ by: 'ann', via: expect.stringMatching(/^test of 2026-/) as string });
   });
 
+  it('takes the newest yes to the whole plan, where an older one holds no more', async () => {
+    const pools = fleetOf({
+      fleet: {
+        waves: [
+          wave('canary', { matchLabels: { wave: 'canary' }, soak: '24h' }),
+          wave('half', { percent: 50 }),
+          wave('rest'),
+        ],
+        stopOn: { failed: 1, ambiguous: 1 },
+      },
+    });
+    await pools.walk({ yes: ['a/commit'], covers: 'plan' });
+    pools.pass(15 * 24 * hour);
+    await pools.walk({ yes: ['b/commit'], covers: 'plan' });
+    await pools.walk();
+    expect(pools.sent).toEqual(['a/heat', 'b/heat', 'c/heat', 'd/heat']);
+  });
+
   it('that waits is journaled once, however often the run goes on', async () => {
     const pools = fleetOf();
     for (let round = 0; round < 3; round += 1) await pools.walk({ yes });
