@@ -11,26 +11,15 @@ import { plan as makePlan } from '../../src/app/plan.ts';
 import { resume } from '../../src/app/resume.ts';
 import type { RunOptions } from '../../src/app/run-options.ts';
 import { planText } from '../../src/core/plan-text.ts';
-import { ownerOfThisProcess } from '../../src/store/owner.ts';
 import { poolCloud, type PoolCloud } from '../../test/app/pool-cloud.ts';
+import { hostOver } from '../../test/app/pool-host.ts';
 import { desiredOf } from '../../test/core/sample-kind.ts';
-import { goldenHost } from '../../test/golden/golden-host.ts';
 
 const [mode = '', place = '', count = ''] = process.argv.slice(2);
 const names = Array.from({ length: Number(count) }, (_, at) => `pool-${String(at).padStart(5, '0')}`);
 
 const optionsOf = (cloud: PoolCloud, approve: string | null): RunOptions => ({
-  host: {
-    ...goldenHost(place, { env: {}, wall: cloud.now() }),
-    wall: cloud.now,
-    monotonic: cloud.now,
-    sleep: (ms) => {
-      cloud.pass(ms);
-      return Promise.resolve();
-    },
-    quietSleep: () => new Promise(() => undefined),
-    owner: ownerOfThisProcess(),
-  },
+  host: hostOver(cloud, place),
   store: { place, as: null },
   executor: 'direct',
   approve,

@@ -2,6 +2,7 @@ import { error, fail, succeed, type Result } from '../core/diagnostic.ts';
 import type { Json } from '../core/fact.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Host } from './host.ts';
+import { parsedJson } from './of-format.ts';
 
 type Prices = Readonly<Record<string, Json>>;
 
@@ -16,14 +17,6 @@ const unusable = (file: string, summary: string): Result<never> =>
       remedy: 'write {"<kind>": {...}} in the form of prices.json, or unset ONWARD_PRICES',
     }),
   );
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 const faultsOf = (kinds: readonly Kind[], name: string, table: Json): readonly string[] => {
   const pricing = kinds.find((kind) => kind.name === name)?.pricing;
@@ -40,7 +33,7 @@ export const pricesOf = async (
   const file = env['ONWARD_PRICES'];
   if (file === undefined || file === '') return succeed({});
   try {
-    const prices = parse(new TextDecoder().decode(await readFile(file)));
+    const prices = parsedJson(new TextDecoder().decode(await readFile(file)));
     if (!isTable(prices)) return unusable(file, 'the price file is not a JSON object of prices by kind');
     const [fault] = Object.entries(prices).flatMap(([name, table]) => faultsOf(kinds, name, table));
     return fault === undefined ? succeed(prices) : unusable(file, fault);

@@ -7,6 +7,7 @@ import { planEnding } from '../core/plan-text.ts';
 import { isGate } from '../core/step.ts';
 import { validatePlan } from '../generated/validators.cjs';
 import { readFileText } from './file-text.ts';
+import { ofFormat } from './of-format.ts';
 import type { Host } from './host.ts';
 import { readStored } from './open-store.ts';
 
@@ -25,21 +26,6 @@ const notAPlan = (file: string, detail: string): Result<never> =>
       remedy: 'write it again: `onward plan FILE -o plan.json`',
     }),
   );
-
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-const firstFault = (): string => {
-  const [fault] = validatePlan.errors ?? [];
-  return fault === undefined
-    ? 'It lacks what the format demands.'
-    : `${fault.instancePath || 'the plan'} ${fault.message ?? 'is wrong'}.`;
-};
 
 /** Time zones come with Node: a plan that was made with newer ones must not be read with a clock that is not there. */
 const foreignZone = ({ steps }: Plan, file: string): Result<never> | null => {
@@ -60,10 +46,9 @@ const isAsWritten = ({ digest }: Plan, text: string, { sha256 }: Pick<Host, 'sha
 
 /** Proves that a text is a plan of this format and that no byte of it changed since it was written. */
 export const parsePlan = (text: string, file: string, host: Pick<Host, 'sha256'>): Result<PlanFile> => {
-  const value = parse(text);
-  if (value === undefined) return notAPlan(file, text.trim() === '' ? 'The file is empty.' : 'It is not JSON.');
-  if (!validatePlan(value)) return notAPlan(file, firstFault());
-  const plan = value as Plan;
+  const read = ofFormat(text, 'plan', validatePlan);
+  if (read.is === 'not') return notAPlan(file, read.why);
+  const plan = read.value as Plan;
   if (isAsWritten(plan, text, host)) return foreignZone(plan, file) ?? succeed({ plan, text });
   const { digest, ...rest } = plan;
   const computed = digestOf(rest, host.sha256);

@@ -21,11 +21,10 @@ import type { Kind } from '../../src/core/kind.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import type { StatusModel } from '../../src/render/model/status-model.ts';
 import { openDirectoryStore } from '../../src/store/directory.ts';
-import { ownerOfThisProcess } from '../../src/store/owner.ts';
 import type { StoredRun, WritableStore } from '../../src/store/store.ts';
 import { desiredOf } from '../core/sample-kind.ts';
-import { goldenHost } from '../golden/golden-host.ts';
 import { value } from '../store/samples.ts';
+import { hostOver } from './pool-host.ts';
 import { poolCloud, type Asked, type PoolCloud } from './pool-cloud.ts';
 
 /** The use cases over a cloud of pools and a store in a temporary folder; time passes while somebody waits. */
@@ -118,19 +117,6 @@ const died = new Error('the process died');
 
 export const statesOf = (result: Result<Applied>): Readonly<Record<string, string>> =>
   Object.fromEntries([...value(result).outcomes].map(([id, { state }]) => [id, state]));
-
-const hostOver = (cloud: PoolCloud, folder: string): RunOptions['host'] => ({
-  ...goldenHost(folder, { env: {}, wall: cloud.now() }),
-  wall: cloud.now,
-  monotonic: cloud.now,
-  sleep: (ms) => {
-    cloud.pass(ms);
-    return Promise.resolve();
-  },
-  // Beats are the store's matter: none is due in a test.
-  quietSleep: () => new Promise(() => undefined),
-  owner: ownerOfThisProcess(),
-});
 
 export const poolScene = (): PoolScene => {
   const base = mkdtempSync(join(tmpdir(), 'onward-app-'));

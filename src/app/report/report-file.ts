@@ -5,6 +5,7 @@ import type { Report } from '../../core/report/report.ts';
 import { validateReport } from '../../generated/validators.cjs';
 import { visibleInJson } from '../../core/visible-json.ts';
 import { readFileText } from '../file-text.ts';
+import { ofFormat } from '../of-format.ts';
 import type { Host } from '../host.ts';
 
 /** A report as it is written to a file: its members in their order, one value a line, and a last newline. */
@@ -27,21 +28,6 @@ const notOne = (file: string, detail: string): Diagnostic =>
     remedy: 'give a file that `onward report RUN -o report.json` wrote',
   });
 
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-const firstFault = (): string => {
-  const [fault] = validateReport.errors ?? [];
-  return fault === undefined
-    ? 'It lacks what the format demands.'
-    : `${fault.instancePath || 'the report'} ${fault.message ?? 'is wrong'}.`;
-};
-
 /** A report as it was read. `asWritten`: its text is the one that was written, not another one of the same values. */
 export interface ReadReport {
   readonly report: Report;
@@ -53,10 +39,9 @@ const byteOrderMark = '\uFEFF';
 /** Reads a text as a report. Nothing of what it says is proven by that. */
 const parseReport = (text: string, file: string): Result<ReadReport> => {
   const plain = text.startsWith(byteOrderMark) ? text.slice(1) : text;
-  const value = parse(plain);
-  if (value === undefined) return fail(notOne(file, plain.trim() === '' ? 'The file is empty.' : 'It is not JSON.'));
-  if (!validateReport(value)) return fail(notOne(file, firstFault()));
-  const report = value as Report;
+  const read = ofFormat(plain, 'report', validateReport);
+  if (read.is === 'not') return fail(notOne(file, read.why));
+  const report = read.value as Report;
   return succeed({ report, asWritten: reportText(report) === text });
 };
 
